@@ -1,1 +1,61 @@
-fn main() {}
+//! The developer commands: what people and continuous integration both run.
+//!
+//! `cargo xtask run` opens Paylink, `cargo xtask test` runs every test, `cargo xtask check` holds the style. Each says
+//! what it is doing, how long it took, and ends with a summary. Deliberately light: it is compiled before all else.
+
+mod bindings;
+mod check;
+mod machine;
+mod packages;
+mod page;
+mod report;
+mod run;
+mod shots;
+mod test;
+mod tool;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use machine::Machine;
+
+/// Paylink's developer commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Open Paylink; on a machine without a display, play its main job and keep screenshots of every step
+    Run,
+    /// Run every test: Rust, the page, and journeys through the real window
+    Test(test::Arguments),
+    /// Hold the style: formatting, lints, types, generated bindings, who may know whom
+    Check,
+    /// Write the TypeScript bindings afresh
+    Bindings,
+    /// Run the practice gateway as a program of its own
+    Practice {
+        /// Handed on to the gateway, for example `--port 8080`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Take pictures of every screen, in both themes and two window sizes, into artifacts/shots
+    Shots,
+}
+
+fn main() -> ExitCode {
+    let machine = Machine::here();
+    match Arguments::parse().command {
+        Command::Run => run::run(&machine),
+        Command::Test(arguments) => test::test(&machine, &arguments),
+        Command::Check => check::check(&machine),
+        Command::Bindings => bindings::bindings(&machine),
+        Command::Practice { arguments } => run::practice(&machine, &arguments),
+        Command::Shots => shots::shots(&machine),
+    }
+}

@@ -1,0 +1,62 @@
+//! `check`: everything that holds the style, and nothing that needs a window.
+
+use std::process::ExitCode;
+
+use crate::bindings;
+use crate::machine::Machine;
+use crate::packages::{self, Need};
+use crate::page;
+use crate::report::{Note, Report};
+
+pub fn check(machine: &Machine) -> ExitCode {
+    let mut report = Report::start("check");
+    report.stage("Formatting", || {
+        machine.cargo().args(["fmt", "--all", "--check"]).run()?;
+        Ok(Note::new())
+    });
+    let packages = report.stage("System packages", || {
+        packages::ensure(machine, &[Need::Build])
+    });
+    let page_packages = report.stage("Packages of the page", || page::packages(machine));
+    if page_packages {
+        report.stage("Types of the page", || {
+            machine.npm().args(["run", "check"]).run()?;
+            Ok(Note::new())
+        });
+        report.stage("Lints of the page", || {
+            machine.npm().args(["run", "lint"]).run()?;
+            Ok(Note::new())
+        });
+    } else {
+        report.skip("Types and lints of the page", "its packages are not there");
+    }
+    report.stage("Who may know whom", || {
+        machine
+            .cargo()
+            .args(["test", "--package", "xtask", "--test", "rooms"])
+            .run()?;
+        Ok(Note::new())
+    });
+    let page = page_packages && report.stage("The page", || page::build(machine));
+    if packages && page {
+        report.stage("Lints", || {
+            let tool = machine.cargo().args([
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ]);
+            tool.run()?;
+            Ok(Note::new())
+        });
+        report.stage("Bindings", || bindings::fresh(machine));
+    } else {
+        report.skip(
+            "Lints and bindings",
+            "Paylink cannot be compiled without its packages and its page",
+        );
+    }
+    report.finish()
+}
