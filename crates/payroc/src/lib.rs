@@ -1,1 +1,66 @@
+//! Typed client of Payroc's Payment Links API: HTTP and JSON, nothing else.
+//!
+//! It sends what it is given, tells exactly what is known about the other side when that fails
+//! ([`Error::effect`]), and repeats a call only where repeating cannot act twice. It keeps no files, knows
+//! no keychain and has no words for a user; the `Idempotency-Key` and the exact bytes of a request belong
+//! to the caller, who can store both before anything is sent.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use payroc::{ApiKey, Client, CreatePaymentLink, Hosts, IdempotencyKey};
+//!
+//! let client = Client::builder(Hosts::test(), ApiKey::new("the key".to_owned())?).build()?;
+//! let terminal = "1234001".parse()?;
+//! let wanted: CreatePaymentLink = serde_json::from_str(
+//!     r#"{"type": "multiUse", "merchantReference": "Donations", "authType": "sale",
+//!         "paymentMethods": ["card"], "order": {"charge": {"type": "prompt", "currency": "USD"}}}"#,
+//! )?;
+//!
+//! // Keep both of these before sending: together they make the call safe to repeat.
+//! let (key, body) = (IdempotencyKey::random(), wanted.encode());
+//! let link = client.create_payment_link(&terminal, &key, &body).await?;
+//! # drop(link);
+//! # Ok(())
+//! # }
+//! ```
 
+#![warn(missing_docs)]
+
+mod answer;
+mod auth;
+mod body;
+mod client;
+mod clock;
+mod error;
+mod hosts;
+mod idempotency;
+mod ids;
+mod links;
+mod money;
+mod page;
+mod problem;
+mod retry;
+mod sharing;
+mod transport;
+mod wire;
+
+pub use auth::{AccessToken, ApiKey, BadApiKey};
+pub use body::RequestBody;
+pub use client::{BuildError, Client, ClientBuilder, Deadlines};
+pub use clock::{Clock, Moment, SystemClock};
+pub use error::{Effect, Error, ErrorKind, Stage};
+pub use hosts::{Hosts, NotLoopback};
+pub use idempotency::{IdempotencyKey, NotRandom};
+pub use ids::{
+    BadId, MerchantReference, OrderId, PaymentLinkId, ProcessingTerminalId, SharingEventId,
+};
+pub use links::{
+    Assets, AuthType, Charge, ChargeType, CreatePaymentLink, CredentialOnFile, CustomLabel,
+    LabelElement, LinkStatus, LinkType, MitAgreement, MultiUse, MultiUseOrder, Order, PaymentLink,
+    PaymentLinkFilter, PaymentMethod, SingleUse, SingleUseOrder,
+};
+pub use money::{AmountTooLarge, BadAmount, Currency, MinorUnits, Money, UnknownCurrency};
+pub use page::{Cursor, Page};
+pub use problem::{FieldError, Problem, ProblemType};
+pub use retry::RetryPolicy;
+pub use sharing::{Recipient, ShareByEmail, SharingEvent, SharingEventFilter, SharingMethod};

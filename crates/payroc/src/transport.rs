@@ -1,0 +1,348 @@
+//! The only place that sends, and the only loop around it.
+//!
+//! Every round of a call carries the same key and the same bytes. The API key goes to the identity host, the
+//! token to the API host, and neither anywhere else: redirects are not followed. What is logged is names,
+//! statuses and durations.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::RequestBuilder;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use tokio::time::{self, Instant};
+use url::Url;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use crate::answer::Answer;
+use crate::auth::{ApiKey, Granted, Held, TokenCache};
+use crate::body::RequestBody;
+use crate::client::Deadlines;
+use crate::clock::{Clock, Moment};
+use crate::error::{Error, ErrorKind, Stage, Step};
+use crate::hosts::Hosts;
+use crate::idempotency::IdempotencyKey;
+use crate::retry::{self, Decision, Failure, RetryPolicy, Situation};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+
+pub(crate) struct Transport {
+    pub(crate) http: reqwest::Client,
+    pub(crate) hosts: Hosts,
+    pub(crate) api_key: ApiKey,
+    pub(crate) tokens: TokenCache,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) deadlines: Deadlines,
+    pub(crate) retry: RetryPolicy,
+}
+
+/// One call to the API, the same in every round.
+pub(crate) struct Call<'a> {
+    pub(crate) operation: &'static str,
+    pub(crate) url: Url,
+    pub(crate) asks: Asks<'a>,
+}
+
+/// What a call asks for. Both kinds can be repeated without acting twice.
+pub(crate) enum Asks<'a> {
+    /// To be told something.
+    Read,
+    /// To do something, once for this key and these bytes.
+    Act {
+        key: &'a IdempotencyKey,
+        body: &'a RequestBody,
+    },
+}
+
+/// The proof that the API key is good: a token, whether or not one is held.
+pub(crate) struct Authorize;
+
+/// What can be tried in rounds.
+pub(crate) trait Errand: Sync {
+    type Outcome: Send;
+
+    fn operation(&self) -> &'static str;
+
+    /// Whether repeating it after an unknown outcome does no harm.
+    fn repeatable(&self) -> bool;
+
+    /// Tries once.
+    fn round(
+        &self,
+        transport: &Transport,
+        watch: &Watch<'_>,
+    ) -> impl Future<Output = Result<Self::Outcome, Error>> + Send;
+}
+
+impl Transport {
+    /// Tries in rounds until there is an answer, or until trying again is useless or could do harm.
+    pub(crate) async fn run<E: Errand>(&self, errand: &E) -> Result<E::Outcome, Error> {
+        let watch = Watch::start(&*self.clock, self.deadlines);
+        let operation = errand.operation();
+        let mut earlier = None;
+        let mut attempt = 1;
+        loop {
+            let newest = match errand.round(self, &watch).await {
+                Ok(outcome) => {
+                    let elapsed_ms = watch.elapsed_ms();
+                    tracing::debug!(operation, attempt, elapsed_ms, "answered");
+                    return Ok(outcome);
+                }
+                Err(error) => error,
+            };
+            let situation = Situation {
+                failure: failure(&newest),
+                // Fetching a token can always be repeated.
+                repeatable: newest.stage() == Stage::Authorize || errand.repeatable(),
+                attempt,
+                elapsed: watch.elapsed(),
+                limit: self.deadlines.operation,
+                jitter: jitter(),
+                retry_after: newest.retry_after(),
+            };
+            let decision = retry::decide(&self.retry, &situation);
+            log(operation, attempt, &watch, &newest, decision);
+            let error = newest.after(earlier.take());
+            let Decision::After(wait) = decision else {
+                return Err(error);
+            };
+            time::sleep(wait).await;
+            // The machine may have slept meanwhile, and the gateway may have forgotten the key since.
+            if watch.remaining().is_zero() {
+                return Err(error);
+            }
+            earlier = Some(error);
+            attempt += 1;
+        }
+    }
+
+    /// Sends a call with a token, and once more with a new one if that token was not accepted.
+    async fn send(&self, call: &Call<'_>, watch: &Watch<'_>) -> Result<Answer, Error> {
+        let held = self.token(call.operation, watch, None).await?;
+        let first = self.send_with(call, watch, &held).await;
+        match first {
+            Err(error) if error.status() == Some(401) => {
+                tracing::info!(
+                    operation = call.operation,
+                    "the token was not accepted; renewing it"
+                );
+                let held = self.token(call.operation, watch, Some(held.fetch)).await?;
+                self.send_with(call, watch, &held).await
+            }
+            Ok(_) | Err(_) => first,
+        }
+    }
+
+    async fn send_with(
+        &self,
+        call: &Call<'_>,
+        watch: &Watch<'_>,
+        held: &Held,
+    ) -> Result<Answer, Error> {
+        let (request, acts) = match call.asks {
+            Asks::Read => (self.http.get(call.url.clone()), false),
+            Asks::Act { key, body } => {
+                let request = self.http.post(call.url.clone());
+                (
+                    request
+                        .header(IDEMPOTENCY_KEY, key.to_string())
+                        .body(body.to_bytes()),
+                    true,
+                )
+            }
+        };
+        let bearer = Zeroizing::new(format!("Bearer {}", held.token.expose()));
+        let request = request
+            .header(AUTHORIZATION, secret(&bearer))
+            .header(CONTENT_TYPE, JSON);
+        let step = Step {
+            operation: call.operation,
+            stage: Stage::Operation,
+            acts,
+        };
+        self.exchange(step, request, watch).await
+    }
+
+    /// Gives a token, and waits for it no longer than the whole call may take.
+    async fn token(
+        &self,
+        operation: &'static str,
+        watch: &Watch<'_>,
+        refused: Option<u64>,
+    ) -> Result<Held, Error> {
+        let fetch = self.fetch_token(operation, watch);
+        let token = self.tokens.token(|| self.clock.now(), refused, fetch);
+        match time::timeout(watch.remaining(), token).await {
+            Ok(outcome) => outcome.map_err(|error| error.told_to(operation)),
+            Err(elapsed) => Err(Error::no_answer(authorizing(operation), Arc::new(elapsed))),
+        }
+    }
+
+    async fn fetch_token(
+        &self,
+        operation: &'static str,
+        watch: &Watch<'_>,
+    ) -> Result<Granted, Error> {
+        let request = self.http.post(self.hosts.authorize());
+        let request = request.header(API_KEY, secret(self.api_key.expose()));
+        let answer = self
+            .exchange(authorizing(operation), request, watch)
+            .await?;
+        Granted::read(&answer.body).ok_or_else(|| answer.unfit())
+    }
+
+    async fn exchange(
+        &self,
+        step: Step,
+        request: RequestBuilder,
+        watch: &Watch<'_>,
+    ) -> Result<Answer, Error> {
+        let allowed = watch.remaining().min(self.deadlines.request);
+        if allowed.is_zero() {
+            return Err(Error::not_sent(step, Arc::new(TimeIsUp)));
+        }
+        let sent = request.header(ACCEPT, JSON).timeout(allowed).send().await;
+        let response = sent.map_err(|error| {
+            let (unsent, error) = (
+                error.is_connect() || error.is_builder(),
+                error.without_url(),
+            );
+            let failed = if unsent {
+                Error::not_sent
+            } else {
+                Error::no_answer
+            };
+            failed(step, Arc::new(error))
+        })?;
+        Answer::read(step, response, self.clock.now().wall).await
+    }
+}
+
+impl Errand for Call<'_> {
+    type Outcome = Answer;
+
+    fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    fn repeatable(&self) -> bool {
+        match self.asks {
+            Asks::Read | Asks::Act { .. } => true,
+        }
+    }
+
+    async fn round(&self, transport: &Transport, watch: &Watch<'_>) -> Result<Answer, Error> {
+        transport.send(self, watch).await
+    }
+}
+
+impl Errand for Authorize {
+    type Outcome = ();
+
+    fn operation(&self) -> &'static str {
+        "authorize"
+    }
+
+    fn repeatable(&self) -> bool {
+        true
+    }
+
+    async fn round(&self, transport: &Transport, watch: &Watch<'_>) -> Result<(), Error> {
+        let step = authorizing(self.operation());
+        let fetch = transport.fetch_token(step.operation, watch);
+        let renewed = transport.tokens.renew(|| transport.clock.now(), fetch);
+        match time::timeout(watch.remaining(), renewed).await {
+            Ok(outcome) => outcome.map(drop),
+            Err(elapsed) => Err(Error::no_answer(step, Arc::new(elapsed))),
+        }
+    }
+}
+
+/// Measures how long a call has taken, and counts through the machine's sleep.
+pub(crate) struct Watch<'a> {
+    clock: &'a dyn Clock,
+    begun: Moment,
+    // The runtime's own time as well, so that a clock that stands still cannot make a call endless.
+    ticked: Instant,
+    limit: Duration,
+}
+
+impl<'a> Watch<'a> {
+    fn start(clock: &'a dyn Clock, deadlines: Deadlines) -> Self {
+        Self {
+            clock,
+            begun: clock.now(),
+            ticked: Instant::now(),
+            limit: deadlines.operation,
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.clock
+            .now()
+            .since(&self.begun)
+            .max(self.ticked.elapsed())
+    }
+
+    fn elapsed_ms(&self) -> u64 {
+        u64::try_from(self.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn remaining(&self) -> Duration {
+        self.limit.saturating_sub(self.elapsed())
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the time for the call is used up")]
+struct TimeIsUp;
+
+fn authorizing(operation: &'static str) -> Step {
+    Step {
+        operation,
+        stage: Stage::Authorize,
+        acts: false,
+    }
+}
+
+fn secret(text: &str) -> HeaderValue {
+    let mut value = HeaderValue::from_str(text).expect("keys and tokens are visible ASCII");
+    value.set_sensitive(true);
+    value
+}
+
+fn failure(error: &Error) -> Failure {
+    match (error.kind(), error.status()) {
+        (ErrorKind::NotSent, _) => Failure::NotSent,
+        (ErrorKind::NoAnswer, _) | (ErrorKind::Refused, None) => Failure::NoAnswer,
+        (ErrorKind::Refused, Some(status)) => Failure::Status(status),
+        (ErrorKind::Unreadable, _) => Failure::Unreadable,
+    }
+}
+
+fn log(operation: &str, attempt: u32, watch: &Watch<'_>, error: &Error, decision: Decision) {
+    let wait_ms = match decision {
+        Decision::After(wait) => u64::try_from(wait.as_millis()).ok(),
+        Decision::Stop => None,
+    };
+    tracing::warn!(
+        operation,
+        attempt,
+        elapsed_ms = watch.elapsed_ms(),
+        stage = ?error.stage(),
+        kind = ?error.kind(),
+        status = error.status(),
+        problem = error.problem().map(|problem| problem.problem_type.fragment()),
+        request_id = error.request_id(),
+        wait_ms,
+        "round failed"
+    );
+}
+
+/// Chance between 0 and 1, from the same source as the keys.
+fn jitter() -> f64 {
+    let bits = u32::try_from(Uuid::new_v4().as_u128() & u128::from(u32::MAX));
+    f64::from(bits.unwrap_or_default()) / f64::from(u32::MAX)
+}
