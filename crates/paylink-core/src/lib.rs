@@ -1,1 +1,24 @@
+//! What Paylink knows and decides: no window, no keychain, no clock of its own.
+//!
+//! [`Desk`] is the way in: one method for each thing a user does. What it needs from outside are the [`ports`]; what
+//! it gives to the interface are the [`view`]s and the [`fault`]s.
 
+pub mod desk;
+pub mod fault;
+pub mod ports;
+pub mod view;
+
+pub mod draft;
+pub mod outbox;
+pub mod profile;
+
+mod database;
+mod gateway_fault;
+mod links;
+mod qr;
+mod reference;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use desk::{Desk, Gateways, Outside, Practice};

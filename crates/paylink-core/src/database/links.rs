@@ -1,0 +1,220 @@
+//! Links as the gateway last described them, and who was emailed about them.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use payroc::{PaymentLink, SharingEvent};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+use uuid::Uuid;
+
+use super::DatabaseError;
+use super::profiles::{from_json, moment_of, to_json};
+use crate::view::ShareView;
+
+/// The most links that are read for the interface at once.
+const LINKS_MAX: u32 = 2_000;
+
+/// A link and what this computer knows about it besides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptLink {
+    pub link: PaymentLink,
+    pub kept_at: Timestamp,
+    pub checked_at: Timestamp,
+    /// Newest first.
+    pub shares: Vec<ShareView>,
+}
+
+/// Keeps what the gateway says about a link; returns whether it is new to this computer.
+pub fn keep(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    link: &PaymentLink,
+    at: Timestamp,
+) -> Result<bool, DatabaseError> {
+    let known = transaction
+        .query_row(
+            "SELECT 1 FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
+            params![profile.to_string(), link.payment_link_id.as_str()],
+            |_| Ok(()),
+        )
+        .optional()?
+        .is_some();
+    transaction.execute(
+        "INSERT INTO link (profile_id, payment_link_id, body, created_on, kept_at, checked_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?5)
+         ON CONFLICT (profile_id, payment_link_id)
+         DO UPDATE SET body = ?3, created_on = ?4, checked_at = ?5",
+        params![
+            profile.to_string(),
+            link.payment_link_id.as_str(),
+            to_json(link),
+            link.created_on.to_string(),
+            at.to_string(),
+        ],
+    )?;
+    Ok(!known)
+}
+
+/// Keeps that a link was emailed, once per event and person. An event without a readable time happened `now`.
+pub fn keep_share(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    link_id: &str,
+    event: &SharingEvent,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    for recipient in &event.recipients {
+        transaction.execute(
+            "INSERT INTO share (profile_id, payment_link_id, sharing_event_id, name, email, at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+            params![
+                profile.to_string(),
+                link_id,
+                event.sharing_event_id.as_str(),
+                recipient.name,
+                recipient.email,
+                event.date_time.unwrap_or(now).to_string(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// The links of a profile, newest first.
+pub fn all(transaction: &Transaction<'_>, profile: Uuid) -> Result<Vec<KeptLink>, DatabaseError> {
+    let mut shares = BTreeMap::<String, Vec<ShareView>>::new();
+    let mut statement = transaction.prepare(
+        "SELECT payment_link_id, name, email, at FROM share WHERE profile_id = ?1 ORDER BY at DESC",
+    )?;
+    let rows = statement.query_map([profile.to_string()], |row| {
+        Ok((row.get::<_, String>(0)?, share_at(row, 1)?))
+    })?;
+    for row in rows {
+        let (link, share) = row?;
+        shares.entry(link).or_default().push(share);
+    }
+    let mut statement = transaction.prepare(
+        "SELECT * FROM link WHERE profile_id = ?1 ORDER BY created_on DESC, kept_at DESC LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![profile.to_string(), LINKS_MAX], |row| {
+        Ok(read(row, Vec::new()))
+    })?;
+    rows.map(|row| {
+        let mut kept = row??;
+        if let Some(shares) = shares.remove(kept.link.payment_link_id.as_str()) {
+            kept.shares = shares;
+        }
+        Ok(kept)
+    })
+    .collect()
+}
+
+pub fn get(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    link_id: &str,
+) -> Result<Option<KeptLink>, DatabaseError> {
+    let mut statement = transaction.prepare(
+        "SELECT name, email, at FROM share WHERE profile_id = ?1 AND payment_link_id = ?2
+         ORDER BY at DESC",
+    )?;
+    let shares = statement
+        .query_map(params![profile.to_string(), link_id], |row| {
+            share_at(row, 0)
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    transaction
+        .query_row(
+            "SELECT * FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
+            params![profile.to_string(), link_id],
+            |row| Ok(read(row, shares.clone())),
+        )
+        .optional()?
+        .transpose()
+}
+
+/// Links this computer knew before `moment`: none of them can be what a request sent later has made.
+pub fn known_before(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    moment: Timestamp,
+) -> Result<Vec<String>, DatabaseError> {
+    let mut statement = transaction
+        .prepare("SELECT payment_link_id FROM link WHERE profile_id = ?1 AND kept_at < ?2")?;
+    let rows = statement.query_map(params![profile.to_string(), moment.to_string()], |row| {
+        row.get(0)
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Sharing events that are accounted for already.
+pub fn known_events(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    link_id: &str,
+) -> Result<Vec<String>, DatabaseError> {
+    let mut statement = transaction.prepare(
+        "SELECT DISTINCT sharing_event_id FROM share WHERE profile_id = ?1 AND payment_link_id = ?2",
+    )?;
+    let rows = statement.query_map(params![profile.to_string(), link_id], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub fn checked_at(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+) -> Result<Option<String>, DatabaseError> {
+    Ok(transaction
+        .query_row(
+            "SELECT links_checked_at FROM profile WHERE id = ?1",
+            [profile.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?
+        .flatten())
+}
+
+pub fn keep_checked_at(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    at: Timestamp,
+) -> Result<(), DatabaseError> {
+    transaction.execute(
+        "UPDATE profile SET links_checked_at = ?2 WHERE id = ?1",
+        params![profile.to_string(), at.to_string()],
+    )?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>, shares: Vec<ShareView>) -> Result<KeptLink, DatabaseError> {
+    Ok(KeptLink {
+        link: from_json(&row.get::<_, String>("body")?, "link.body")?,
+        kept_at: moment_of(row, "kept_at")?,
+        checked_at: moment_of(row, "checked_at")?,
+        shares,
+    })
+}
+
+fn share_at(row: &Row<'_>, first: usize) -> rusqlite::Result<ShareView> {
+    Ok(ShareView {
+        name: row.get(first)?,
+        email: row.get(first + 1)?,
+        at: row.get(first + 2)?,
+    })
+}
+
+/// Links that other intents have made: none of them is what this one has made.
+pub fn made_by_others(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    intent: Uuid,
+) -> Result<Vec<String>, DatabaseError> {
+    let mut statement = transaction.prepare(
+        "SELECT payment_link_id FROM intent
+         WHERE profile_id = ?1 AND id <> ?2 AND kind = 'create' AND payment_link_id IS NOT NULL",
+    )?;
+    let rows = statement.query_map(params![profile.to_string(), intent.to_string()], |row| {
+        row.get(0)
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

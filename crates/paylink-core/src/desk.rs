@@ -1,0 +1,333 @@
+//! The desk: every use case, one method each.
+//!
+//! A method that writes returns once the intent is on the disk; [`run`](Desk::run) carries out what is on the disk and
+//! announces what comes of it. The desk has no window, no keychain and no clock of its own: it is given them.
+
+mod connecting;
+mod making;
+mod reading;
+mod runner;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use payroc::{ApiKey, Client, Clock, Currency, Deadlines, Hosts, RetryPolicy};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use crate::database::{Database, DatabaseError, OpenError, Opened, profiles};
+use crate::draft::LIMITS;
+use crate::fault::{Fault, FaultCode};
+use crate::ports::{Announce, Shelf, Vault, VaultError};
+use crate::profile::Profile;
+use crate::view::{
+    CurrencyView, DeskView, KeyState, Notice, Place, PracticeView, Preferences, ProfileView,
+};
+
+/// What the desk is given.
+pub struct Outside {
+    pub vault: Arc<dyn Vault>,
+    pub shelf: Arc<dyn Shelf>,
+    pub announce: Arc<dyn Announce>,
+    pub clock: Arc<dyn Clock>,
+    pub gateways: Gateways,
+    pub deadlines: Deadlines,
+    /// The user's own time zone, for what "today" is.
+    pub zone: TimeZone,
+    /// BCP 47 tag of the user's locale.
+    pub locale: String,
+}
+
+/// Where each place is.
+pub struct Gateways {
+    pub live: Hosts,
+    pub test: Hosts,
+    /// The practice gateway, or the address at which there is none.
+    pub practice: Result<Practice, String>,
+}
+
+pub struct Practice {
+    pub hosts: Hosts,
+    pub api_key: ApiKey,
+    pub terminal_id: String,
+    pub inbox_url: String,
+}
+
+#[derive(Clone)]
+pub struct Desk {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    outside: Outside,
+    /// The data, or why there is none.
+    database: Result<Database, FaultCode>,
+    notices: Mutex<Vec<Notice>>,
+    /// Typed in the key window and not proved yet.
+    typed_key: Mutex<Option<ApiKey>>,
+    /// Keys of profiles that have none in the keychain.
+    session_keys: Mutex<BTreeMap<Uuid, ApiKey>>,
+    clients: tokio::sync::Mutex<BTreeMap<Uuid, Client>>,
+    /// Rung when the outbox may have something to do.
+    bell: Notify,
+}
+
+impl Desk {
+    /// Opens the data in `folder` and takes up what was left unfinished. Data that cannot be opened is a notice on the
+    /// desk, not an error: the window must still say so.
+    pub async fn open(folder: &Path, outside: Outside) -> Self {
+        let folder = folder.to_owned();
+        let opened = tokio::task::spawn_blocking(move || Database::open(&folder))
+            .await
+            .expect("opening neither panics nor is cancelled");
+        let mut notices = Vec::new();
+        let database = match opened {
+            Ok(Opened {
+                database,
+                set_aside,
+            }) => {
+                notices.extend(set_aside.map(|path| Notice::FileSetAside {
+                    kept_as: path.display().to_string(),
+                }));
+                Ok(database)
+            }
+            Err(OpenError::HeldByAnother) => {
+                notices.push(Notice::AnotherPaylinkIsOpen);
+                Err(FaultCode::AnotherPaylinkIsOpen)
+            }
+            Err(error @ OpenError::Unavailable(_)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "no data");
+                notices.push(Notice::DataUnavailable);
+                Err(FaultCode::DiskTrouble)
+            }
+        };
+        if let Err(address) = &outside.gateways.practice {
+            notices.push(Notice::PracticeUnavailable {
+                address: address.clone(),
+            });
+        }
+        let desk = Self {
+            inner: Arc::new(Inner {
+                outside,
+                database,
+                notices: Mutex::new(notices),
+                typed_key: Mutex::default(),
+                session_keys: Mutex::default(),
+                clients: tokio::sync::Mutex::default(),
+                bell: Notify::new(),
+            }),
+        };
+        desk.inner.take_up().await;
+        desk
+    }
+
+    /// Adds what the shell has to say about this computer.
+    pub fn note(&self, notice: Notice) {
+        lock(&self.inner.notices).push(notice);
+    }
+
+    pub async fn view(&self) -> Result<DeskView, Fault> {
+        self.inner.view().await
+    }
+
+    pub async fn save_preferences(&self, preferences: Preferences) -> Result<DeskView, Fault> {
+        self.inner.outside.shelf.keep_preferences(&preferences);
+        self.inner.announce_desk().await
+    }
+
+    /// The page with the emails that Practice "sent".
+    pub fn inbox_url(&self) -> Result<String, Fault> {
+        self.inner
+            .practice()
+            .map(|practice| practice.inbox_url.clone())
+    }
+}
+
+impl Inner {
+    async fn view(&self) -> Result<DeskView, Fault> {
+        let profiles = match &self.database {
+            Ok(_) => self.transact(profiles::all).await?,
+            // Without the data there are no profiles to show; the notice says why.
+            Err(_) => Vec::new(),
+        };
+        let preferences = self.outside.shelf.preferences();
+        Ok(DeskView {
+            active_profile: self.active_among(&profiles),
+            profiles: profiles
+                .iter()
+                .map(|profile| self.profile_view(profile))
+                .collect(),
+            practice: self.practice_view(),
+            preferences,
+            locale: self.outside.locale.clone(),
+            currencies: Currency::ALL
+                .iter()
+                .map(|currency| CurrencyView {
+                    code: currency.to_string(),
+                    exponent: currency.exponent(),
+                })
+                .collect(),
+            limits: LIMITS,
+            notices: lock(&self.notices).clone(),
+        })
+    }
+
+    fn profile_view(&self, profile: &Profile) -> ProfileView {
+        let key = if lock(&self.session_keys).contains_key(&profile.id) {
+            KeyState::ThisSession
+        } else if profile.key_in_keychain {
+            KeyState::InKeychain
+        } else {
+            KeyState::Missing
+        };
+        ProfileView {
+            id: profile.id,
+            name: profile.name.clone(),
+            place: profile.place,
+            terminal_id: profile.terminal_id.to_string(),
+            currency: profile.currency.to_string(),
+            key,
+            defaults: profile.defaults.clone(),
+        }
+    }
+
+    fn practice_view(&self) -> PracticeView {
+        match &self.outside.gateways.practice {
+            Ok(practice) => PracticeView {
+                running: true,
+                inbox_url: Some(practice.inbox_url.clone()),
+                terminal_id: practice.terminal_id.clone(),
+            },
+            Err(_) => PracticeView {
+                running: false,
+                inbox_url: None,
+                terminal_id: String::new(),
+            },
+        }
+    }
+
+    /// The profile in use: the one last chosen, or else the first.
+    fn active_among(&self, profiles: &[Profile]) -> Option<Uuid> {
+        let chosen = self.outside.shelf.active_profile();
+        profiles
+            .iter()
+            .find(|profile| Some(profile.id) == chosen)
+            .or(profiles.first())
+            .map(|profile| profile.id)
+    }
+
+    async fn active_profile(&self) -> Result<Profile, Fault> {
+        let profiles = self.transact(profiles::all).await?;
+        let active = self.active_among(&profiles);
+        profiles
+            .into_iter()
+            .find(|profile| Some(profile.id) == active)
+            .ok_or_else(|| Fault::nothing_done(FaultCode::NoProfile))
+    }
+
+    async fn profile(&self, id: Uuid) -> Result<Profile, Fault> {
+        self.transact(move |transaction| profiles::get(transaction, id))
+            .await?
+            .ok_or_else(|| Fault::nothing_done(FaultCode::NoProfile))
+    }
+
+    async fn announce_desk(&self) -> Result<DeskView, Fault> {
+        let view = self.view().await?;
+        self.outside.announce.desk_changed(view.clone());
+        Ok(view)
+    }
+
+    fn practice(&self) -> Result<&Practice, Fault> {
+        let practice = self.outside.gateways.practice.as_ref();
+        practice.map_err(|_| Fault::nothing_done(FaultCode::PracticeUnavailable))
+    }
+
+    fn hosts(&self, place: Place) -> Result<Hosts, Fault> {
+        match place {
+            Place::Practice => self.practice().map(|practice| practice.hosts.clone()),
+            Place::Test => Ok(self.outside.gateways.test.clone()),
+            Place::Live => Ok(self.outside.gateways.live.clone()),
+        }
+    }
+
+    /// The client of a profile; reads the key at the first need.
+    async fn client(&self, profile: &Profile) -> Result<Client, Fault> {
+        let mut clients = self.clients.lock().await;
+        if let Some(client) = clients.get(&profile.id) {
+            return Ok(client.clone());
+        }
+        let key = self.key(profile).await?;
+        let client = self.client_with(profile.place, key)?;
+        clients.insert(profile.id, client.clone());
+        Ok(client)
+    }
+
+    fn client_with(&self, place: Place, key: ApiKey) -> Result<Client, Fault> {
+        // The outbox decides about every repeat of a write, so the client makes none by itself.
+        Client::builder(self.hosts(place)?, key)
+            .clock(Arc::clone(&self.outside.clock))
+            .deadlines(self.outside.deadlines)
+            .retry(RetryPolicy::never())
+            .build()
+            .map_err(|error| {
+                tracing::error!(error = &error as &dyn std::error::Error, "no client");
+                Fault::nothing_done(FaultCode::SystemRefused)
+            })
+    }
+
+    async fn key(&self, profile: &Profile) -> Result<ApiKey, Fault> {
+        if let Some(key) = lock(&self.session_keys).get(&profile.id) {
+            return Ok(key.clone());
+        }
+        if !profile.key_in_keychain {
+            return Err(Fault::nothing_done(FaultCode::KeyMissing));
+        }
+        self.outside
+            .vault
+            .load(profile.id)
+            .await
+            .map_err(vault_fault)
+    }
+
+    async fn transact<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, DatabaseError> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let database = self
+            .database
+            .as_ref()
+            .map_err(|code| Fault::nothing_done(*code))?;
+        database.transact(work).await.map_err(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "database");
+            Fault::nothing_done(FaultCode::DiskTrouble)
+        })
+    }
+
+    fn now(&self) -> Timestamp {
+        self.outside.clock.now().wall
+    }
+
+    /// The user's own day.
+    fn today(&self) -> Date {
+        self.now().to_zoned(self.outside.zone.clone()).date()
+    }
+}
+
+fn vault_fault(error: VaultError) -> Fault {
+    Fault::nothing_done(match error {
+        VaultError::NoEntry | VaultError::Damaged => FaultCode::KeyMissing,
+        VaultError::Missing => FaultCode::KeychainMissing,
+        VaultError::Locked => FaultCode::KeychainLocked,
+        VaultError::Denied => FaultCode::KeychainDenied,
+        VaultError::Silent => FaultCode::KeychainSilent,
+    })
+}
+
+/// Locks what is never left half changed, whoever panicked while holding it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

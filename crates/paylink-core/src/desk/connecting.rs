@@ -1,0 +1,219 @@
+//! Profiles: connecting, switching, changing, removing.
+
+use payroc::{ApiKey, PaymentLinkFilter};
+use uuid::Uuid;
+
+use super::{Desk, Inner, lock, vault_fault};
+use crate::database::profiles;
+use crate::fault::{Complaint, Fault, FaultCode, Field, FieldComplaint};
+use crate::gateway_fault::{self, About};
+use crate::outbox::journal;
+use crate::profile::{self, Profile, ProfileDraft};
+use crate::view::{Authenticate, DeskView, KeySource, Place, SaveProfile};
+
+impl Desk {
+    /// Takes a key from the key window, until it is proved or replaced.
+    pub fn key_typed(&self, key: ApiKey) {
+        *lock(&self.inner.typed_key) = Some(key);
+    }
+
+    /// Proves the key and the terminal with real calls, and only then keeps the key. What was typed stays until it
+    /// works, so that one wrong field costs one field.
+    pub async fn authenticate(&self, request: Authenticate) -> Result<DeskView, Fault> {
+        let inner = &self.inner;
+        let draft = ProfileDraft::check(&request.name, &request.terminal_id, &request.currency)
+            .map_err(Fault::check_fields)?;
+        let known = inner.transact(profiles::all).await?;
+        let profile = match request.profile_id {
+            Some(id) => known
+                .into_iter()
+                .find(|profile| profile.id == id)
+                .ok_or_else(|| Fault::nothing_done(FaultCode::NoProfile))?,
+            None => inner.new_profile(draft, request.place, &known)?,
+        };
+        let key = inner.offered_key(request.key, profile.place)?;
+        inner.prove(&key, &profile).await?;
+        inner
+            .keep(
+                profile,
+                key,
+                request.this_session_only,
+                request.profile_id.is_none(),
+            )
+            .await?;
+        *lock(&inner.typed_key) = None;
+        inner.bell.notify_one();
+        inner.announce_desk().await
+    }
+
+    pub async fn switch_profile(&self, id: Uuid) -> Result<DeskView, Fault> {
+        let profile = self.inner.profile(id).await?;
+        self.inner
+            .outside
+            .shelf
+            .keep_active_profile(Some(profile.id));
+        self.inner.announce_desk().await
+    }
+
+    pub async fn save_profile(&self, request: SaveProfile) -> Result<DeskView, Fault> {
+        let mut profile = self.inner.profile(request.profile_id).await?;
+        let mut complaints = Vec::new();
+        let name = profile::check_name(&request.name)
+            .map_err(|told| complaints.push(told))
+            .ok();
+        let currency = profile::check_currency(&request.currency)
+            .map_err(|told| complaints.push(told))
+            .ok();
+        let (Some(name), Some(currency)) = (name, currency) else {
+            return Err(Fault::check_fields(complaints));
+        };
+        profile.name = name;
+        profile.currency = currency;
+        profile.defaults = request.defaults;
+        self.inner
+            .transact(move |transaction| profiles::change(transaction, &profile))
+            .await?;
+        self.inner.announce_desk().await
+    }
+
+    /// Removes the key of a profile, from the keychain and from memory. The profile and its links stay.
+    pub async fn remove_key(&self, id: Uuid) -> Result<DeskView, Fault> {
+        let mut profile = self.inner.profile(id).await?;
+        self.inner.forget_key(&profile).await?;
+        profile.key_in_keychain = false;
+        self.inner
+            .transact(move |transaction| profiles::change(transaction, &profile))
+            .await?;
+        self.inner.announce_desk().await
+    }
+
+    /// Removes a profile, its key, and what this computer knows of its links; refused while something is under way.
+    pub async fn remove_profile(&self, id: Uuid) -> Result<DeskView, Fault> {
+        let profile = self.inner.profile(id).await?;
+        if self
+            .inner
+            .transact(move |transaction| journal::is_busy(transaction, id))
+            .await?
+        {
+            return Err(Fault::nothing_done(FaultCode::UnfinishedWork));
+        }
+        self.inner.forget_key(&profile).await?;
+        self.inner
+            .transact(move |transaction| profiles::remove(transaction, id))
+            .await?;
+        self.inner.outside.shelf.keep_recent_links(id, &[]);
+        self.inner.announce_outbox().await;
+        self.inner.announce_desk().await
+    }
+}
+
+impl Inner {
+    fn new_profile(
+        &self,
+        draft: ProfileDraft,
+        place: Place,
+        known: &[Profile],
+    ) -> Result<Profile, Fault> {
+        let taken =
+            |known: &Profile| known.place == place && known.terminal_id == draft.terminal_id;
+        if known.iter().any(taken) {
+            let complaint = FieldComplaint::new(Field::TerminalId, Complaint::Duplicate);
+            return Err(Fault::check_fields(vec![complaint]));
+        }
+        Ok(Profile {
+            id: Uuid::now_v7(),
+            name: draft.name,
+            place,
+            terminal_id: draft.terminal_id,
+            currency: draft.currency,
+            defaults: profile::first_defaults(),
+            key_in_keychain: false,
+            created_at: self.now(),
+        })
+    }
+
+    fn offered_key(&self, source: KeySource, place: Place) -> Result<ApiKey, Fault> {
+        match source {
+            KeySource::Typed => lock(&self.typed_key).clone().ok_or_else(|| {
+                Fault::nothing_done(FaultCode::KeyNotTyped)
+                    .at(FieldComplaint::new(Field::ApiKey, Complaint::Missing))
+            }),
+            // The practice key is worth something in Practice only, and never leaves for another place.
+            KeySource::Practice if place == Place::Practice => {
+                self.practice().map(|practice| practice.api_key.clone())
+            }
+            KeySource::Practice => Err(Fault::nothing_done(FaultCode::KeyNotTyped)),
+        }
+    }
+
+    /// Signs in, then asks for the terminal's links: the first fails on a bad key, the second on a bad terminal.
+    async fn prove(&self, key: &ApiKey, profile: &Profile) -> Result<(), Fault> {
+        let client = self.client_with(profile.place, key.clone())?;
+        let fault = |error| gateway_fault::fault(&error, About::Terminal, profile.place);
+        client.authorize().await.map_err(fault)?;
+        let one = PaymentLinkFilter {
+            limit: Some(1),
+            ..PaymentLinkFilter::default()
+        };
+        match client.list_payment_links(&profile.terminal_id, &one).await {
+            Ok(_) => Ok(()),
+            // The key has just been taken: what is refused now is the terminal.
+            Err(error) if matches!(error.status(), Some(400 | 403 | 404)) => Err(Fault {
+                code: FaultCode::TerminalNotAccepted,
+                fields: vec![FieldComplaint::new(
+                    Field::TerminalId,
+                    Complaint::NotAccepted,
+                )],
+                ..fault(error)
+            }),
+            Err(error) => Err(fault(error)),
+        }
+    }
+
+    /// Keeps the profile first and its key second: a stop in between leaves a profile to connect again, and never a
+    /// key that nobody knows of.
+    async fn keep(
+        &self,
+        mut profile: Profile,
+        key: ApiKey,
+        this_session_only: bool,
+        is_new: bool,
+    ) -> Result<(), Fault> {
+        let id = profile.id;
+        if is_new {
+            let row = profile.clone();
+            self.transact(move |transaction| profiles::add(transaction, &row))
+                .await?;
+        }
+        if this_session_only {
+            lock(&self.session_keys).insert(id, key);
+        } else if let Err(error) = self.outside.vault.store(id, &key).await {
+            if is_new {
+                self.transact(move |transaction| profiles::remove(transaction, id))
+                    .await?;
+            }
+            return Err(vault_fault(error));
+        } else {
+            lock(&self.session_keys).remove(&id);
+            profile.key_in_keychain = true;
+            self.transact(move |transaction| profiles::change(transaction, &profile))
+                .await?;
+        }
+        self.clients.lock().await.remove(&id);
+        self.outside.shelf.keep_active_profile(Some(id));
+        Ok(())
+    }
+
+    async fn forget_key(&self, profile: &Profile) -> Result<(), Fault> {
+        if profile.key_in_keychain {
+            self.outside
+                .vault
+                .remove(profile.id)
+                .await
+                .map_err(vault_fault)?;
+        }
+        lock(&self.session_keys).remove(&profile.id);
+        self.clients.lock().await.remove(&profile.id);
+        Ok(())
+    }
+}

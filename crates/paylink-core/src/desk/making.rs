@@ -1,0 +1,341 @@
+//! Making links, emailing them, and the user's say in what the outbox does.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::{Desk, Inner};
+use crate::database::{links, profiles};
+use crate::draft;
+use crate::fault::{Fault, FaultCode};
+use crate::links as kept_links;
+use crate::outbox::step::{Event, State};
+use crate::outbox::{Intent, Request, Summary, journal};
+use crate::reference;
+use crate::view::{
+    CreatePaymentLink, Decide, Decision, IntentKind, IntentView, LinkDefaults, LinkView,
+    NewLinkStart, OutboxView, SharePaymentLink, ShareRecipient, StepState, StepView,
+};
+
+impl Desk {
+    /// What the New link form opens with.
+    pub async fn start_new_link(&self) -> Result<NewLinkStart, Fault> {
+        let profile = self.inner.active_profile().await?;
+        let today = self.inner.today();
+        let expires_on = today.saturating_add(i32::from(profile.defaults.expires_in_days).days());
+        Ok(NewLinkStart {
+            request_id: Uuid::now_v7(),
+            reference: reference::reference(today),
+            order_id: reference::order_id(today),
+            currency: profile.currency.to_string(),
+            today: today.to_string(),
+            expires_on: expires_on.to_string(),
+            defaults: profile.defaults,
+        })
+    }
+
+    /// Returns once the link to be made, and every email about it, is on the disk.
+    pub async fn create_payment_link(&self, form: CreatePaymentLink) -> Result<IntentView, Fault> {
+        let inner = &self.inner;
+        let profile = inner.profile(form.profile_id).await?;
+        let today = inner.today();
+        let draft = draft::check_link(&form, today).map_err(Fault::check_fields)?;
+        let intent = Intent {
+            id: Uuid::now_v7(),
+            request_id: form.request_id,
+            profile_id: profile.id,
+            kind: IntentKind::Create,
+            summary: draft.summary,
+            payment_link_id: None,
+            recovered: false,
+            created_at: inner.now(),
+            steps: draft.requests,
+        };
+        let mut remembered = profile;
+        remembered.defaults = defaults_from(&form, today, &remembered.defaults);
+        inner
+            .journal(move |transaction| {
+                profiles::change(transaction, &remembered)?;
+                journal::add(transaction, &intent)
+            })
+            .await
+    }
+
+    /// Returns once every email is on the disk, each with a key of its own.
+    pub async fn share_payment_link(&self, form: SharePaymentLink) -> Result<IntentView, Fault> {
+        let inner = &self.inner;
+        let profile = inner.profile(form.profile_id).await?;
+        let link = inner.link(&profile, &form.payment_link_id).await?;
+        if link.share_blocked.is_some() {
+            return Err(Fault::nothing_done(FaultCode::LinkNotUsable));
+        }
+        let steps = draft::check_share(&form.recipients, &form.message, form.copy_to_me)
+            .map_err(Fault::check_fields)?;
+        let intent = Intent {
+            id: Uuid::now_v7(),
+            request_id: form.request_id,
+            profile_id: profile.id,
+            kind: IntentKind::Share,
+            summary: Summary {
+                amount: link.amount,
+                currency: link.currency,
+                description: link.description,
+                reference: link.reference,
+            },
+            payment_link_id: Some(form.payment_link_id),
+            recovered: false,
+            created_at: inner.now(),
+            steps,
+        };
+        inner
+            .journal(move |transaction| journal::add(transaction, &intent))
+            .await
+    }
+
+    pub async fn list_outbox(&self) -> Result<OutboxView, Fault> {
+        self.inner.outbox().await
+    }
+
+    /// Takes a request back; only what surely never reached the gateway can be.
+    pub async fn take_back(&self, step: Uuid) -> Result<OutboxView, Fault> {
+        self.inner.befall(step, Event::TakeBack).await
+    }
+
+    pub async fn retry_now(&self, step: Uuid) -> Result<OutboxView, Fault> {
+        self.inner.befall(step, Event::RetryNow).await
+    }
+
+    pub async fn decide(&self, request: Decide) -> Result<OutboxView, Fault> {
+        let event = match request.decision {
+            Decision::LookAgain => Event::LookAgain,
+            Decision::SendAgain => Event::SendAgain,
+            Decision::Drop => Event::Drop,
+        };
+        self.inner.befall(request.step_id, event).await
+    }
+
+    /// Files an intent away. What was not sent of it is taken back; what may have been sent keeps it here.
+    pub async fn dismiss(&self, intent: Uuid) -> Result<OutboxView, Fault> {
+        let now = self.inner.now();
+        let dismissed = self
+            .inner
+            .transact(move |transaction| {
+                let Some(intent) = journal::get(transaction, intent)? else {
+                    return Ok(true);
+                };
+                let after: Vec<_> = intent
+                    .steps
+                    .iter()
+                    .map(|request| (request.id, taken_back_if_blocked(&intent, request, now)))
+                    .collect();
+                if !after.iter().all(|(_, step)| step.is_settled()) {
+                    return Ok(false);
+                }
+                for (id, step) in after {
+                    journal::keep_step(transaction, id, &step)?;
+                }
+                journal::mark_seen(transaction, intent.id)?;
+                Ok(true)
+            })
+            .await?;
+        if dismissed {
+            Ok(self.inner.announce_outbox_or_fail().await?)
+        } else {
+            Err(Fault::nothing_done(FaultCode::NotPossibleAnyMore))
+        }
+    }
+}
+
+impl Inner {
+    /// Makes an intent durable, says so, and wakes the runner.
+    async fn journal(
+        &self,
+        add: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<Intent, crate::database::DatabaseError>
+        + Send
+        + 'static,
+    ) -> Result<IntentView, Fault> {
+        let intent = self.transact(add).await?;
+        self.bell.notify_one();
+        self.announce_outbox().await;
+        self.intent_view(intent).await
+    }
+
+    /// Lets the user's word befall a step.
+    async fn befall(&self, step: Uuid, event: Event) -> Result<OutboxView, Fault> {
+        let now = self.now();
+        let changed = self
+            .transact(move |transaction| {
+                let Some(intent) = journal::of_step(transaction, step)? else {
+                    return Ok(false);
+                };
+                let Some(request) = intent.steps.iter().find(|request| request.id == step) else {
+                    return Ok(false);
+                };
+                let after = request.step.after(event, now);
+                let changed = after != request.step;
+                journal::keep_step(transaction, step, &after)?;
+                // Without its link there is nothing to email about.
+                if after.state == State::TakenBack && intent.is_the_creation(step) {
+                    for email in intent.emails() {
+                        let taken_back = email.step.after(Event::TakeBack, now);
+                        journal::keep_step(transaction, email.id, &taken_back)?;
+                    }
+                }
+                Ok(changed)
+            })
+            .await?;
+        if !changed {
+            return Err(Fault::nothing_done(FaultCode::NotPossibleAnyMore));
+        }
+        self.bell.notify_one();
+        self.announce_outbox_or_fail().await
+    }
+
+    pub(super) async fn outbox(&self) -> Result<OutboxView, Fault> {
+        let kept = self
+            .transact(|transaction| {
+                let profiles = profiles::all(transaction)?;
+                let mut kept = Vec::new();
+                for intent in journal::unseen(transaction)? {
+                    let place = profiles.iter().find(|known| known.id == intent.profile_id);
+                    let link = match (&intent.payment_link_id, place) {
+                        (Some(id), Some(profile)) => links::get(transaction, profile.id, id)?
+                            .map(|link| kept_links::view(&link, profile.id, profile.place)),
+                        _ => None,
+                    };
+                    kept.push((intent, link));
+                }
+                Ok(kept)
+            })
+            .await?;
+        let intents = kept
+            .into_iter()
+            .map(|(intent, link)| view_of(&intent, link))
+            .collect();
+        Ok(OutboxView { intents })
+    }
+
+    /// Announces the outbox; when it cannot be read there is nothing new to say.
+    pub(super) async fn announce_outbox(&self) {
+        if let Err(fault) = self.announce_outbox_or_fail().await {
+            tracing::warn!(%fault, "the outbox could not be read for the interface");
+        }
+    }
+
+    async fn announce_outbox_or_fail(&self) -> Result<OutboxView, Fault> {
+        let outbox = self.outbox().await?;
+        self.outside.announce.outbox_changed(outbox.clone());
+        Ok(outbox)
+    }
+
+    async fn intent_view(&self, intent: Intent) -> Result<IntentView, Fault> {
+        let link = match &intent.payment_link_id {
+            Some(id) => {
+                let profile = self.profile(intent.profile_id).await?;
+                self.link(&profile, id).await.ok()
+            }
+            None => None,
+        };
+        Ok(view_of(&intent, link))
+    }
+}
+
+impl Intent {
+    fn is_the_creation(&self, step: Uuid) -> bool {
+        self.create().is_some_and(|create| create.id == step)
+    }
+}
+
+fn taken_back_if_blocked(
+    intent: &Intent,
+    request: &Request,
+    now: jiff::Timestamp,
+) -> crate::outbox::step::Step {
+    let creation_is_off = intent
+        .create()
+        .is_some_and(|create| matches!(create.step.state, State::Refused | State::TakenBack));
+    if creation_is_off && intent.is_blocked(request) {
+        request.step.after(Event::TakeBack, now)
+    } else {
+        request.step.clone()
+    }
+}
+
+fn view_of(intent: &Intent, link: Option<LinkView>) -> IntentView {
+    let step_view = |request: &Request| step_view(intent, request);
+    let create = intent.create().map(step_view);
+    let emails: Vec<_> = intent.emails().map(step_view).collect();
+    let state = create
+        .iter()
+        .chain(&emails)
+        .map(|step| step.state)
+        .max()
+        .expect("an intent has at least one step");
+    IntentView {
+        id: intent.id,
+        request_id: intent.request_id,
+        profile_id: intent.profile_id,
+        kind: intent.kind,
+        amount: intent.summary.amount,
+        currency: intent.summary.currency.clone(),
+        description: intent.summary.description.clone(),
+        reference: intent.summary.reference.clone(),
+        state,
+        link,
+        create,
+        emails,
+        recovered: intent.recovered,
+        created_at: intent.created_at.to_string(),
+    }
+}
+
+fn step_view(intent: &Intent, request: &Request) -> StepView {
+    let step = &request.step;
+    StepView {
+        id: request.id,
+        recipient: request.recipient.as_ref().map(|to| ShareRecipient {
+            name: to.name.clone(),
+            email: to.email.clone(),
+        }),
+        state: match step.state {
+            State::Ready if intent.is_blocked(request) || step.fault.is_some() => {
+                StepState::Waiting
+            }
+            State::Ready | State::Sending => StepState::Sending,
+            State::Unknown => StepState::Checking,
+            State::Done => StepState::Done,
+            State::Refused => StepState::Refused,
+            State::NeedsDecision => StepState::NeedsDecision,
+            State::TakenBack => StepState::TakenBack,
+        },
+        fault: step.fault.clone(),
+        next_try_at: step.not_before.map(|moment| moment.to_string()),
+        can_take_back: step.can_take_back(),
+        can_retry: step.can_retry(),
+    }
+}
+
+/// What the next link starts from: what this one was made with.
+fn defaults_from(form: &CreatePaymentLink, today: Date, before: &LinkDefaults) -> LinkDefaults {
+    let days = form
+        .expires_on
+        .as_deref()
+        .and_then(|text| text.trim().parse::<Date>().ok())
+        .and_then(|day| {
+            u16::try_from(
+                today
+                    .until(day)
+                    .map(|span| span.get_days())
+                    .unwrap_or_default(),
+            )
+            .ok()
+        });
+    LinkDefaults {
+        link_type: form.link_type,
+        auth_type: form.auth_type,
+        payment_methods: form.payment_methods.clone(),
+        expires_in_days: days.unwrap_or(before.expires_in_days),
+        button_label: form.button_label.trim().to_owned(),
+        copy_to_me: form.copy_to_me,
+    }
+}

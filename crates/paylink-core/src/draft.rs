@@ -1,0 +1,524 @@
+//! From what was typed to what is sent, or one complaint for each field that is wrong.
+//!
+//! Everything the contract limits is checked here, before anything leaves, so that the gateway's own complaints are
+//! the exception. Texts are trimmed; amounts arrive as minor units and stay so.
+
+use jiff::civil::Date;
+use payroc::{
+    Charge, CreatePaymentLink as CreateRequest, CredentialOnFile, Currency, CustomLabel,
+    MerchantReference, MinorUnits, MitAgreement, Money, MultiUse, MultiUseOrder, OrderId,
+    Recipient, ShareByEmail, SingleUse, SingleUseOrder,
+};
+
+use crate::fault::{Complaint, Field, FieldComplaint};
+use crate::outbox::{Addressee, Operation, Request, Summary};
+use crate::profile;
+use crate::view::{
+    Agreement, AuthType, CreatePaymentLink, Limits, LinkType, PaymentMethod, RecipientForm,
+};
+
+/// The limits of the contract, and two of our own: how many people at once, and how long a profile's name is.
+pub const LIMITS: Limits = Limits {
+    reference_max: 48,
+    order_id_max: 24,
+    description_max: 1024,
+    button_label_max: 24,
+    recipient_name_max: 48,
+    email_min: 6,
+    email_max: 128,
+    message_max: 1024,
+    recipients_max: 20,
+    terminal_id_min: 4,
+    terminal_id_max: 50,
+    profile_name_max: profile::NAME_MAX as u16,
+};
+
+/// A checked form: the creation, then one email for each person.
+#[derive(Debug)]
+pub struct LinkDraft {
+    pub summary: Summary,
+    pub requests: Vec<Request>,
+}
+
+/// Checks a New link form. `today` is the user's own day.
+pub fn check_link(form: &CreatePaymentLink, today: Date) -> Result<LinkDraft, Vec<FieldComplaint>> {
+    let mut check = Check::default();
+    let currency = check.take(profile::check_currency(&form.currency));
+    let charge = currency.and_then(|currency| check.charge(form, currency));
+    let description = check.text(
+        Field::Description,
+        &form.description,
+        LIMITS.description_max,
+    );
+    let reference = check.reference(&form.reference);
+    let payment_methods = check.payment_methods(form);
+    let label = check.text(
+        Field::ButtonLabel,
+        &form.button_label,
+        LIMITS.button_label_max,
+    );
+    let single_use = form.link_type == LinkType::SingleUse;
+    let expires_on = check.expires_on(form.expires_on.as_deref(), single_use, today);
+    let order_id = if single_use {
+        check.order_id(&form.order_id)
+    } else {
+        None
+    };
+    let emails = check.emails(&form.recipients, &form.message, form.copy_to_me);
+
+    let (Some(currency), Some(charge), Some(reference), true) =
+        (currency, charge, reference, check.complaints.is_empty())
+    else {
+        return Err(check.complaints);
+    };
+    let summary = Summary {
+        amount: match &charge {
+            Charge::Preset(money) => Some(money.amount.get()),
+            Charge::Prompt { .. } | Charge::Unknown(_) => None,
+        },
+        currency: currency.to_string(),
+        description: description.clone().unwrap_or_default(),
+        reference: reference.to_string(),
+    };
+    let auth_type = auth_type(form.auth_type);
+    let custom_labels = label.into_iter().map(CustomLabel::payment_button).collect();
+    let credential_on_file = credential_on_file(form);
+    let request = match (order_id, expires_on) {
+        (Some(order_id), Some(expires_on)) => CreateRequest::SingleUse(SingleUse {
+            merchant_reference: reference,
+            order: SingleUseOrder {
+                order_id,
+                description,
+                charge,
+            },
+            auth_type,
+            payment_methods,
+            custom_labels,
+            expires_on,
+            credential_on_file,
+        }),
+        (_, expires_on) => CreateRequest::MultiUse(MultiUse {
+            merchant_reference: reference,
+            order: MultiUseOrder {
+                description,
+                charge,
+            },
+            auth_type,
+            payment_methods,
+            custom_labels,
+            expires_on,
+            credential_on_file,
+        }),
+    };
+    let mut requests = vec![Request::new(Operation::Create, request.encode(), None)];
+    requests.extend(emails);
+    Ok(LinkDraft { summary, requests })
+}
+
+/// Checks a share: one request for each person, because the people of one sharing event see each other.
+pub fn check_share(
+    recipients: &[RecipientForm],
+    message: &str,
+    copy_to_me: bool,
+) -> Result<Vec<Request>, Vec<FieldComplaint>> {
+    let mut check = Check::default();
+    if recipients.is_empty() {
+        check.complain(
+            FieldComplaint::new(Field::RecipientEmail, Complaint::Missing).of_recipient(0),
+        );
+    }
+    let requests = check.emails(recipients, message, copy_to_me);
+    if check.complaints.is_empty() {
+        Ok(requests)
+    } else {
+        Err(check.complaints)
+    }
+}
+
+#[derive(Default)]
+struct Check {
+    complaints: Vec<FieldComplaint>,
+}
+
+impl Check {
+    fn complain(&mut self, complaint: FieldComplaint) {
+        self.complaints.push(complaint);
+    }
+
+    fn take<T>(&mut self, result: Result<T, FieldComplaint>) -> Option<T> {
+        result.map_err(|complaint| self.complain(complaint)).ok()
+    }
+
+    fn charge(&mut self, form: &CreatePaymentLink, currency: Currency) -> Option<Charge> {
+        if form.customer_enters_amount {
+            return Some(Charge::Prompt { currency });
+        }
+        let complaint = match form.amount {
+            None => Complaint::Missing,
+            Some(0) => Complaint::NotPositive,
+            Some(amount) => match MinorUnits::new(amount) {
+                Ok(amount) => return Some(Charge::Preset(Money::new(amount, currency))),
+                Err(_) => Complaint::TooLarge,
+            },
+        };
+        self.complain(FieldComplaint::new(Field::Amount, complaint));
+        None
+    }
+
+    /// An optional text; empty is none.
+    fn text(&mut self, field: Field, text: &str, max: u16) -> Option<String> {
+        let text = text.trim();
+        if text.chars().count() > usize::from(max) {
+            self.complain(FieldComplaint::new(field, Complaint::TooLong).limit(max.into()));
+        } else if text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        {
+            self.complain(FieldComplaint::new(field, Complaint::NotPlainText));
+        }
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    fn required(&mut self, field: Field, text: &str, max: u16) -> Option<String> {
+        let before = self.complaints.len();
+        let text = self.text(field, text, max);
+        if text.is_none() {
+            self.complain(FieldComplaint::new(field, Complaint::Missing));
+        }
+        text.filter(|_| self.complaints.len() == before)
+    }
+
+    fn reference(&mut self, text: &str) -> Option<MerchantReference> {
+        let text = self.required(Field::Reference, text, LIMITS.reference_max)?;
+        self.take(MerchantReference::new(text).map_err(|_| not_plain(Field::Reference)))
+    }
+
+    fn order_id(&mut self, text: &str) -> Option<OrderId> {
+        let text = self.required(Field::OrderId, text, LIMITS.order_id_max)?;
+        self.take(OrderId::new(text).map_err(|_| not_plain(Field::OrderId)))
+    }
+
+    fn payment_methods(&mut self, form: &CreatePaymentLink) -> Vec<payroc::PaymentMethod> {
+        let mut methods = Vec::new();
+        for method in &form.payment_methods {
+            let method = match method {
+                PaymentMethod::Card => payroc::PaymentMethod::Card,
+                PaymentMethod::BankTransfer => payroc::PaymentMethod::BankTransfer,
+            };
+            if !methods.contains(&method) {
+                methods.push(method);
+            }
+        }
+        if methods.is_empty() {
+            self.complain(FieldComplaint::new(
+                Field::PaymentMethods,
+                Complaint::ChooseOne,
+            ));
+        }
+        // A pre-authorization can be paid by card only (Payroc API: Payment links).
+        if form.auth_type == AuthType::PreAuthorization
+            && methods.contains(&payroc::PaymentMethod::BankTransfer)
+        {
+            self.complain(FieldComplaint::new(
+                Field::PaymentMethods,
+                Complaint::CardOnly,
+            ));
+        }
+        methods
+    }
+
+    fn expires_on(&mut self, text: Option<&str>, required: bool, today: Date) -> Option<Date> {
+        let text = text.map(str::trim).filter(|text| !text.is_empty());
+        let complaint = match text.map(str::parse::<Date>) {
+            None if required => Complaint::Missing,
+            None => return None,
+            Some(Err(_)) => Complaint::NotADate,
+            Some(Ok(day)) if day < today => Complaint::InThePast,
+            Some(Ok(day)) => return Some(day),
+        };
+        self.complain(FieldComplaint::new(Field::ExpiresOn, complaint));
+        None
+    }
+
+    fn emails(
+        &mut self,
+        recipients: &[RecipientForm],
+        message: &str,
+        copy_to_me: bool,
+    ) -> Vec<Request> {
+        let message = self.text(Field::Message, message, LIMITS.message_max);
+        if recipients.len() > usize::from(LIMITS.recipients_max) {
+            self.complain(
+                FieldComplaint::new(Field::Form, Complaint::TooMany)
+                    .limit(LIMITS.recipients_max.into()),
+            );
+            return Vec::new();
+        }
+        let mut seen = Vec::new();
+        let mut requests = Vec::new();
+        for (index, recipient) in recipients.iter().enumerate() {
+            let Some(addressee) = self.addressee(recipient, index) else {
+                continue;
+            };
+            let folded = addressee.email.to_lowercase();
+            if seen.contains(&folded) {
+                self.complain(
+                    FieldComplaint::new(Field::RecipientEmail, Complaint::Duplicate)
+                        .of_recipient(index),
+                );
+                continue;
+            }
+            seen.push(folded);
+            let share = ShareByEmail {
+                recipients: vec![Recipient {
+                    name: addressee.name.clone(),
+                    email: addressee.email.clone(),
+                }],
+                message: message.clone(),
+                // One copy for the merchant is enough, however many people are written to.
+                merchant_copy: copy_to_me && requests.is_empty(),
+            };
+            requests.push(Request::new(
+                Operation::Share,
+                share.encode(),
+                Some(addressee),
+            ));
+        }
+        requests
+    }
+
+    fn addressee(&mut self, recipient: &RecipientForm, index: usize) -> Option<Addressee> {
+        let before = self.complaints.len();
+        let email = recipient.email.trim();
+        if let Some((complaint, limit)) = email_complaint(email) {
+            let mut complaint =
+                FieldComplaint::new(Field::RecipientEmail, complaint).of_recipient(index);
+            complaint.limit = limit;
+            self.complain(complaint);
+        }
+        let name = recipient.name.trim();
+        if name.chars().count() > usize::from(LIMITS.recipient_name_max) {
+            self.complain(
+                FieldComplaint::new(Field::RecipientName, Complaint::TooLong)
+                    .limit(LIMITS.recipient_name_max.into())
+                    .of_recipient(index),
+            );
+        } else if name.chars().any(char::is_control) {
+            self.complain(not_plain(Field::RecipientName).of_recipient(index));
+        }
+        let name = if name.is_empty() {
+            name_from(email)
+        } else {
+            name.to_owned()
+        };
+        (self.complaints.len() == before).then(|| Addressee {
+            name,
+            email: email.to_owned(),
+        })
+    }
+}
+
+fn not_plain(field: Field) -> FieldComplaint {
+    FieldComplaint::new(field, Complaint::NotPlainText)
+}
+
+fn email_complaint(email: &str) -> Option<(Complaint, Option<u32>)> {
+    let length = email.chars().count();
+    let options = email_address::Options::default()
+        .with_required_tld()
+        .without_domain_literal()
+        .without_display_text();
+    if email.is_empty() {
+        Some((Complaint::Missing, None))
+    } else if length > usize::from(LIMITS.email_max) {
+        Some((Complaint::TooLong, Some(LIMITS.email_max.into())))
+    } else if length < usize::from(LIMITS.email_min)
+        || email.chars().any(char::is_whitespace)
+        || email_address::EmailAddress::parse_with_options(email, options).is_err()
+    {
+        Some((Complaint::NotAnEmail, None))
+    } else {
+        None
+    }
+}
+
+/// The gateway requires a name; who gave none is called by the part before the @.
+fn name_from(email: &str) -> String {
+    let local = email.split('@').next().unwrap_or(email);
+    local
+        .chars()
+        .take(usize::from(LIMITS.recipient_name_max))
+        .collect()
+}
+
+fn auth_type(auth_type: AuthType) -> payroc::AuthType {
+    match auth_type {
+        AuthType::Sale => payroc::AuthType::Sale,
+        AuthType::PreAuthorization => payroc::AuthType::PreAuthorization,
+    }
+}
+
+fn credential_on_file(form: &CreatePaymentLink) -> Option<CredentialOnFile> {
+    form.save_details.then(|| CredentialOnFile {
+        tokenize: Some(true),
+        mit_agreement: form.agreement.map(|agreement| match agreement {
+            Agreement::Unscheduled => MitAgreement::Unscheduled,
+            Agreement::Recurring => MitAgreement::Recurring,
+            Agreement::Installment => MitAgreement::Installment,
+        }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::testing::{a_link_form, recipient};
+
+    #[test]
+    fn a_good_form_becomes_the_documented_request() {
+        let mut form = a_link_form();
+        form.amount = Some(4999);
+        form.recipients = vec![recipient("", "jane@example.com")];
+
+        let draft = check_link(&form, TODAY).unwrap();
+
+        let create: serde_json::Value =
+            serde_json::from_slice(draft.requests[0].body.as_bytes()).unwrap();
+        assert_eq!(create["type"], "singleUse");
+        assert_eq!(create["order"]["charge"]["amount"], 4999);
+        assert_eq!(create["expiresOn"], "2026-03-31");
+        let share: serde_json::Value =
+            serde_json::from_slice(draft.requests[1].body.as_bytes()).unwrap();
+        assert_eq!(share["recipients"][0]["name"], "jane");
+    }
+
+    #[test]
+    fn each_person_gets_an_email_of_their_own_and_the_merchant_one_copy() {
+        let people = [
+            recipient("Jane", "jane@example.com"),
+            recipient("Joe", "joe@example.com"),
+        ];
+
+        let requests = check_share(&people, "", true).unwrap();
+
+        let bodies: Vec<serde_json::Value> = requests
+            .iter()
+            .map(|request| serde_json::from_slice(request.body.as_bytes()).unwrap())
+            .collect();
+        assert_eq!(bodies[0]["recipients"].as_array().unwrap().len(), 1);
+        assert_eq!(bodies[0]["merchantCopy"], true);
+        assert_eq!(bodies[1]["merchantCopy"], false);
+        assert_ne!(requests[0].key, requests[1].key);
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once_at_its_field() {
+        let mut form = a_link_form();
+        form.amount = Some(0);
+        form.reference = "r".repeat(49);
+        form.order_id = " ".to_owned();
+        form.expires_on = Some("2026-02-28".to_owned());
+        form.button_label = "x".repeat(25);
+        form.payment_methods = vec![];
+        form.recipients = vec![recipient("", "jane@"), recipient("", "")];
+
+        let complaints = check_link(&form, TODAY).unwrap_err();
+
+        let told: Vec<_> = complaints
+            .iter()
+            .map(|told| (told.field, told.complaint, told.index))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Field::Amount, Complaint::NotPositive, None),
+                (Field::Reference, Complaint::TooLong, None),
+                (Field::PaymentMethods, Complaint::ChooseOne, None),
+                (Field::ButtonLabel, Complaint::TooLong, None),
+                (Field::ExpiresOn, Complaint::InThePast, None),
+                (Field::OrderId, Complaint::Missing, None),
+                (Field::RecipientEmail, Complaint::NotAnEmail, Some(0)),
+                (Field::RecipientEmail, Complaint::Missing, Some(1)),
+            ]
+        );
+    }
+
+    #[test]
+    fn today_is_a_day_of_use() {
+        let mut form = a_link_form();
+        form.expires_on = Some(TODAY.to_string());
+
+        assert!(check_link(&form, TODAY).is_ok());
+    }
+
+    #[test]
+    fn many_payments_need_neither_an_order_id_nor_an_end() {
+        let mut form = a_link_form();
+        form.link_type = LinkType::MultiUse;
+        form.order_id = String::new();
+        form.expires_on = None;
+
+        assert!(check_link(&form, TODAY).is_ok());
+    }
+
+    #[test]
+    fn holding_the_money_is_for_cards_only() {
+        let mut form = a_link_form();
+        form.auth_type = AuthType::PreAuthorization;
+        form.payment_methods = vec![PaymentMethod::Card, PaymentMethod::BankTransfer];
+
+        let complaints = check_link(&form, TODAY).unwrap_err();
+
+        assert_eq!(
+            complaints,
+            [FieldComplaint::new(
+                Field::PaymentMethods,
+                Complaint::CardOnly
+            )]
+        );
+    }
+
+    #[test]
+    fn the_same_person_twice_is_questioned() {
+        let people = [
+            recipient("", "jane@example.com"),
+            recipient("", "JANE@example.com"),
+        ];
+
+        let complaints = check_share(&people, "", false).unwrap_err();
+
+        let twice =
+            FieldComplaint::new(Field::RecipientEmail, Complaint::Duplicate).of_recipient(1);
+        assert_eq!(complaints, [twice]);
+    }
+
+    #[test]
+    fn addresses_that_reach_nobody_are_refused() {
+        for email in [
+            "jane",
+            "jane@",
+            "@example.com",
+            "jane@example",
+            "jane..doe@example.com",
+            "a b@example.com",
+            "Jane <jane@example.com>",
+            "jane@example.com,joe@example.com",
+            "jane@[127.0.0.1]",
+            "jane@example.com\nbcc:joe@example.com",
+            "a@b.c",
+        ] {
+            assert!(email_complaint(email).is_some(), "{email:?} was taken");
+        }
+        for email in [
+            "jane@example.com",
+            "j.doe+shop@mail.example.co.uk",
+            "zoë@example.com",
+        ] {
+            assert!(email_complaint(email).is_none(), "{email:?} was refused");
+        }
+    }
+
+    const TODAY: Date = date(2026, 3, 1);
+}

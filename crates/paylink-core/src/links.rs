@@ -1,0 +1,84 @@
+//! A kept link as the screens show it.
+
+use payroc::{Charge, LinkStatus as WireStatus, PaymentLink};
+use uuid::Uuid;
+
+use crate::database::links::KeptLink;
+use crate::view::{AuthType, LinkStatus, LinkType, LinkView, PaymentMethod, Place, WhyNot};
+
+pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
+    let link = &kept.link;
+    let (amount, currency) = match &link.order.charge {
+        Charge::Preset(money) => (Some(money.amount.get()), money.currency.to_string()),
+        Charge::Prompt { currency } => (None, currency.to_string()),
+        Charge::Unknown(_) => (None, String::new()),
+    };
+    let status = status(&link.status);
+    LinkView {
+        payment_link_id: link.payment_link_id.to_string(),
+        profile_id: profile,
+        place,
+        link_type: match link.link_type {
+            payroc::LinkType::SingleUse => LinkType::SingleUse,
+            payroc::LinkType::MultiUse | payroc::LinkType::Unknown(_) => LinkType::MultiUse,
+        },
+        auth_type: match link.auth_type {
+            payroc::AuthType::PreAuthorization => AuthType::PreAuthorization,
+            payroc::AuthType::Sale | payroc::AuthType::Unknown(_) => AuthType::Sale,
+        },
+        payment_methods: payment_methods(link),
+        amount,
+        currency,
+        description: link.order.description.clone().unwrap_or_default(),
+        reference: link.merchant_reference.to_string(),
+        order_id: link.order.order_id.as_ref().map(ToString::to_string),
+        button_label: button_label(link),
+        status,
+        url: link.assets.payment_url.clone(),
+        button_html: link.assets.payment_button.clone(),
+        created_on: Some(link.created_on.to_string()),
+        expires_on: link.expires_on.map(|day| day.to_string()),
+        kept_at: kept.kept_at.to_string(),
+        checked_at: kept.checked_at.to_string(),
+        shares: kept.shares.clone(),
+        share_blocked: share_blocked(status),
+    }
+}
+
+/// Only a link that can still be paid can be emailed (Payroc help: Share a payment link).
+pub fn share_blocked(status: LinkStatus) -> Option<WhyNot> {
+    match status {
+        LinkStatus::Completed => Some(WhyNot::Paid),
+        LinkStatus::Expired => Some(WhyNot::Expired),
+        LinkStatus::Deactivated => Some(WhyNot::Deactivated),
+        LinkStatus::Active | LinkStatus::Unknown => None,
+    }
+}
+
+fn status(status: &WireStatus) -> LinkStatus {
+    match status {
+        WireStatus::Active => LinkStatus::Active,
+        WireStatus::Completed => LinkStatus::Completed,
+        WireStatus::Expired => LinkStatus::Expired,
+        WireStatus::Deactivated => LinkStatus::Deactivated,
+        WireStatus::Unknown(_) => LinkStatus::Unknown,
+    }
+}
+
+fn payment_methods(link: &PaymentLink) -> Vec<PaymentMethod> {
+    link.payment_methods
+        .iter()
+        .filter_map(|method| match method {
+            payroc::PaymentMethod::Card => Some(PaymentMethod::Card),
+            payroc::PaymentMethod::BankTransfer => Some(PaymentMethod::BankTransfer),
+            payroc::PaymentMethod::Unknown(_) => None,
+        })
+        .collect()
+}
+
+fn button_label(link: &PaymentLink) -> String {
+    link.custom_labels
+        .iter()
+        .find_map(|custom| custom.label.clone())
+        .unwrap_or_default()
+}

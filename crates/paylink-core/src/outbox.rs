@@ -1,0 +1,107 @@
+//! The outbox: what the user asked for, kept until its outcome is known.
+//!
+//! [`step`] decides, [`journal`] keeps, [`post`] sends and looks up. An intent is one press of a button; its steps are
+//! the requests it takes: perhaps a creation, then one email for each person. All of them, with their keys and their
+//! exact bytes, are on the disk before the first byte leaves.
+
+pub mod journal;
+pub mod post;
+pub mod step;
+
+use jiff::Timestamp;
+use payroc::{IdempotencyKey, RequestBody};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::view::IntentKind;
+use step::Step;
+
+/// One press of a button, and the requests it takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intent {
+    pub id: Uuid,
+    /// Names the press: the same form pressed twice is the same intent.
+    pub request_id: Uuid,
+    pub profile_id: Uuid,
+    pub kind: IntentKind,
+    pub summary: Summary,
+    /// The link the emails are about; known once it is made.
+    pub payment_link_id: Option<String>,
+    pub recovered: bool,
+    pub created_at: Timestamp,
+    /// The creation first, if there is one.
+    pub steps: Vec<Request>,
+}
+
+/// What an intent is about, in the user's terms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    pub amount: Option<u64>,
+    pub currency: String,
+    pub description: String,
+    pub reference: String,
+}
+
+/// One request: what is sent under which key, and how it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    pub id: Uuid,
+    pub operation: Operation,
+    pub key: IdempotencyKey,
+    pub body: RequestBody,
+    /// To whom, of an email.
+    pub recipient: Option<Addressee>,
+    pub step: Step,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    Create,
+    Share,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Addressee {
+    pub name: String,
+    pub email: String,
+}
+
+impl Request {
+    /// A request that has never been sent, under a key of its own.
+    pub fn new(operation: Operation, body: RequestBody, recipient: Option<Addressee>) -> Self {
+        Self {
+            id: Uuid::now_v7(),
+            operation,
+            key: IdempotencyKey::random(),
+            body,
+            recipient,
+            step: Step::new(),
+        }
+    }
+}
+
+impl Intent {
+    pub fn create(&self) -> Option<&Request> {
+        self.steps
+            .iter()
+            .find(|request| request.operation == Operation::Create)
+    }
+
+    pub fn emails(&self) -> impl Iterator<Item = &Request> {
+        self.steps
+            .iter()
+            .filter(|request| request.operation == Operation::Share)
+    }
+
+    pub fn is_settled(&self) -> bool {
+        self.steps.iter().all(|request| request.step.is_settled())
+    }
+
+    /// Whether this request waits for the creation of the link it is about.
+    pub fn is_blocked(&self, request: &Request) -> bool {
+        request.operation == Operation::Share
+            && self
+                .create()
+                .is_some_and(|create| create.step.state != step::State::Done)
+    }
+}
