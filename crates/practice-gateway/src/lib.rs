@@ -1,1 +1,102 @@
+//! A complete payment-links gateway on loopback: the Practice place of the app, and the other side
+//! of every test. Sign-in, links, sharing, a pay page on which money is pretended, and an inbox for
+//! the emails that never leave the machine.
+//!
+//! It is written from the contract alone and deliberately knows nothing of the client, so that a
+//! misspelt field cannot agree with itself.
+//!
+//! ```
+//! # tokio::runtime::Runtime::new().unwrap().block_on(async {
+//! use practice_gateway::{Config, Operation, start};
+//!
+//! let gateway = start(Config::default()).await.unwrap();
+//! gateway.on(Operation::CreatePaymentLink).refuse_with(503).once().maybe();
+//! println!("identity at {0}, API at {0}/v1", gateway.base_url());
+//! gateway.stop().await;
+//! # });
+//! ```
 
+mod account;
+mod answer;
+mod clock;
+mod faults;
+mod fields;
+mod gateway;
+mod guard;
+mod html;
+mod ids;
+mod ledger;
+mod link;
+mod money;
+mod operation;
+mod page;
+mod payment;
+mod problem;
+mod routes;
+mod rules;
+mod running;
+mod sharing;
+mod terms;
+mod tokens;
+mod wire;
+
+use std::path::PathBuf;
+
+pub use account::{
+    Account, PRACTICE_API_KEY, PRACTICE_TERMINAL, SECOND_PRACTICE_TERMINAL, Terminal,
+};
+pub use clock::Clock;
+pub use faults::Script;
+pub use link::{Assets, LinkStatus, PaymentLink};
+pub use money::Currency;
+pub use operation::{Operation, SeenRequest};
+pub use payment::{Outcome, PayRefusal, Payment};
+pub use problem::Refusal;
+pub use rules::{
+    BothCursors, DayBoundary, DecidingAmounts, Doubtful, ExtraProperties, ForeignResource,
+    ForgottenKey, KeyLifetime, KeyScope, LimitOutOfRange, ListOrder, MalformedKey, PageLinks,
+    ParameterSpelling, RefusedRequest, RepeatedKey, RepeatedReference, Rules, SameBody, TextFilter,
+    UnknownApiKey, UnknownCursor, WrongState,
+};
+pub use running::{Running, StartError, start};
+pub use sharing::{Email, Recipient, SharingEvent, SharingMethod};
+pub use terms::{
+    AuthType, Charge, CredentialOnFile, CustomLabel, LabelledElement, LinkType, MitAgreement,
+    Order, PaymentMethod,
+};
+
+/// What a gateway is started with. The default is an empty Practice place in memory.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub port: Port,
+    /// The SQLite file that everything but tokens is kept in; `None` keeps it in memory.
+    pub state: Option<PathBuf>,
+    pub rules: Rules,
+    pub accounts: Vec<Account>,
+    pub clock: Clock,
+    /// The same seed makes the same ids and pay tokens in the same order.
+    pub seed: Option<u64>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            port: Port::Free,
+            state: None,
+            rules: Rules::default(),
+            accounts: vec![Account::practice()],
+            clock: Clock::system(),
+            seed: None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Port {
+    /// Whichever is free.
+    Free,
+    /// This one, or the start fails.
+    Exactly(u16),
+    /// This one, or a free one where it is taken.
+    Preferably(u16),
+}

@@ -1,0 +1,193 @@
+//! What all requests share: the ledger, tokens, scripted trouble and what has been seen. Answers the
+//! questions every route asks: who is calling, whose terminal is it, which day is it there.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use tokio::sync::watch;
+
+use crate::account::{Account, Terminal};
+use crate::answer::Answer;
+use crate::clock::Clock;
+use crate::faults::Faults;
+use crate::ledger::{Ask, Entry, Ledger, Verdict};
+use crate::link::{Link, PaymentLink};
+use crate::operation::SeenRequest;
+use crate::problem::{Problem, Refusal};
+use crate::rules::{DayBoundary, ForeignResource, Rules};
+use crate::sharing::{Email, KeptEmail};
+use crate::tokens::Tokens;
+use crate::wire::Wires;
+
+/// Older requests are forgotten, so that a gateway may run for weeks.
+const REQUESTS_REMEMBERED: usize = 10_000;
+
+pub(crate) struct Gateway {
+    pub(crate) base_url: String,
+    pub(crate) port: u16,
+    pub(crate) rules: Rules,
+    pub(crate) clock: Clock,
+    pub(crate) faults: Faults,
+    pub(crate) wires: Wires,
+    pub(crate) stopping: watch::Sender<bool>,
+    accounts: Vec<Account>,
+    zones: BTreeMap<String, TimeZone>,
+    ledger: Mutex<Ledger>,
+    tokens: Mutex<Tokens>,
+    seen: Mutex<VecDeque<SeenRequest>>,
+}
+
+/// Parts of a gateway that are settled before it opens its door.
+pub(crate) struct Foundation {
+    pub(crate) port: u16,
+    pub(crate) rules: Rules,
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) zones: BTreeMap<String, TimeZone>,
+    pub(crate) clock: Clock,
+    pub(crate) ledger: Ledger,
+}
+
+impl Gateway {
+    pub(crate) fn new(foundation: Foundation) -> Self {
+        Self {
+            base_url: format!("http://127.0.0.1:{}", foundation.port),
+            port: foundation.port,
+            rules: foundation.rules,
+            clock: foundation.clock,
+            faults: Faults::default(),
+            wires: Wires::default(),
+            stopping: watch::Sender::new(false),
+            accounts: foundation.accounts,
+            zones: foundation.zones,
+            ledger: Mutex::new(foundation.ledger),
+            tokens: Mutex::default(),
+            seen: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn tokens(&self) -> MutexGuard<'_, Tokens> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn account_of_key(&self, api_key: &str) -> Option<usize> {
+        self.accounts
+            .iter()
+            .position(|account| account.api_key == api_key)
+    }
+
+    /// The terminal, if the account may use it. `resource` is what was asked for.
+    pub(crate) fn reach(
+        &self,
+        account: usize,
+        terminal_id: &str,
+        resource: &'static str,
+    ) -> Result<&Terminal, Problem> {
+        let own = |account: &'_ Account| account.terminals.iter().any(|one| one.id == terminal_id);
+        let opened = self
+            .accounts
+            .get(account)
+            .into_iter()
+            .flat_map(|one| &one.terminals);
+        let elsewhere = self.accounts.iter().any(own);
+        match (
+            opened.into_iter().find(|one| one.id == terminal_id),
+            self.rules.foreign_resource,
+        ) {
+            (Some(terminal), _) => Ok(terminal),
+            (None, ForeignResource::Forbidden) if elsewhere => Err(Problem::forbidden(resource)),
+            (None, ForeignResource::Forbidden | ForeignResource::NotFound) => {
+                Err(Problem::not_found(resource))
+            }
+        }
+    }
+
+    /// For pages and emails, which have no caller.
+    pub(crate) fn terminal(&self, id: &str) -> Option<&Terminal> {
+        self.accounts
+            .iter()
+            .flat_map(|account| &account.terminals)
+            .find(|one| one.id == id)
+    }
+
+    pub(crate) fn day_at(&self, terminal_id: &str, moment: Timestamp) -> Date {
+        let zone = match self.rules.day_boundary {
+            DayBoundary::TerminalZone => self.zones.get(terminal_id).cloned(),
+            DayBoundary::Utc => None,
+        };
+        moment.to_zoned(zone.unwrap_or(TimeZone::UTC)).date()
+    }
+
+    pub(crate) fn today_of(&self, link: &Link) -> Date {
+        self.day_at(&link.terminal_id, self.clock.now())
+    }
+
+    pub(crate) fn shown(&self, link: &Link) -> PaymentLink {
+        link.shown(&self.base_url, self.today_of(link))
+    }
+
+    /// In the order in which they were sent.
+    pub(crate) fn emails(&self) -> Vec<Email> {
+        let ledger = self.ledger();
+        let address = |link_id: &str| {
+            ledger
+                .link(link_id)
+                .map(|link| link.payment_url(&self.base_url))
+        };
+        let email = |kept: &KeptEmail| kept.addressed(address(&kept.link_id).unwrap_or_default());
+        ledger.emails().iter().map(email).collect()
+    }
+
+    /// Acts at most once for a key: looks, acts, keeps the answer and commits, all under one lock.
+    /// `url` is what was asked, for the problem documents.
+    pub(crate) fn once(
+        &self,
+        ask: &Ask,
+        url: &str,
+        act: impl FnOnce(&mut Ledger, Timestamp) -> Result<(Answer, Vec<Entry>), Problem>,
+    ) -> Answer {
+        let (mut ledger, now) = (self.ledger(), self.clock.now());
+        match ledger.verdict(ask, &self.rules, now, &self.base_url) {
+            Verdict::New => {}
+            Verdict::Replay(answer) => return answer,
+            Verdict::InUse => {
+                return self.refuse(Problem::new(Refusal::IdempotencyKeyInUse), url);
+            }
+        }
+        let (answer, mut entries) = match act(&mut ledger, now) {
+            Ok(done) => done,
+            Err(problem) => (self.refuse(problem, url), Vec::new()),
+        };
+        entries.extend(ledger.keep(ask, &self.rules, now, &self.base_url, &answer));
+        match ledger.commit(entries) {
+            Ok(()) => answer,
+            Err(error) => {
+                tracing::error!(%error, "nothing was done: the act could not be kept");
+                self.refuse(Problem::api_error("The request could not be stored"), url)
+            }
+        }
+    }
+
+    pub(crate) fn refuse(&self, problem: Problem, url: &str) -> Answer {
+        problem.asked_at(url).answer(self.rules.parameter_spelling)
+    }
+
+    pub(crate) fn note_request(&self, request: SeenRequest) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.len() == REQUESTS_REMEMBERED {
+            seen.pop_front();
+        }
+        seen.push_back(request);
+    }
+
+    pub(crate) fn seen_requests(&self) -> Vec<SeenRequest> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.iter().cloned().collect()
+    }
+}

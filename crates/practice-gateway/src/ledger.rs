@@ -1,0 +1,188 @@
+//! The one truth: links, shares, emails, payments and the answers kept under Idempotency-Keys.
+//! Every act is a list of entries that is written to the state file first and then applied here,
+//! all or nothing. Knows no HTTP; the rules of each act are with its route.
+
+mod keys;
+mod store;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use keys::KeptAnswer;
+pub(crate) use keys::{Ask, Verdict};
+use store::Store;
+pub(crate) use store::StoreError;
+
+use crate::ids::Ids;
+use crate::link::Link;
+use crate::payment::Payment;
+use crate::sharing::{KeptEmail, Share};
+
+/// One step of an act. An entry for a known id replaces what was there.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) enum Entry {
+    Link(Link),
+    Share(Share),
+    Email(KeptEmail),
+    Payment(Payment),
+    Answer(KeptAnswer),
+    ForgottenAnswer(String),
+}
+
+pub(crate) struct Ledger {
+    ids: Ids,
+    links: Vec<Link>,
+    shares: Vec<Share>,
+    emails: Vec<KeptEmail>,
+    payments: Vec<Payment>,
+    answers: BTreeMap<String, KeptAnswer>,
+    keeping: Keeping,
+}
+
+enum Keeping {
+    InMemory,
+    OnDisk(Store),
+    /// The gateway has stopped: another one may have the file by now.
+    Closed,
+}
+
+/// A ledger, and where an unreadable state file was put, if there was one.
+pub(crate) struct Opened {
+    pub(crate) ledger: Ledger,
+    pub(crate) set_aside: Option<PathBuf>,
+}
+
+impl Ledger {
+    pub(crate) fn in_memory(ids: Ids) -> Self {
+        Self {
+            ids,
+            links: Vec::new(),
+            shares: Vec::new(),
+            emails: Vec::new(),
+            payments: Vec::new(),
+            answers: BTreeMap::new(),
+            keeping: Keeping::InMemory,
+        }
+    }
+
+    /// Opens a state file, or makes one. A damaged file is set aside and a fresh one begun.
+    pub(crate) fn open(path: &Path, ids: Ids) -> Result<Opened, StoreError> {
+        let (store, entries, set_aside) = Store::open(path)?;
+        let mut ledger = Self::in_memory(ids);
+        for entry in entries {
+            ledger.apply(entry);
+        }
+        ledger.keeping = Keeping::OnDisk(store);
+        Ok(Opened { ledger, set_aside })
+    }
+
+    /// Lets go of the state file. Whatever is committed afterwards is refused.
+    pub(crate) fn close(&mut self) {
+        self.keeping = Keeping::Closed;
+    }
+
+    /// Writes the entries of one act and applies them, or does neither.
+    pub(crate) fn commit(&mut self, entries: Vec<Entry>) -> Result<(), StoreError> {
+        match &mut self.keeping {
+            Keeping::InMemory => {}
+            Keeping::OnDisk(store) => store.write(&entries)?,
+            Keeping::Closed => return Err(StoreError::Closed),
+        }
+        for entry in entries {
+            self.apply(entry);
+        }
+        Ok(())
+    }
+
+    /// Oldest first.
+    pub(crate) fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    pub(crate) fn link(&self, id: &str) -> Option<&Link> {
+        self.links.iter().find(|link| link.id == id)
+    }
+
+    pub(crate) fn link_by_token(&self, token: Uuid) -> Option<&Link> {
+        self.links.iter().find(|link| link.token == token)
+    }
+
+    /// Oldest first.
+    pub(crate) fn shares_of<'l>(&'l self, link_id: &'l str) -> impl Iterator<Item = &'l Share> {
+        self.shares
+            .iter()
+            .filter(move |share| share.link_id == link_id)
+    }
+
+    /// Oldest first.
+    pub(crate) fn emails(&self) -> &[KeptEmail] {
+        &self.emails
+    }
+
+    /// Oldest first.
+    pub(crate) fn payments(&self) -> &[Payment] {
+        &self.payments
+    }
+
+    pub(crate) fn new_link_id(&mut self) -> String {
+        self.ids
+            .resource(|id| self.links.iter().any(|link| link.id == id))
+    }
+
+    pub(crate) fn new_link_token(&mut self) -> Uuid {
+        self.ids
+            .token(|token| self.links.iter().any(|link| link.token == token))
+    }
+
+    pub(crate) fn new_share_id(&mut self) -> String {
+        self.ids.resource(|id| {
+            self.shares
+                .iter()
+                .any(|share| share.event.sharing_event_id == id)
+        })
+    }
+
+    /// Ids for the emails of one act, different from each other, too.
+    pub(crate) fn new_email_ids(&mut self, count: usize) -> Vec<String> {
+        let mut made: Vec<String> = Vec::with_capacity(count);
+        for _ in 0..count {
+            let id = self.ids.resource(|id| {
+                made.iter().any(|other| other == id) || self.emails.iter().any(|mail| mail.id == id)
+            });
+            made.push(id);
+        }
+        made
+    }
+
+    pub(crate) fn new_payment_id(&mut self) -> String {
+        self.ids
+            .resource(|id| self.payments.iter().any(|payment| payment.id == id))
+    }
+
+    fn apply(&mut self, entry: Entry) {
+        match entry {
+            Entry::Link(link) => put(&mut self.links, link, |a, b| a.id == b.id),
+            Entry::Share(share) => put(&mut self.shares, share, |a, b| {
+                a.event.sharing_event_id == b.event.sharing_event_id
+            }),
+            Entry::Email(email) => put(&mut self.emails, email, |a, b| a.id == b.id),
+            Entry::Payment(payment) => put(&mut self.payments, payment, |a, b| a.id == b.id),
+            Entry::Answer(answer) => {
+                self.answers.insert(answer.id(), answer);
+            }
+            Entry::ForgottenAnswer(id) => {
+                self.answers.remove(&id);
+            }
+        }
+    }
+}
+
+fn put<T>(list: &mut Vec<T>, item: T, same: impl Fn(&T, &T) -> bool) {
+    match list.iter_mut().find(|known| same(known, &item)) {
+        Some(known) => *known = item,
+        None => list.push(item),
+    }
+}

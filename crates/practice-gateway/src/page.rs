@@ -1,0 +1,212 @@
+//! One page of a list (FACTS 6): the cursor is the id of the first or last item on a page, and the
+//! links to the neighbouring pages are absolute.
+
+use serde::Serialize;
+
+use crate::fields::{Complaints, INVALID_VALUE};
+use crate::problem::Problem;
+use crate::rules::{BothCursors, LimitOutOfRange, PageLinks, Rules, UnknownCursor};
+
+const LIMIT: i64 = 10;
+const LIMIT_MAX: i64 = 100;
+
+/// Names and values of a query, decoded, and the text they came from.
+pub(crate) struct Query<'q> {
+    pub(crate) pairs: &'q [(String, String)],
+    pub(crate) text: &'q str,
+}
+
+impl Query<'_> {
+    /// The last value of that name.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let mut named = self.pairs.iter().rev().filter(|(key, _)| key == name);
+        named.next().map(|(_, value)| value.as_str())
+    }
+}
+
+pub(crate) struct PageRequest {
+    limit: usize,
+    cursor: Cursor,
+    /// The query without limit and cursor, as it came.
+    filters: String,
+}
+
+enum Cursor {
+    First,
+    After(String),
+    Before(String),
+}
+
+impl PageRequest {
+    pub(crate) fn read(query: &Query<'_>, rules: &Rules, complaints: &Complaints) -> Self {
+        let owned = |name| query.get(name).map(str::to_owned);
+        let cursor = match (owned("after"), owned("before")) {
+            (None, None) => Cursor::First,
+            (Some(after), None) => Cursor::After(after),
+            (None, Some(before)) => Cursor::Before(before),
+            (Some(after), Some(_)) => {
+                if rules.both_cursors == BothCursors::BadRequest {
+                    let message = "'before' and 'after' cannot be combined";
+                    complaints.add("before", INVALID_VALUE, message);
+                }
+                Cursor::After(after)
+            }
+        };
+        let limit = read_limit(query.get("limit"), rules, complaints);
+        let is_filter = |part: &&str| {
+            let name = part.split('=').next().unwrap_or(part);
+            !part.is_empty() && !["limit", "after", "before"].contains(&name)
+        };
+        let filters = match rules.page_links {
+            PageLinks::RepeatFilters => query
+                .text
+                .split('&')
+                .filter(is_filter)
+                .map(|part| format!("{part}&"))
+                .collect(),
+            PageLinks::CursorOnly => String::new(),
+        };
+        Self {
+            limit,
+            cursor,
+            filters,
+        }
+    }
+
+    /// Cuts the page out of `all`, which is in list order. The cursor may name any item of `all`,
+    /// also one that `matches` leaves out: its status may have changed since.
+    pub(crate) fn cut<'i, T>(
+        &self,
+        all: &[&'i T],
+        rules: &Rules,
+        id_of: impl Fn(&T) -> &str,
+        matches: impl Fn(&T) -> bool,
+    ) -> Result<Cut<'i, T>, Problem> {
+        let position = |id: &str| all.iter().position(|item| id_of(item) == id);
+        let (from, to) = match &self.cursor {
+            Cursor::First => (0, all.len()),
+            Cursor::After(id) => match position(id) {
+                Some(position) => (position + 1, all.len()),
+                None => return unknown(rules, "after"),
+            },
+            Cursor::Before(id) => match position(id) {
+                Some(position) => (0, position),
+                None => return unknown(rules, "before"),
+            },
+        };
+        let matching = |range: &[&'i T]| -> Vec<&'i T> {
+            range.iter().copied().filter(|item| matches(item)).collect()
+        };
+        let (before, within, after) = (
+            matching(&all[..from]),
+            matching(&all[from..to]),
+            matching(&all[to..]),
+        );
+        let surplus = within.len().saturating_sub(self.limit);
+        let skipped = match self.cursor {
+            Cursor::First | Cursor::After(_) => 0,
+            Cursor::Before(_) => surplus,
+        };
+        let items: Vec<_> = within.into_iter().skip(skipped).take(self.limit).collect();
+        Ok(Cut {
+            items,
+            has_previous: !before.is_empty() || skipped > 0,
+            has_next: !after.is_empty() || surplus > skipped,
+        })
+    }
+
+    /// `list_url` is absolute and has no query.
+    pub(crate) fn page<T: Serialize>(
+        &self,
+        list_url: &str,
+        data: Vec<T>,
+        neighbours: Neighbours<'_>,
+    ) -> Page<T> {
+        let link = |rel, cursor, id| PageLink {
+            rel,
+            method: "get",
+            href: format!(
+                "{list_url}?{}limit={}&{cursor}={id}",
+                self.filters, self.limit
+            ),
+        };
+        let next = neighbours.next.map(|id| link("next", "after", id));
+        let previous = neighbours.previous.map(|id| link("previous", "before", id));
+        Page {
+            limit: self.limit,
+            count: data.len(),
+            has_more: next.is_some(),
+            data,
+            links: next.into_iter().chain(previous).collect(),
+        }
+    }
+}
+
+pub(crate) struct Cut<'i, T> {
+    pub(crate) items: Vec<&'i T>,
+    has_previous: bool,
+    has_next: bool,
+}
+
+impl<T> Cut<'_, T> {
+    pub(crate) fn neighbours<'n>(&'n self, id_of: impl Fn(&'n T) -> &'n str) -> Neighbours<'n> {
+        let first = self.items.first().copied();
+        let last = self.items.last().copied();
+        Neighbours {
+            previous: first.filter(|_| self.has_previous).map(&id_of),
+            next: last.filter(|_| self.has_next).map(&id_of),
+        }
+    }
+}
+
+/// The cursors to the pages on either side, where there is one.
+pub(crate) struct Neighbours<'n> {
+    previous: Option<&'n str>,
+    next: Option<&'n str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Page<T> {
+    limit: usize,
+    count: usize,
+    has_more: bool,
+    data: Vec<T>,
+    links: Vec<PageLink>,
+}
+
+#[derive(Serialize)]
+struct PageLink {
+    rel: &'static str,
+    method: &'static str,
+    href: String,
+}
+
+fn read_limit(asked: Option<&str>, rules: &Rules, complaints: &Complaints) -> usize {
+    let read = asked.map_or(Ok(LIMIT), str::parse);
+    let in_range = match (read, rules.limit_out_of_range) {
+        (Ok(limit), _) if (1..=LIMIT_MAX).contains(&limit) => Some(limit),
+        (Ok(limit), LimitOutOfRange::Clamped) => Some(limit.clamp(1, LIMIT_MAX)),
+        (Ok(_), LimitOutOfRange::BadRequest) | (Err(_), _) => None,
+    };
+    let limit = in_range.unwrap_or_else(|| {
+        let message = format!("'limit' must be a whole number from 1 to {LIMIT_MAX}");
+        complaints.add("limit", INVALID_VALUE, message);
+        LIMIT
+    });
+    usize::try_from(limit).expect("a limit lies between 1 and 100")
+}
+
+fn unknown<'i, T>(rules: &Rules, name: &str) -> Result<Cut<'i, T>, Problem> {
+    match rules.unknown_cursor {
+        UnknownCursor::EmptyPage => Ok(Cut {
+            items: Vec::new(),
+            has_previous: false,
+            has_next: false,
+        }),
+        UnknownCursor::BadRequest => {
+            let message = format!("'{name}' names nothing in this list");
+            Err(Problem::bad_field(name, INVALID_VALUE, message))
+        }
+    }
+}

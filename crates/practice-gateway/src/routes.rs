@@ -1,0 +1,72 @@
+//! Which address leads where. One file per resource of the contract, one per page; `call` holds what
+//! all calls have in common and `trouble` what has been scripted for them.
+
+mod authorize;
+mod call;
+mod front_page;
+mod inbox;
+mod pay_page;
+mod payment_links;
+mod sharing_events;
+mod trouble;
+mod unknown;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, get, post};
+
+use crate::gateway::Gateway;
+use crate::guard;
+use crate::operation::Operation;
+
+pub(crate) fn router(gateway: Arc<Gateway>) -> Router {
+    let watched = |operation, route: MethodRouter<Arc<Gateway>>| {
+        let gateway = Arc::clone(&gateway);
+        route.route_layer(from_fn(move |wire, request, next| {
+            trouble::follow(Arc::clone(&gateway), operation, wire, request, next)
+        }))
+    };
+    let authorize = watched(Operation::Authorize, post(authorize::authorize));
+    let links = watched(Operation::CreatePaymentLink, post(payment_links::create)).merge(watched(
+        Operation::ListPaymentLinks,
+        get(payment_links::list),
+    ));
+    let link = watched(Operation::RetrievePaymentLink, get(payment_links::retrieve));
+    let shares = watched(Operation::SharePaymentLink, post(sharing_events::share)).merge(watched(
+        Operation::ListSharingEvents,
+        get(sharing_events::list),
+    ));
+    let elsewhere = Arc::clone(&gateway);
+    let unknown = from_fn(move |wire, request, next| {
+        trouble::follow(
+            Arc::clone(&elsewhere),
+            Operation::Unknown,
+            wire,
+            request,
+            next,
+        )
+    });
+    Router::new()
+        .route("/authorize", authorize)
+        .route(
+            "/v1/processing-terminals/{processing_terminal_id}/payment-links",
+            links,
+        )
+        .route("/v1/payment-links/{payment_link_id}", link)
+        .route("/v1/payment-links/{payment_link_id}/sharing-events", shares)
+        .method_not_allowed_fallback(unknown::method.layer(unknown.clone()))
+        .route("/", get(front_page::show))
+        .route(
+            "/merchant/pay-by-link",
+            get(pay_page::show).post(pay_page::press),
+        )
+        .route("/merchant/pay-by-link/result", get(pay_page::result))
+        .route("/inbox", get(inbox::list))
+        .route("/inbox/{email_id}", get(inbox::show))
+        .fallback(unknown::address.layer(unknown))
+        .layer(from_fn_with_state(Arc::clone(&gateway), guard::watch))
+        .with_state(gateway)
+}

@@ -1,0 +1,155 @@
+//! Notes every request of the API and follows the script that was made for it, if there is one. The
+//! body is read whole first: a request that breaks off on the way has no effect.
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, Request};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::Value;
+
+use crate::answer::Answer;
+use crate::faults::{After, Before, Plan, Script};
+use crate::gateway::Gateway;
+use crate::operation::{Operation, SeenRequest};
+use crate::problem::Problem;
+use crate::wire::Wire;
+
+const BODY_BYTES_MAX: usize = 1024 * 1024;
+/// Enough of a body for its first members, not enough for any of our JSON.
+const BYTES_BEFORE_A_CUT: usize = 20;
+
+pub(super) async fn follow(
+    gateway: Arc<Gateway>,
+    operation: Operation,
+    ConnectInfo(wire): ConnectInfo<Wire>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_BYTES_MAX).await else {
+        let url = format!("{}{}", gateway.base_url, parts.uri.path());
+        return gateway
+            .refuse(Problem::with_status(413), &url)
+            .into_response();
+    };
+    gateway.note_request(SeenRequest::new(operation, &parts, &body));
+    let request = Request::from_parts(parts, Body::from(body));
+    match gateway.faults.take(operation) {
+        None => next.run(request).await,
+        Some(script) => {
+            Stage {
+                gateway,
+                wire,
+                plan: script.plan_now(),
+                script,
+            }
+            .play(request, next)
+            .await
+        }
+    }
+}
+
+struct Stage {
+    gateway: Arc<Gateway>,
+    wire: Wire,
+    script: Script,
+    plan: Plan,
+}
+
+impl Stage {
+    async fn play(self, request: Request, next: Next) -> Response {
+        if let Some(delay) = self.plan.delay {
+            tokio::time::sleep(delay).await;
+        }
+        match &self.plan.before {
+            Before::Nothing => {}
+            Before::Answer(answer) => {
+                self.script.note_reached();
+                return self.with_headers(self.plan.dressed(answer.clone()).into_response());
+            }
+            Before::Cut => {
+                self.script.note_reached();
+                return self.cut();
+            }
+            Before::Hold => {
+                self.script.note_reached();
+                if !self.held().await {
+                    return self.cut();
+                }
+            }
+        }
+        let answer = next.run(request).await;
+        if !matches!(self.plan.before, Before::Hold) {
+            self.script.note_reached();
+        }
+        let answer = match &self.plan.after {
+            After::Nothing => answer,
+            After::Answer(answer) => self.plan.dressed(answer.clone()).into_response(),
+            After::Cut => return self.cut(),
+            After::CutMidAnswer => {
+                self.wire.cut_after_body_bytes(BYTES_BEFORE_A_CUT);
+                answer
+            }
+            After::Hold => {
+                if !self.held().await {
+                    return self.cut();
+                }
+                answer
+            }
+            After::Garble => rewritten(answer, |body| body[..body.len() / 2].to_owned()).await,
+            After::Mislabel(content_type) => relabelled(answer, content_type),
+            After::Edit(edit) => rewritten(answer, |body| edited(body, edit)).await,
+        };
+        self.with_headers(answer)
+    }
+
+    /// Whether it was released, rather than the gateway stopped.
+    async fn held(&self) -> bool {
+        let mut stopping = self.gateway.stopping.subscribe();
+        tokio::select! {
+            () = self.script.wait_for_release() => true,
+            _ = stopping.wait_for(|stopping| *stopping) => false,
+        }
+    }
+
+    /// The answer is never seen: the connection breaks when it is to be written.
+    fn cut(&self) -> Response {
+        self.wire.cut();
+        Answer::ok(&Value::Null).into_response()
+    }
+
+    fn with_headers(&self, mut response: Response) -> Response {
+        for (name, value) in &self.plan.headers {
+            let name = HeaderName::try_from(name).expect("a script names a possible header");
+            let value = HeaderValue::try_from(value).expect("a script gives a possible value");
+            response.headers_mut().insert(name, value);
+        }
+        response
+    }
+}
+
+async fn rewritten(answer: Response, rewrite: impl FnOnce(&str) -> String) -> Response {
+    let (mut parts, body) = answer.into_parts();
+    let bytes = to_bytes(body, usize::MAX)
+        .await
+        .expect("our own answers are whole");
+    let text = String::from_utf8(bytes.into()).expect("our own answers are text");
+    parts.headers.remove(CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(rewrite(&text)))
+}
+
+fn relabelled(mut answer: Response, content_type: &str) -> Response {
+    let content_type = HeaderValue::try_from(content_type).expect("a script gives a possible type");
+    answer.headers_mut().insert(CONTENT_TYPE, content_type);
+    answer
+}
+
+fn edited(body: &str, edit: &Arc<dyn Fn(&mut Value) + Send + Sync>) -> String {
+    let mut value: Value = serde_json::from_str(body).expect("our own answers are JSON");
+    edit(&mut value);
+    value.to_string()
+}

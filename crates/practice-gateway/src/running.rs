@@ -1,0 +1,254 @@
+//! Starting and stopping a gateway, and what a test or the app may ask of a running one.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::account::{Account, Terminal};
+use crate::faults::Script;
+use crate::gateway::{Foundation, Gateway};
+use crate::ids::Ids;
+use crate::ledger::{Ledger, Opened, StoreError};
+use crate::link::PaymentLink;
+use crate::operation::{Operation, SeenRequest};
+use crate::payment::{Outcome, PayRefusal, Payment, Press, press};
+use crate::sharing::{Email, SharingEvent};
+use crate::wire::{Door, Wire};
+use crate::{Config, Port, routes};
+
+/// Requests under way get this long to finish when the gateway stops.
+const PATIENCE_ON_STOP: Duration = Duration::from_secs(2);
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("port {port} on 127.0.0.1 cannot be used")]
+    Port { port: u16, source: io::Error },
+    #[error("the state file {} cannot be used", path.display())]
+    State { path: PathBuf, source: StoreError },
+    #[error("{0:?} is not a time zone that this computer knows")]
+    TimeZone(String),
+}
+
+/// Opens the door and serves on the caller's runtime until the answer is stopped or dropped.
+pub async fn start(config: Config) -> Result<Running, StartError> {
+    let zones = zones_of(&config.accounts)?;
+    let listener = listen(config.port).await?;
+    let address = listener
+        .local_addr()
+        .map_err(|source| StartError::Port { port: 0, source })?;
+    let ids = Ids::new(config.seed);
+    let Opened { ledger, set_aside } = match &config.state {
+        None => Opened {
+            ledger: Ledger::in_memory(ids),
+            set_aside: None,
+        },
+        Some(path) => Ledger::open(path, ids).map_err(|source| StartError::State {
+            path: path.clone(),
+            source,
+        })?,
+    };
+    let gateway = Arc::new(Gateway::new(Foundation {
+        port: address.port(),
+        rules: config.rules,
+        accounts: config.accounts,
+        zones,
+        clock: config.clock,
+        ledger,
+    }));
+    let service =
+        routes::router(Arc::clone(&gateway)).into_make_service_with_connect_info::<Wire>();
+    let door = Door {
+        listener,
+        wires: gateway.wires.clone(),
+    };
+    let mut stopping = gateway.stopping.subscribe();
+    let stop = async move {
+        // An error means that the gateway is gone, which is a reason to stop, too.
+        drop(stopping.wait_for(|stopping| *stopping).await);
+    };
+    let serving = tokio::spawn(async move {
+        if let Err(error) = axum::serve(door, service)
+            .with_graceful_shutdown(stop)
+            .await
+        {
+            tracing::error!(%error, "the gateway stopped serving");
+        }
+    });
+    Ok(Running {
+        gateway,
+        address,
+        set_aside,
+        serving,
+    })
+}
+
+/// A gateway that answers. Dropping it stops it.
+pub struct Running {
+    gateway: Arc<Gateway>,
+    address: SocketAddr,
+    set_aside: Option<PathBuf>,
+    serving: JoinHandle<()>,
+}
+
+impl Running {
+    /// Where the identity service is; the API is under `/v1` of it.
+    pub fn base_url(&self) -> &str {
+        &self.gateway.base_url
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where a damaged state file was put when the gateway started.
+    pub fn set_aside(&self) -> Option<&Path> {
+        self.set_aside.as_deref()
+    }
+
+    /// Begins to script trouble for an operation.
+    #[must_use = "a script says nothing until it is told what to do"]
+    pub fn on(&self, operation: Operation) -> Script {
+        self.gateway.faults.script(operation)
+    }
+
+    /// Every request of the API so far, in order of arrival.
+    pub fn requests(&self) -> Vec<SeenRequest> {
+        self.gateway.seen_requests()
+    }
+
+    pub fn requests_of(&self, operation: Operation) -> Vec<SeenRequest> {
+        let mut requests = self.requests();
+        requests.retain(|request| request.operation == operation);
+        requests
+    }
+
+    /// Oldest first, with the status of this moment.
+    pub fn links(&self) -> Vec<PaymentLink> {
+        let ledger = self.gateway.ledger();
+        let show = |link| self.gateway.shown(link);
+        ledger.links().iter().map(show).collect()
+    }
+
+    /// In the order in which they were sent.
+    pub fn emails(&self) -> Vec<Email> {
+        self.gateway.emails()
+    }
+
+    /// Of one link, oldest first.
+    pub fn sharing_events(&self, payment_link_id: &str) -> Vec<SharingEvent> {
+        let ledger = self.gateway.ledger();
+        ledger
+            .shares_of(payment_link_id)
+            .map(|share| share.event.clone())
+            .collect()
+    }
+
+    /// Of every link, declined tries included, oldest first.
+    pub fn payments(&self) -> Vec<Payment> {
+        self.gateway.ledger().payments().to_vec()
+    }
+
+    /// Pays a link as the customer would; one that asks for the amount is paid 1000 minor units.
+    pub fn pay(&self, payment_link_id: &str) -> Result<Payment, PayRefusal> {
+        self.press(payment_link_id, Outcome::Paid, None)
+    }
+
+    /// Pays a link that asks the customer for the amount.
+    pub fn pay_amount(&self, payment_link_id: &str, amount: i64) -> Result<Payment, PayRefusal> {
+        self.press(payment_link_id, Outcome::Paid, Some(amount))
+    }
+
+    /// Tries to pay a link and is declined.
+    pub fn decline(&self, payment_link_id: &str) -> Result<Payment, PayRefusal> {
+        self.press(payment_link_id, Outcome::Declined, None)
+    }
+
+    /// Every token granted so far is worth nothing.
+    pub fn revoke_tokens(&self) {
+        self.gateway.tokens().revoke_all();
+    }
+
+    /// Lets requests under way finish, closes the state file and frees the port.
+    ///
+    /// # Panics
+    /// When scripted trouble did not happen; so does dropping.
+    pub async fn stop(mut self) {
+        self.gateway.stopping.send_replace(true);
+        if tokio::time::timeout(PATIENCE_ON_STOP, &mut self.serving)
+            .await
+            .is_err()
+        {
+            tracing::warn!("requests were still under way and are cut");
+        }
+    }
+
+    fn press(
+        &self,
+        payment_link_id: &str,
+        outcome: Outcome,
+        amount: Option<i64>,
+    ) -> Result<Payment, PayRefusal> {
+        let link = self.gateway.ledger().link(payment_link_id).cloned();
+        let link = link.ok_or(PayRefusal::NoSuchLink)?;
+        let asked = matches!(link.terms.order.charge, crate::Charge::Prompt { .. });
+        let amount = amount.or(asked.then_some(1000));
+        press(
+            &self.gateway,
+            link.token,
+            Press {
+                outcome,
+                amount,
+                method: None,
+            },
+        )
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.gateway.stopping.send_replace(true);
+        self.serving.abort();
+        self.gateway.wires.cut_all();
+        self.gateway.ledger().close();
+        let unused = self.gateway.faults.unused();
+        if !std::thread::panicking() {
+            assert!(
+                unused.is_empty(),
+                "scripted trouble did not happen: {}",
+                unused.join("; ")
+            );
+        }
+    }
+}
+
+async fn listen(port: Port) -> Result<TcpListener, StartError> {
+    let on = |port| async move {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+        listener.map_err(|source| StartError::Port { port, source })
+    };
+    match port {
+        Port::Free => on(0).await,
+        Port::Exactly(port) => on(port).await,
+        Port::Preferably(port) => match on(port).await {
+            Ok(listener) => Ok(listener),
+            Err(_) => on(0).await,
+        },
+    }
+}
+
+fn zones_of(accounts: &[Account]) -> Result<BTreeMap<String, TimeZone>, StartError> {
+    let terminals = accounts.iter().flat_map(|account| &account.terminals);
+    let zone = |terminal: &Terminal| {
+        let name = terminal.time_zone.as_ref()?;
+        let zone = TimeZone::get(name).map_err(|_| StartError::TimeZone(name.clone()));
+        Some(zone.map(|zone| (terminal.id.clone(), zone)))
+    };
+    terminals.filter_map(zone).collect()
+}
