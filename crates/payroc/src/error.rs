@@ -126,7 +126,7 @@ impl fmt::Display for Error {
             write!(f, " with status {status}")?;
         }
         if let Some(problem) = &self.inner.problem {
-            write!(f, " ({})", problem.problem_type.fragment())?;
+            write!(f, " ({})", problem.kind.fragment())?;
         }
         if let Some(id) = &self.inner.request_id {
             write!(f, ", request {id}")?;
@@ -302,7 +302,7 @@ fn effect(kind: ErrorKind, status: Option<u16>, problem: Option<&Problem>) -> Ef
 /// A conflict that is surely about the resource has no effect; any other may be about the key, under which
 /// an earlier request may have acted.
 fn conflict(problem: Option<&Problem>) -> Effect {
-    match problem.map(|problem| &problem.problem_type) {
+    match problem.map(|problem| &problem.kind) {
         Some(ProblemType::ResourceAlreadyExists | ProblemType::CannotBeModified) => Effect::None,
         Some(
             ProblemType::IdempotencyKeyInUse
@@ -329,7 +329,7 @@ mod tests {
     #[test]
     fn the_effect_follows_from_kind_status_and_problem() {
         let about =
-            |fragment: &str| Problem::read(format!(r#"{{"type":"#{fragment}"}}"#).as_bytes());
+            |fragment: &str| Problem::read(format!(r##"{{"type":"#{fragment}"}}"##).as_bytes());
         let table = [
             (400, None, Effect::None),
             (401, None, Effect::None),

@@ -20,7 +20,7 @@ const ERRORS_MAX: usize = 100;
 pub struct Problem {
     /// The kind of problem.
     #[serde(rename = "type")]
-    pub problem_type: ProblemType,
+    pub kind: ProblemType,
     /// The kind, in words.
     #[serde(deserialize_with = "text")]
     pub title: Option<String>,
@@ -52,7 +52,7 @@ impl Problem {
 impl fmt::Debug for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Problem")
-            .field("problem_type", &self.problem_type)
+            .field("kind", &self.kind)
             .field("errors", &self.errors.len())
             .finish_non_exhaustive()
     }
@@ -235,7 +235,7 @@ mod tests {
         )
         .unwrap();
 
-        assert_eq!(problem.problem_type, ProblemType::BadRequest);
+        assert_eq!(problem.kind, ProblemType::BadRequest);
         assert_eq!(problem.title.as_deref(), Some("Bad request"));
         assert_eq!(
             problem.errors[0].parameter.as_deref(),

@@ -334,7 +334,7 @@ fn log(operation: &str, attempt: u32, watch: &Watch<'_>, error: &Error, decision
         stage = ?error.stage(),
         kind = ?error.kind(),
         status = error.status(),
-        problem = error.problem().map(|problem| problem.problem_type.fragment()),
+        problem = error.problem().map(|problem| problem.kind.fragment()),
         request_id = error.request_id(),
         wait_ms,
         "round failed"
