@@ -1,0 +1,12 @@
+//! The client over real sockets, against scripted servers.
+
+#![expect(clippy::unwrap_used, reason = "tests and their helpers")]
+
+mod calls;
+mod logs;
+mod proxy;
+mod redirects;
+mod retries;
+mod support;
+mod tokens;
+mod trouble;

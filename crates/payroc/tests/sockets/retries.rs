@@ -1,0 +1,174 @@
+//! Rounds: the same key and bytes each time, never sooner than asked, never past the limits.
+
+use std::time::Duration;
+
+use payroc::{Deadlines, Effect, ErrorKind, RetryPolicy};
+use wiremock::matchers::path;
+use wiremock::{Mock, ResponseTemplate};
+
+use crate::support::*;
+
+#[tokio::test]
+async fn every_round_carries_the_same_key_and_bytes() {
+    let server = server().await;
+    Mock::given(path(LINKS))
+        .respond_with(ResponseTemplate::new(500))
+        .up_to_n_times(1)
+        .mount(&server)
+        .await;
+    Mock::given(path(LINKS))
+        .respond_with(ResponseTemplate::new(429).insert_header("retry-after", "0"))
+        .up_to_n_times(1)
+        .mount(&server)
+        .await;
+    Mock::given(path(LINKS))
+        .respond_with(success(201, SINGLE_USE))
+        .mount(&server)
+        .await;
+
+    let (key, link) = create(&client(&server)).await;
+
+    link.unwrap();
+    let requests = received(&server, LINKS).await;
+    assert_eq!(requests.len(), 3);
+    for request in requests {
+        assert_eq!(
+            request.headers["idempotency-key"].to_str().unwrap(),
+            key.to_string()
+        );
+        assert_eq!(request.body, odd_bytes().as_bytes());
+    }
+    assert_eq!(received(&server, "/authorize").await.len(), 1);
+}
+
+#[tokio::test]
+async fn it_gives_up_after_three_rounds() {
+    let server = server().await;
+    Mock::given(path(LINK))
+        .respond_with(problem(500, "api-error"))
+        .mount(&server)
+        .await;
+
+    let error = client(&server)
+        .retrieve_payment_link(&link_id())
+        .await
+        .unwrap_err();
+
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::Refused, Some(500))
+    );
+    assert_eq!(error.effect(), Effect::None, "a read changes nothing");
+    assert_eq!(received(&server, LINK).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_refusal_is_not_repeated() {
+    for status in [400, 403, 404, 406, 409, 415, 422] {
+        let server = server().await;
+        Mock::given(path(LINKS))
+            .respond_with(problem(status, "bad-request"))
+            .mount(&server)
+            .await;
+
+        let error = create(&client(&server)).await.1.unwrap_err();
+
+        assert_eq!(error.status(), Some(status));
+        assert_eq!(received(&server, LINKS).await.len(), 1, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_wait_longer_than_the_call_may_take_is_left_to_the_caller() {
+    let server = server().await;
+    let busy = ResponseTemplate::new(429).insert_header("retry-after", "3600");
+    Mock::given(path(LINKS))
+        .respond_with(busy)
+        .mount(&server)
+        .await;
+
+    let error = create(&client(&server)).await.1.unwrap_err();
+
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+    assert_eq!(error.effect(), Effect::Unknown);
+    assert_eq!(received(&server, LINKS).await.len(), 1);
+}
+
+#[tokio::test]
+async fn time_that_passed_in_sleep_counts_against_the_call() {
+    let server = server().await;
+    let clock = ManualClock::new();
+    let slept = clock.clone();
+    let answer = move |_: &wiremock::Request| {
+        slept.advance(3_600, 3_600);
+        ResponseTemplate::new(503)
+    };
+    Mock::given(path(LINKS))
+        .respond_with(answer)
+        .mount(&server)
+        .await;
+    let client = builder(&server.uri()).clock(clock).build().unwrap();
+
+    let error = create(&client).await.1.unwrap_err();
+
+    assert_eq!(error.effect(), Effect::Unknown);
+    assert_eq!(
+        received(&server, LINKS).await.len(),
+        1,
+        "the key may be forgotten by now"
+    );
+}
+
+#[tokio::test]
+async fn the_caller_may_forbid_repeating() {
+    let server = server().await;
+    Mock::given(path(LINKS))
+        .respond_with(ResponseTemplate::new(503))
+        .mount(&server)
+        .await;
+    let client = builder(&server.uri())
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
+
+    create(&client).await.1.unwrap_err();
+
+    assert_eq!(received(&server, LINKS).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_refusal_after_an_unknown_round_stays_unknown() {
+    let server = server().await;
+    Mock::given(path(LINKS))
+        .respond_with(ResponseTemplate::new(502))
+        .up_to_n_times(1)
+        .mount(&server)
+        .await;
+    Mock::given(path(LINKS))
+        .respond_with(problem(400, "bad-request"))
+        .mount(&server)
+        .await;
+
+    let error = create(&client(&server)).await.1.unwrap_err();
+
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::Refused, Some(400))
+    );
+    assert_eq!(error.effect(), Effect::Unknown);
+}
+
+#[tokio::test]
+async fn a_call_without_time_is_not_sent() {
+    let server = server().await;
+    let none = Deadlines {
+        operation: Duration::ZERO,
+        ..Deadlines::default()
+    };
+    let client = builder(&server.uri()).deadlines(none).build().unwrap();
+
+    let error = create(&client).await.1.unwrap_err();
+
+    assert_eq!(error.effect(), Effect::None);
+    assert!(received(&server, LINKS).await.is_empty());
+}

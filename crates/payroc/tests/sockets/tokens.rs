@@ -1,0 +1,294 @@
+//! One token for everybody, renewed early, and once more when it is refused.
+
+use payroc::{Effect, ErrorKind, IdempotencyKey, Stage};
+use tokio::task::JoinSet;
+use wiremock::matchers::{header, method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::support::*;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hundred_calls_at_once_ask_for_one_token() {
+    let server = server().await;
+    retrievable(&server).await;
+    let client = client(&server);
+
+    let mut calls = JoinSet::new();
+    for _ in 0..100 {
+        let client = client.clone();
+        calls.spawn(async move { client.retrieve_payment_link(&link_id()).await });
+    }
+    while let Some(outcome) = calls.join_next().await {
+        outcome.unwrap().unwrap();
+    }
+
+    assert_eq!(received(&server, "/authorize").await.len(), 1);
+    assert_eq!(received(&server, LINK).await.len(), 100);
+}
+
+#[tokio::test]
+async fn a_refused_token_is_renewed_once_and_the_call_repeated_as_it_was() {
+    let server = MockServer::start().await;
+    authorizing()
+        .respond_with(grant("first", 3600))
+        .up_to_n_times(1)
+        .mount(&server)
+        .await;
+    authorizing()
+        .respond_with(grant("second", 3600))
+        .mount(&server)
+        .await;
+    Mock::given(method("POST"))
+        .and(path(LINKS))
+        .and(header("authorization", "Bearer first"))
+        .respond_with(problem(401, "not-authorized"))
+        .mount(&server)
+        .await;
+    Mock::given(method("POST"))
+        .and(path(LINKS))
+        .and(header("authorization", "Bearer second"))
+        .respond_with(success(201, SINGLE_USE))
+        .mount(&server)
+        .await;
+
+    let (key, link) = create(&client(&server)).await;
+
+    link.unwrap();
+    let requests = received(&server, LINKS).await;
+    assert_eq!(requests.len(), 2);
+    for request in &requests {
+        assert_eq!(
+            request.headers["idempotency-key"].to_str().unwrap(),
+            key.to_string()
+        );
+        assert_eq!(request.body, odd_bytes().as_bytes());
+    }
+    assert_eq!(received(&server, "/authorize").await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_call_refused_with_a_fresh_token_too_is_refused() {
+    let server = server().await;
+    Mock::given(path(LINKS))
+        .respond_with(problem(401, "not-authorized"))
+        .mount(&server)
+        .await;
+
+    let error = create(&client(&server)).await.1.unwrap_err();
+
+    assert_eq!(
+        (error.kind(), error.effect()),
+        (ErrorKind::Refused, Effect::None)
+    );
+    assert_eq!(
+        (error.status(), error.stage()),
+        (Some(401), Stage::Operation)
+    );
+    assert_eq!(received(&server, LINKS).await.len(), 2);
+    assert_eq!(received(&server, "/authorize").await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_refused_together_renew_together() {
+    let server = MockServer::start().await;
+    authorizing()
+        .respond_with(grant("first", 3600))
+        .up_to_n_times(1)
+        .mount(&server)
+        .await;
+    authorizing()
+        .respond_with(grant("second", 3600))
+        .mount(&server)
+        .await;
+    Mock::given(path(LINK))
+        .and(header("authorization", "Bearer first"))
+        .respond_with(problem(401, "not-authorized"))
+        .mount(&server)
+        .await;
+    retrievable(&server).await;
+    let client = client(&server);
+
+    let mut calls = JoinSet::new();
+    for _ in 0..20 {
+        let client = client.clone();
+        calls.spawn(async move { client.retrieve_payment_link(&link_id()).await });
+    }
+    while let Some(outcome) = calls.join_next().await {
+        outcome.unwrap().unwrap();
+    }
+
+    assert_eq!(received(&server, "/authorize").await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_before_its_end_by_either_clock() {
+    let server = server().await;
+    retrievable(&server).await;
+    let clock = ManualClock::new();
+    let client = builder(&server.uri()).clock(clock.clone()).build().unwrap();
+    // seconds counted, seconds on the wall, tokens asked for in all
+    let table = [
+        (0, 0, 1),
+        (3479, 3479, 1),
+        (1, 1, 2),
+        (0, 3480, 3),
+        (3480, 0, 4),
+        (10, -7200, 4),
+        (3470, 0, 5),
+    ];
+    for (counted, on_the_wall, asked) in table {
+        clock.advance(counted, on_the_wall);
+
+        client.retrieve_payment_link(&link_id()).await.unwrap();
+
+        assert_eq!(
+            received(&server, "/authorize").await.len(),
+            asked,
+            "{counted} {on_the_wall}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_token_of_a_moment_still_serves_more_than_one_call() {
+    let server = MockServer::start().await;
+    authorizing()
+        .respond_with(grant(TOKEN, 2))
+        .mount(&server)
+        .await;
+    retrievable(&server).await;
+    let clock = ManualClock::new();
+    let client = builder(&server.uri()).clock(clock.clone()).build().unwrap();
+
+    for _ in 0..5 {
+        client.retrieve_payment_link(&link_id()).await.unwrap();
+    }
+    assert_eq!(received(&server, "/authorize").await.len(), 1);
+    clock.advance(1, 1);
+    client.retrieve_payment_link(&link_id()).await.unwrap();
+
+    assert_eq!(received(&server, "/authorize").await.len(), 2);
+}
+
+#[tokio::test]
+async fn proving_the_key_always_asks_and_its_token_is_used() {
+    let server = server().await;
+    retrievable(&server).await;
+    let client = client(&server);
+
+    client.authorize().await.unwrap();
+    client.authorize().await.unwrap();
+    client.retrieve_payment_link(&link_id()).await.unwrap();
+
+    assert_eq!(received(&server, "/authorize").await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_refused_key_stops_the_call_before_it_is_sent() {
+    let server = MockServer::start().await;
+    authorizing()
+        .respond_with(problem(401, "not-authorized"))
+        .mount(&server)
+        .await;
+    let client = client(&server);
+
+    let proof = client.authorize().await.unwrap_err();
+    let error = create(&client).await.1.unwrap_err();
+
+    for error in [proof, error] {
+        assert_eq!(
+            (error.kind(), error.effect()),
+            (ErrorKind::Refused, Effect::None)
+        );
+        assert_eq!(
+            (error.status(), error.stage()),
+            (Some(401), Stage::Authorize)
+        );
+    }
+    assert!(received(&server, LINKS).await.is_empty());
+}
+
+#[tokio::test]
+async fn trouble_at_the_identity_host_has_no_effect_and_is_retried() {
+    let server = MockServer::start().await;
+    authorizing()
+        .respond_with(ResponseTemplate::new(503))
+        .mount(&server)
+        .await;
+
+    let error = create(&client(&server)).await.1.unwrap_err();
+
+    assert_eq!(
+        (error.kind(), error.effect()),
+        (ErrorKind::Refused, Effect::None)
+    );
+    assert_eq!(
+        (error.status(), error.stage()),
+        (Some(503), Stage::Authorize)
+    );
+    assert_eq!(received(&server, "/authorize").await.len(), 3);
+}
+
+#[tokio::test]
+async fn an_answer_without_a_usable_token_is_told_apart() {
+    for body in ["{}", "<html>", r#"{"access_token":"a b"}"#] {
+        let server = MockServer::start().await;
+        authorizing()
+            .respond_with(success(200, body))
+            .mount(&server)
+            .await;
+
+        let error = create(&client(&server)).await.1.unwrap_err();
+
+        assert_eq!(
+            (error.kind(), error.effect()),
+            (ErrorKind::Unreadable, Effect::None),
+            "{body}"
+        );
+        assert_eq!(error.stage(), Stage::Authorize);
+    }
+}
+
+#[tokio::test]
+async fn a_renewal_that_fails_after_an_unknown_outcome_does_not_make_it_known() {
+    let server = MockServer::start().await;
+    authorizing()
+        .respond_with(grant("first", 3600))
+        .up_to_n_times(1)
+        .mount(&server)
+        .await;
+    authorizing()
+        .respond_with(problem(401, "not-authorized"))
+        .mount(&server)
+        .await;
+    Mock::given(path(LINKS))
+        .respond_with(ResponseTemplate::new(502))
+        .up_to_n_times(1)
+        .mount(&server)
+        .await;
+    Mock::given(path(LINKS))
+        .respond_with(problem(401, "not-authorized"))
+        .mount(&server)
+        .await;
+    let key = IdempotencyKey::random();
+
+    let client = client(&server);
+    let error = client
+        .create_payment_link(&terminal(), &key, &odd_bytes())
+        .await
+        .unwrap_err();
+
+    assert_eq!(
+        (error.effect(), error.stage()),
+        (Effect::Unknown, Stage::Operation)
+    );
+    assert_eq!(error.status(), Some(502));
+}
+
+async fn retrievable(server: &MockServer) {
+    Mock::given(method("GET"))
+        .and(path(LINK))
+        .respond_with(success(200, SINGLE_USE))
+        .mount(server)
+        .await;
+}
