@@ -212,7 +212,7 @@ mod tests {
         };
         let guards = Rules {
             forgotten_key: ForgottenKey::InUse,
-            ..forgets.clone()
+            ..forgets
         };
         let remembers = Rules {
             key_lifetime: KeyLifetime::ForEver,

@@ -1,0 +1,17 @@
+//! The gateway over real HTTP, as any client sees it. One program, so that it is linked once.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper stops at the first surprise, like its test"
+)]
+
+mod creating;
+mod guarding;
+mod keeping;
+mod keys;
+mod listing;
+mod pages;
+mod sharing;
+mod shop;
+mod signing_in;
+mod trouble;
