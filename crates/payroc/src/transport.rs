@@ -346,3 +346,26 @@ fn jitter() -> f64 {
     let bits = u32::try_from(Uuid::new_v4().as_u128() & u128::from(u32::MAX));
     f64::from(bits.unwrap_or_default()) / f64::from(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_with_secrets_are_marked() {
+        let value = secret("s3cret");
+
+        assert!(value.is_sensitive());
+        assert!(!format!("{value:?}").contains("s3cret"));
+    }
+
+    #[test]
+    fn chance_is_between_nothing_and_all() {
+        let drawn: Vec<f64> = (0..100).map(|_| jitter()).collect();
+
+        assert!(drawn.iter().all(|chance| (0.0..=1.0).contains(chance)));
+        assert!(
+            drawn.iter().any(|chance| *chance < 0.5) && drawn.iter().any(|chance| *chance > 0.5)
+        );
+    }
+}

@@ -120,6 +120,36 @@ async fn time_that_passed_in_sleep_counts_against_the_call() {
 }
 
 #[tokio::test]
+async fn a_machine_that_sleeps_during_a_wait_does_not_send_again_after_it() {
+    let server = server().await;
+    Mock::given(path(LINKS))
+        .respond_with(ResponseTemplate::new(503))
+        .mount(&server)
+        .await;
+    let clock = ManualClock::new();
+    let sleeping = clock.clone();
+    // The failed round is logged just before the wait: that is when the machine falls asleep.
+    let asleep = move || {
+        sleeping.advance(3_600, 3_600);
+        std::io::sink()
+    };
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::WARN)
+        .with_writer(asleep)
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let client = builder(&server.uri()).clock(clock).build().unwrap();
+
+    let error = create(&client).await.1.unwrap_err();
+
+    assert_eq!(
+        (error.status(), error.effect()),
+        (Some(503), Effect::Unknown)
+    );
+    assert_eq!(received(&server, LINKS).await.len(), 1);
+}
+
+#[tokio::test]
 async fn the_caller_may_forbid_repeating() {
     let server = server().await;
     Mock::given(path(LINKS))

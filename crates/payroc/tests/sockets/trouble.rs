@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use payroc::{Effect, ErrorKind, Stage};
+use payroc::{Effect, ErrorKind, SharingEventFilter, Stage};
 use wiremock::matchers::path;
 use wiremock::{Mock, ResponseTemplate};
 
@@ -60,9 +60,8 @@ async fn silence_is_no_answer() {
 }
 
 #[tokio::test]
-async fn a_gateway_that_goes_away_after_a_cut_does_not_make_it_undone() {
-    // Nothing is said to the second request, and to the third nothing that is HTTP.
-    let (base, _) = raw_server(vec![Then::Cut, Then::Say("nonsense\r\n\r\n")]).await;
+async fn an_answer_that_is_not_http_is_no_answer() {
+    let (base, _) = raw_server(vec![Then::Say("nonsense\r\n\r\n")]).await;
 
     let error = create(&builder(&base).build().unwrap())
         .await
@@ -216,6 +215,28 @@ async fn an_error_repeats_nothing_of_the_exchange() {
         assert_eq!(error.to_string().lines().count(), 1);
         assert_eq!(error.request_id(), None);
     }
+}
+
+#[tokio::test]
+async fn an_error_about_the_connection_does_not_tell_the_address() {
+    let (base, _) = raw_server(vec![Then::Cut]).await;
+    let filter = SharingEventFilter {
+        recipient_email: Some("jane@example.com".to_owned()),
+        ..SharingEventFilter::default()
+    };
+
+    let client = builder(&base).build().unwrap();
+    let error = client
+        .list_sharing_events(&link_id(), &filter)
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::NoAnswer);
+    let shown = format!("{error} {error:?} {}", error.source().unwrap());
+    assert!(
+        !shown.contains("jane") && !shown.contains("QK7WD2MXZ4"),
+        "{shown}"
+    );
 }
 
 const HALF_A_SUCCESS: &str = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{\"type\":";
