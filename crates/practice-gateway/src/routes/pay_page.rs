@@ -178,7 +178,7 @@ fn open_form(link: &Link, complaint: Option<&str>) -> String {
         "{complaint}<form method=\"post\" action=\"/merchant/pay-by-link\">\n\
          <input type=\"hidden\" name=\"token\" value=\"{token}\">\n{}{description}{}{}\
          <div class=\"row\">\n<button name=\"outcome\" value=\"paid\">{}</button>\n\
-         <button class=\"other\" name=\"outcome\" value=\"declined\" formnovalidate>Decline</button>\n\
+         <button class=\"other\" name=\"outcome\" value=\"declined\">Decline</button>\n\
          </div>\n</form>\n\
          <p class=\"soft\">The first button pays, the second plays a bank that declines.</p>",
         amount(terms.order.charge),

@@ -25,14 +25,12 @@ pub(super) async fn share(
     Path(link_id): Path<String>,
     written: Written,
 ) -> Answer {
-    let reached = call
-        .link(&gateway.ledger(), &link_id)
-        .map(|(link, shop)| (link.clone(), shop));
-    let (link, shop) = match reached {
-        Ok(reached) => reached,
-        Err(problem) => return call.answer(Err(problem)),
-    };
+    if let Err(problem) = call.link(&gateway.ledger(), &link_id) {
+        return call.answer(Err(problem));
+    }
     call.once(written, |ledger, now, body| {
+        let (link, shop) = call.link(ledger, &link_id)?;
+        let link = link.clone();
         let request = ShareRequest::read(&body, &gateway.rules)?;
         refuse_unless_active(&gateway, &link)?;
         let event = SharingEvent {
@@ -45,7 +43,7 @@ pub(super) async fn share(
         let mut entries = emails(ledger, shop, &link, &event, request.merchant_copy);
         let answer = Answer::created(&event);
         entries.push(Entry::Share(Share {
-            link_id: link.id.clone(),
+            link_id: link.id,
             event,
         }));
         Ok((answer, entries))
