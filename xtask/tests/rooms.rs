@@ -124,7 +124,7 @@ fn the_middle_has_no_clock_and_no_environment_of_its_own() {
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
-        .unwrap()
+        .expect("xtask lies in the project")
         .to_owned()
 }
 

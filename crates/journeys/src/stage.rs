@@ -1,0 +1,374 @@
+//! A small computer for one journey: home folder, display, window manager, session bus, keychain.
+//!
+//! Stages share nothing, so they can stand side by side. Everything on one ends with it, also after a panic. The app
+//! itself can be opened, killed, and opened again on the same stage: its home stays.
+
+mod bus;
+mod display;
+mod keychain;
+
+use std::cell::Cell;
+use std::fs::{self, DirBuilder, File};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use tempfile::TempDir;
+
+pub use keychain::Keychain;
+
+use crate::deadline::{SOON, until_so};
+use crate::driver::Driver;
+use crate::keyboard::Keyboard;
+use crate::process::{self, Environment, Helper, Process};
+use crate::secrets::{self, Finding, Secret};
+use crate::trouble::Trouble;
+use crate::window::Window;
+
+/// What a stage is to be like.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// Width and height of the display.
+    pub size: (u32, u32),
+    pub keychain: Keychain,
+    pub theme: Theme,
+    /// As in `LANG`: decides how money and days are written.
+    pub locale: String,
+    /// What the app is told besides, for example where its gateway is.
+    pub environment: Environment,
+}
+
+/// What the system prefers, which the app follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self {
+            size: (1280, 900),
+            keychain: Keychain::Unlocked,
+            theme: Theme::Light,
+            locale: "en_US.UTF-8".to_owned(),
+            environment: Environment::new(),
+        }
+    }
+}
+
+impl Setting {
+    #[must_use]
+    pub fn size(mut self, width: u32, height: u32) -> Self {
+        self.size = (width, height);
+        self
+    }
+
+    #[must_use]
+    pub fn keychain(mut self, keychain: Keychain) -> Self {
+        self.keychain = keychain;
+        self
+    }
+
+    #[must_use]
+    pub fn theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
+        self
+    }
+
+    #[must_use]
+    pub fn locale(mut self, locale: &str) -> Self {
+        locale.clone_into(&mut self.locale);
+        self
+    }
+
+    #[must_use]
+    pub fn env(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.environment.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// Points the app to a practice gateway that outlives it.
+    #[must_use]
+    pub fn gateway(self, base_url: &str) -> Self {
+        self.env("PAYLINK_PRACTICE_URL", base_url)
+    }
+}
+
+/// The small computer. Dropping it ends everything that runs on it and deletes its home.
+pub struct Stage {
+    app: PathBuf,
+    environment: Environment,
+    driver: Option<Driver>,
+    /// Ended in this order: the keychain before its bus, the bus before the display.
+    helpers: Vec<Helper>,
+    keys_pressed: Rc<Cell<u32>>,
+    folder: TempDir,
+}
+
+impl Stage {
+    /// Sets everything up; the app is not opened yet.
+    ///
+    /// # Errors
+    ///
+    /// When a program is missing or does not come up in time; the sentence holds the end of its log.
+    pub async fn set_up(app: &Path, setting: &Setting) -> Result<Self, Trouble> {
+        // A short path: the bus's socket lies in it, and socket paths are limited to 107 bytes.
+        let folder =
+            TempDir::with_prefix("stage-").map_err(Trouble::while_doing("making a home"))?;
+        for name in ["home", "run", "tmp", "logs"] {
+            let made = DirBuilder::new()
+                .mode(0o700)
+                .create(folder.path().join(name));
+            made.map_err(Trouble::while_doing("making a home"))?;
+        }
+        let environment = environment(folder.path(), setting);
+        let mut stage = Self {
+            app: app.to_owned(),
+            environment,
+            driver: None,
+            helpers: Vec::new(),
+            keys_pressed: Rc::default(),
+            folder,
+        };
+        stage.start_display(setting.size).await?;
+        stage.start_bus(setting.keychain).await?;
+        stage.start_window_manager().await?;
+        stage.start_keychain(setting.keychain).await?;
+        Ok(stage)
+    }
+
+    /// Opens the app's window and waits until its page answers.
+    ///
+    /// # Errors
+    ///
+    /// When the app or the web driver does not come up; the sentence holds the end of the app's log.
+    pub async fn open(&mut self) -> Result<Window, Trouble> {
+        self.open_with(&[]).await
+    }
+
+    /// As [`open`](Self::open), with more in the app's environment.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub async fn open_with(&mut self, more: &[(&str, &str)]) -> Result<Window, Trouble> {
+        if self.app_is_running() {
+            return Err(Trouble::new("the app is open already"));
+        }
+        let starter = self.write_starter(more)?;
+        let driver = Driver::start(&starter, &self.environment, &self.logs()).await?;
+        let client = driver.client().clone();
+        self.driver = Some(driver);
+        Ok(Window::new(client, self.keyboard(), self.home()))
+    }
+
+    /// The app's process.
+    ///
+    /// # Errors
+    ///
+    /// When it has not been opened.
+    pub fn app_pid(&self) -> Result<u32, Trouble> {
+        let text = process::read(&self.file("app.pid"));
+        text.trim()
+            .parse()
+            .map_err(|_| Trouble::new("the app has not been opened"))
+    }
+
+    /// Closes the app in good order and waits until it is gone.
+    ///
+    /// # Errors
+    ///
+    /// When it stays.
+    pub async fn close(&mut self) -> Result<(), Trouble> {
+        if let Some(driver) = self.driver.take() {
+            driver.close().await?;
+        }
+        until_so("the app to end", SOON, async || Ok(!self.app_is_running())).await
+    }
+
+    /// Ends the app as a power cut would: `kill -9`, no goodbye. The home stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// When the app is not running.
+    pub async fn kill_app(&mut self) -> Result<(), Trouble> {
+        process::kill(self.app_pid()?)?;
+        self.driver = None;
+        until_so("the app to die", SOON, async || Ok(!self.app_is_running())).await
+    }
+
+    /// Whether the app is running.
+    pub fn app_is_running(&self) -> bool {
+        self.app_pid().is_ok_and(process::is_alive)
+    }
+
+    /// Real keys on this display, whichever window has the focus.
+    pub fn keyboard(&self) -> Keyboard {
+        Keyboard::new(self.environment.clone(), Rc::clone(&self.keys_pressed))
+    }
+
+    /// Everything that runs on the stage.
+    pub fn processes(&self) -> Vec<Process> {
+        process::living_in(&self.home())
+    }
+
+    /// The app and the processes of its web view; not the stage's own helpers.
+    pub fn app_processes(&self) -> Vec<Process> {
+        let is_app = |process: &Process| {
+            Some(process.pid) == self.app_pid().ok()
+                || process.name.starts_with("WebKit") && process.name != "WebKitWebDriver"
+        };
+        self.processes().into_iter().filter(is_app).collect()
+    }
+
+    /// Looks for secrets in every file of the stage, in what its processes were told, and in the app's memory.
+    ///
+    /// # Errors
+    ///
+    /// When a place that must be looked at cannot be read.
+    pub fn look_for(&self, secrets: &[Secret]) -> Result<Vec<Finding>, Trouble> {
+        let mut findings = secrets::in_files(self.folder.path(), secrets)?;
+        for process in self.processes() {
+            findings.extend(secrets::in_arguments(&process, secrets));
+        }
+        for process in self.app_processes() {
+            findings.extend(secrets::in_memory(&process, secrets)?);
+        }
+        Ok(findings)
+    }
+
+    /// A picture of the whole display.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be taken or written.
+    pub fn picture(&self, file: &Path) -> Result<(), Trouble> {
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)
+                .map_err(Trouble::while_doing("making a folder for pictures"))?;
+        }
+        process::run(
+            "import",
+            &["-window", "root", &file.display().to_string()],
+            &self.environment,
+            "",
+        )
+        .map(drop)
+    }
+
+    /// The home folder: everything the app keeps is below it.
+    pub fn home(&self) -> PathBuf {
+        self.file("home")
+    }
+
+    /// What the app printed, over all the times it was opened.
+    pub fn app_log(&self) -> String {
+        process::read(&self.logs().join("app.log"))
+    }
+
+    /// Copies what helps to understand a failure: a picture, every log.
+    pub fn keep_evidence(&self, folder: &Path) {
+        // Evidence is kept as well as it can be; the failure itself is what gets reported.
+        drop(self.picture(&folder.join("display.png")));
+        for entry in fs::read_dir(self.logs())
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok)
+        {
+            drop(fs::copy(entry.path(), folder.join(entry.file_name())));
+        }
+    }
+
+    /// Runs a short program on this stage.
+    ///
+    /// # Errors
+    ///
+    /// When it fails.
+    pub fn run(&self, program: &str, arguments: &[&str], input: &str) -> Result<String, Trouble> {
+        process::run(program, arguments, &self.environment, input)
+    }
+
+    fn logs(&self) -> PathBuf {
+        self.file("logs")
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn helper(
+        &mut self,
+        name: &str,
+        program: &str,
+        arguments: &[&str],
+        input: &str,
+    ) -> Result<(), Trouble> {
+        let log = self.logs().join(format!("{name}.log"));
+        let helper = Helper::start(program, arguments, &self.environment, &log, input)?;
+        self.helpers.insert(0, helper);
+        Ok(())
+    }
+
+    fn newest_helper(&mut self) -> &mut Helper {
+        self.helpers
+            .first_mut()
+            .expect("asked only after a helper was started")
+    }
+
+    /// A script between the web driver and the app: it knows the app's process number and keeps what the app prints.
+    fn write_starter(&self, more: &[(&str, &str)]) -> Result<PathBuf, Trouble> {
+        let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
+        let path = |name: &str| quoted(&self.file(name).display().to_string());
+        let exports: String = more
+            .iter()
+            .map(|(name, value)| format!("export {name}={}\n", quoted(value)))
+            .collect();
+        let text = format!(
+            "#!/bin/sh\necho $$ > {}\n{exports}exec {} \"$@\" >> {} 2>&1\n",
+            path("app.pid"),
+            quoted(&self.app.display().to_string()),
+            path("logs/app.log"),
+        );
+        let starter = self.file("start-app");
+        let doing = "writing the app's starter";
+        let mut file = File::create(&starter).map_err(Trouble::while_doing(doing))?;
+        file.write_all(text.as_bytes())
+            .map_err(Trouble::while_doing(doing))?;
+        file.set_permissions(fs::Permissions::from_mode(0o700))
+            .map_err(Trouble::while_doing(doing))?;
+        Ok(starter)
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.driver = None;
+        self.helpers.clear();
+        process::bury(&self.home());
+    }
+}
+
+fn environment(folder: &Path, setting: &Setting) -> Environment {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let mut environment = process::own_path();
+    let theme = match setting.theme {
+        Theme::Light => "Adwaita",
+        Theme::Dark => "Adwaita:dark",
+    };
+    for (name, value) in [
+        ("HOME", path("home")),
+        ("XDG_RUNTIME_DIR", path("run")),
+        ("TMPDIR", path("tmp")),
+        ("LANG", setting.locale.clone()),
+        ("GTK_THEME", theme.to_owned()),
+        ("GSETTINGS_BACKEND", "memory".to_owned()),
+        ("RUST_BACKTRACE", "1".to_owned()),
+        ("TAURI_WEBVIEW_AUTOMATION", "true".to_owned()),
+    ] {
+        environment.push((name.to_owned(), value));
+    }
+    environment.extend(setting.environment.iter().cloned());
+    environment
+}

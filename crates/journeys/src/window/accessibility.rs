@@ -1,0 +1,90 @@
+//! What axe-core says about the page.
+
+use std::fmt;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{Window, string, strings};
+use crate::process::read;
+use crate::trouble::Trouble;
+
+/// One rule of axe-core that the page breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    pub rule: String,
+    pub help: String,
+    /// Where: CSS selectors.
+    pub places: Vec<String>,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            out,
+            "{}: {} ({})",
+            self.rule,
+            self.help,
+            self.places.join("; ")
+        )
+    }
+}
+
+const AXE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../ui/node_modules/axe-core/axe.min.js"
+);
+const RUN: &str = "
+    const done = arguments[arguments.length - 1];
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    axe.run(document, { runOnly: tags }).then(
+      (result) => done(result.violations.map((one) => ({
+        rule: one.id, help: one.help, places: one.nodes.map((node) => node.target.join(' ')),
+      }))),
+      (error) => done(String(error)),
+    );";
+
+impl Window {
+    /// Everything axe-core has to say against the page as it is now.
+    ///
+    /// # Errors
+    ///
+    /// When axe-core is not among the page's packages, or cannot run.
+    pub async fn violations(&self) -> Result<Vec<Violation>, Trouble> {
+        let axe = read(Path::new(AXE));
+        if axe.is_empty() {
+            return Err(Trouble::new(format!(
+                "there is no axe-core at {AXE}: `npm ci` in ui brings it"
+            )));
+        }
+        self.script(&axe, vec![]).await?;
+        let answer = self.script_async(RUN, vec![]).await?;
+        let Value::Array(violations) = answer else {
+            return Err(Trouble::new(format!("axe-core could not run: {answer}")));
+        };
+        let violation = |one: &Value| Violation {
+            rule: string(&one["rule"]),
+            help: string(&one["help"]),
+            places: strings(&one["places"]),
+        };
+        Ok(violations.iter().map(violation).collect())
+    }
+
+    /// Trouble, with every violation in it, unless there is none.
+    ///
+    /// # Errors
+    ///
+    /// When axe-core has anything to say against the page.
+    pub async fn is_accessible(&self) -> Result<(), Trouble> {
+        let violations = self.violations().await?;
+        if violations.is_empty() {
+            return Ok(());
+        }
+        let list: Vec<String> = violations.iter().map(ToString::to_string).collect();
+        let screens = self.screens().await?;
+        Err(Trouble::new(format!(
+            "axe-core on {screens:?}:\n  {}",
+            list.join("\n  ")
+        )))
+    }
+}

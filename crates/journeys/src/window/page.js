@@ -1,0 +1,151 @@
+// Looks at the page as its user does: by role, accessible name, and what can be seen.
+// Called with the name of a question and its arguments; answers with an element or plain data.
+const ROLES = {
+  button: 'button, summary, [role=button], [role=switch], [role=checkbox], [role=radio], [role=tab], [role=option], ' +
+    '[role=menuitem], [role=menuitemradio], [role=link], a[href], input[type=button], input[type=submit], ' +
+    'input[type=checkbox], input[type=radio]',
+  field: 'input:not([type=button]):not([type=submit]):not([type=checkbox]):not([type=radio]):not([type=hidden]), ' +
+    'textarea, select, [role=textbox], [role=combobox], [role=searchbox], [role=spinbutton], [contenteditable=true]',
+};
+const PLACES = '[role=row], [role=listitem], [role=group], [role=dialog], [role=region], [role=alert], [role=status], ' +
+  'li, tr, article, section, fieldset, dialog, form, aside, nav, header, footer';
+
+const tidy = (text) => (text || '').replace(/\s+/g, ' ').trim();
+
+// Of an element in a shown part of the page. A radio button may be drawn by its label, so its own size may be nothing.
+function seen(element) {
+  if (!element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) return false;
+  if (element.closest('[inert], [aria-hidden=true]')) return false;
+  return element.getClientRects().length > 0;
+}
+
+function textOf(node, about) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeType !== Node.ELEMENT_NODE || node === about) return '';
+  if (node.getAttribute('aria-hidden') === 'true' || node.hidden) return '';
+  if (node.hasAttribute('aria-label')) return node.getAttribute('aria-label');
+  if (node.localName === 'img') return node.alt;
+  const parts = [...node.childNodes].map((child) => textOf(child, about));
+  return parts.join(getComputedStyle(node).display === 'inline' ? '' : ' ') + ' ';
+}
+
+function byIds(element, attribute) {
+  const ids = (element.getAttribute(attribute) || '').split(/\s+/).filter(Boolean);
+  return tidy(ids.map((id) => document.getElementById(id)).filter(Boolean).map((other) => textOf(other)).join(' '));
+}
+
+function nameOf(element) {
+  const labels = element.labels ? [...element.labels].map((label) => textOf(label, element)).join(' ') : '';
+  const isField = element.matches(ROLES.field);
+  const own = isField ? '' : element.localName === 'input' ? element.value : textOf(element);
+  return byIds(element, 'aria-labelledby') || tidy(element.getAttribute('aria-label')) || tidy(labels) || tidy(own) ||
+    tidy(element.title) || tidy(element.placeholder);
+}
+
+// While a dialog is open, the rest of the page is out of reach.
+function reach() {
+  const dialogs = [...document.querySelectorAll('dialog:modal, [role=dialog][aria-modal=true], [role=alertdialog]')];
+  return dialogs.filter(seen).pop() || document.body;
+}
+
+// The smallest place on the page that holds this text.
+function place(text) {
+  const holds = [...reach().querySelectorAll(PLACES)].filter((one) => seen(one) && tidy(one.innerText).includes(text));
+  return holds.filter((one) => !holds.some((other) => other !== one && one.contains(other)))[0] || null;
+}
+
+function candidates(role, within) {
+  const root = within === null ? reach() : place(within);
+  if (!root) return [];
+  const all = [...root.querySelectorAll(ROLES[role])];
+  if (root.matches(ROLES[role])) all.push(root);
+  return all.filter((one) => seen(one) || (one.labels && [...one.labels].some(seen)));
+}
+
+// By the exact name; failing that, by a beginning that only one has.
+function find(role, name, within) {
+  const all = candidates(role, within).map((element) => ({ element, name: nameOf(element) }));
+  const exact = all.filter((one) => one.name === name);
+  if (exact.length > 0) return exact;
+  return all.filter((one) => one.name.startsWith(name));
+}
+
+function isDisabled(element) {
+  return element.matches(':disabled') || element.getAttribute('aria-disabled') === 'true';
+}
+
+function roleOf(element) {
+  return element.getAttribute('role') || (element.localName === 'input' ? element.type : element.localName);
+}
+
+const QUESTIONS = {
+  // One element, or why there is none.
+  find(role, name, within) {
+    const found = find(role, name, within);
+    if (found.length !== 1) {
+      const names = candidates(role, within).map(nameOf);
+      const where = within === null ? '' : ` in the place with ${JSON.stringify(within)}`;
+      const why = found.length === 0 ? `there is no ${role} ${JSON.stringify(name)}${where}`
+        : `there are ${found.length} of ${role} ${JSON.stringify(name)}${where}`;
+      return { why: `${why}; there are: ${names.map((one) => JSON.stringify(one)).join(', ') || 'none'}` };
+    }
+    const [{ element }] = found;
+    if (isDisabled(element)) return { why: `the ${role} ${JSON.stringify(name)} is disabled: ${describe(element)}` };
+    // What is too small to be hit is pressed by its label.
+    const box = element.getBoundingClientRect();
+    const tiny = box.width < 4 || box.height < 4 || getComputedStyle(element).opacity === '0';
+    return { element: tiny && element.labels && element.labels[0] ? element.labels[0] : element };
+  },
+  place(text) {
+    const found = place(text);
+    return found && tidy(found.innerText);
+  },
+  text() {
+    return tidy(document.body.innerText);
+  },
+  screen() {
+    return [...document.querySelectorAll('[data-screen]')].filter(seen).map((one) => one.dataset.screen);
+  },
+  value(name, within) {
+    const [found] = find('field', name, within);
+    return found ? String(found.element.value ?? found.element.innerText) : null;
+  },
+  // What is said about a field: whether it is wrong, and in which words.
+  said(name, within) {
+    const [found] = find('field', name, within);
+    if (!found) return null;
+    return { wrong: found.element.getAttribute('aria-invalid') === 'true', words: describe(found.element) };
+  },
+  state(role, name, within) {
+    const [found] = find(role, name, within);
+    if (!found) return null;
+    const { element } = found;
+    const on = element.checked === true || ['aria-pressed', 'aria-checked', 'aria-selected', 'aria-expanded', 'aria-current']
+      .some((attribute) => ['true', 'page'].includes(element.getAttribute(attribute)));
+    return { disabled: isDisabled(element), on, words: describe(element) };
+  },
+  focused() {
+    const element = document.activeElement;
+    if (!element || element === document.body) return null;
+    return { role: roleOf(element), name: nameOf(element) };
+  },
+  announced() {
+    const live = document.querySelectorAll('[aria-live]:not([aria-live=off]), [role=status], [role=alert], output');
+    return [...live].map((one) => tidy(textOf(one))).filter(Boolean);
+  },
+  names(role) {
+    return candidates(role, null).map(nameOf);
+  },
+  // Whatever is scrolled sideways, which no window of a supported size should need.
+  overflow() {
+    const page = document.documentElement;
+    return page.scrollWidth - page.clientWidth;
+  },
+};
+
+function describe(element) {
+  return tidy([byIds(element, 'aria-errormessage'), byIds(element, 'aria-describedby'), element.title].join(' '));
+}
+
+const [question, ...rest] = arguments;
+return QUESTIONS[question](...rest);

@@ -1,0 +1,2 @@
+//! Journeys through the real window. Run them with `cargo xtask test --only journeys`.
+#![cfg(target_os = "linux")]
