@@ -316,3 +316,29 @@ fn tls(loopback: bool) -> Result<rustls::ClientConfig, rustls::Error> {
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_protocols_are_offered_to_the_real_places() {
+        let config = tls(false).unwrap();
+
+        assert_eq!(
+            config.alpn_protocols,
+            [b"h2".to_vec(), b"http/1.1".to_vec()]
+        );
+    }
+
+    #[test]
+    fn debug_does_not_show_the_key() {
+        let key = ApiKey::new("s3cret".to_owned()).unwrap();
+        let builder = Client::builder(Hosts::live(), key);
+
+        let shown = format!("{builder:?}");
+        let shown = format!("{shown} {:?}", builder.build().unwrap());
+
+        assert!(!shown.contains("s3cret"), "{shown}");
+    }
+}
