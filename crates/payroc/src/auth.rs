@@ -1,24 +1,20 @@
-//! The API key, the access token, and the one place that keeps a token: in memory only.
+//! The API key, and the access token that it is exchanged for (Payroc API: Authentication).
 //!
-//! One token is fetched at a time, however many calls wait for it, and early: 120 s before it ends, but never
-//! before half of its life is over, so that a token of a few seconds still serves more than one call.
-//! When it ends is judged by the [`Clock`](crate::Clock), and counted from before it was asked for.
+//! Both are secrets: neither can be printed, compared or serialized, and both are cleared from memory when
+//! dropped. Where a token is kept is in `cache`; where an API key is kept is not known here.
+
+mod cache;
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
-use tokio::sync::Mutex;
 use zeroize::Zeroize;
 
-use crate::clock::Moment;
-use crate::error::Error;
+pub(crate) use cache::{Held, TokenCache};
 
-/// How long before its end a token is replaced.
-const EARLY: Duration = Duration::from_secs(120);
 /// What a token is taken to last if the gateway tells nothing sensible.
 const LIFE_UNTOLD: Duration = Duration::from_secs(60);
 /// The longest life believed.
@@ -120,101 +116,6 @@ impl Granted {
     }
 }
 
-/// Keeps one token for all calls of a client.
-#[derive(Default)]
-pub(crate) struct TokenCache {
-    slot: Mutex<Slot>,
-    /// How many fetches have ended, well or not.
-    ended: AtomicU64,
-}
-
-/// A token in use, and which fetch it came from.
-#[derive(Clone, Debug)]
-pub(crate) struct Held {
-    pub(crate) token: AccessToken,
-    pub(crate) fetch: u64,
-    asked: Moment,
-    life: Duration,
-}
-
-impl TokenCache {
-    /// Gives the token held; fetches one if there is none, if its end is near, or if it is the one that was
-    /// `refused`. Calls that wait together share one fetch, and its failure.
-    pub(crate) async fn token(
-        &self,
-        now: impl Fn() -> Moment + Send,
-        refused: Option<u64>,
-        fetch: impl Future<Output = Result<Granted, Error>> + Send,
-    ) -> Result<Held, Error> {
-        let ended_before = self.ended.load(Ordering::Acquire);
-        let mut slot = self.slot.lock().await;
-        if let Some(held) = slot.held.as_ref()
-            && Some(held.fetch) != refused
-            && !held.is_stale(&now())
-        {
-            return Ok(held.clone());
-        }
-        if let Some((ended, error)) = &slot.failed
-            && *ended > ended_before
-        {
-            return Err(error.clone());
-        }
-        self.fetch(&mut slot, now, fetch).await
-    }
-
-    /// Fetches a token whatever is held.
-    pub(crate) async fn renew(
-        &self,
-        now: impl Fn() -> Moment + Send,
-        fetch: impl Future<Output = Result<Granted, Error>> + Send,
-    ) -> Result<Held, Error> {
-        let mut slot = self.slot.lock().await;
-        self.fetch(&mut slot, now, fetch).await
-    }
-
-    async fn fetch(
-        &self,
-        slot: &mut Slot,
-        now: impl Fn() -> Moment + Send,
-        fetch: impl Future<Output = Result<Granted, Error>> + Send,
-    ) -> Result<Held, Error> {
-        let asked = now();
-        let outcome = fetch.await;
-        let ended = self.ended.fetch_add(1, Ordering::AcqRel) + 1;
-        match outcome {
-            Ok(Granted { token, life }) => {
-                let held = Held {
-                    token,
-                    fetch: ended,
-                    asked,
-                    life,
-                };
-                *slot = Slot {
-                    held: Some(held.clone()),
-                    failed: None,
-                };
-                Ok(held)
-            }
-            Err(error) => {
-                slot.failed = Some((ended, error.clone()));
-                Err(error)
-            }
-        }
-    }
-}
-
-impl Held {
-    fn is_stale(&self, now: &Moment) -> bool {
-        now.since(&self.asked) >= self.life - EARLY.min(self.life / 2)
-    }
-}
-
-#[derive(Default)]
-struct Slot {
-    held: Option<Held>,
-    failed: Option<(u64, Error)>,
-}
-
 #[derive(Deserialize)]
 struct Wire {
     access_token: String,
@@ -242,12 +143,7 @@ fn is_visible_ascii(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use jiff::Timestamp;
-
     use super::*;
-    use crate::error::{Stage, Step};
 
     #[test]
     fn a_key_is_trimmed_and_checked() {
@@ -317,119 +213,6 @@ mod tests {
         ];
         for (body, expected) in table {
             assert_eq!(life(body), expected, "{body}");
-        }
-    }
-
-    #[test]
-    fn a_token_is_replaced_early_by_whichever_clock_says_so() {
-        let table = [
-            // life, seconds counted, seconds on the wall, stale
-            (3600, 0, 0, false),
-            (3600, 3479, 3479, false),
-            (3600, 3480, 0, true),
-            (3600, 0, 3480, true),
-            (3600, 10, -7200, false),
-            (3600, 3480, -7200, true),
-            (240, 119, 119, false),
-            (240, 120, 120, true),
-            (100, 49, 49, false),
-            (100, 50, 50, true),
-            (1, 0, 0, false),
-            (1, 1, 1, true),
-        ];
-        for (life, counted, wall, stale) in table {
-            let asked = moment(1_000, 1_000_000);
-            let held = Held {
-                life: Duration::from_secs(life),
-                asked,
-                ..held()
-            };
-            let now = moment(1_000 + counted, 1_000_000 + wall);
-            assert_eq!(held.is_stale(&now), stale, "{life} {counted} {wall}");
-        }
-    }
-
-    #[tokio::test]
-    async fn a_token_is_kept_until_it_is_refused() {
-        let cache = TokenCache::default();
-        let now = || moment(0, 0);
-
-        let first = cache
-            .token(now, None, async { Ok(granted("one")) })
-            .await
-            .unwrap();
-        let same = cache
-            .token(now, None, async { unreachable!("there is one") })
-            .await
-            .unwrap();
-        let next = cache
-            .token(now, Some(first.fetch), async { Ok(granted("two")) })
-            .await
-            .unwrap();
-        let late = cache
-            .token(now, Some(first.fetch), async { unreachable!("renewed") })
-            .await;
-
-        assert_eq!((first.token.expose(), same.token.expose()), ("one", "one"));
-        assert_eq!(
-            (next.token.expose(), late.unwrap().token.expose()),
-            ("two", "two")
-        );
-    }
-
-    #[tokio::test]
-    async fn who_waits_together_shares_the_failure_and_who_comes_later_does_not() {
-        let cache = Arc::new(TokenCache::default());
-        let now = || moment(0, 0);
-        let (release, released) = tokio::sync::oneshot::channel::<()>();
-        let failing = async {
-            released.await.unwrap();
-            Err(failure())
-        };
-
-        let first = cache.token(now, None, failing);
-        let second = async {
-            let waiting = cache.token(now, None, async { unreachable!("shares the first") });
-            let open = async { release.send(()).unwrap() };
-            tokio::join!(waiting, open).0
-        };
-        let (first, second) = tokio::join!(first, second);
-        let later = cache.token(now, None, async { Ok(granted("ok")) }).await;
-
-        assert!(first.is_err() && second.is_err());
-        assert_eq!(later.unwrap().token.expose(), "ok");
-    }
-
-    fn granted(token: &str) -> Granted {
-        Granted {
-            token: AccessToken(token.into()),
-            life: Duration::from_secs(3600),
-        }
-    }
-
-    fn held() -> Held {
-        let Granted { token, life } = granted("t");
-        Held {
-            token,
-            life,
-            fetch: 1,
-            asked: moment(0, 0),
-        }
-    }
-
-    fn failure() -> Error {
-        let step = Step {
-            operation: "authorize",
-            stage: Stage::Authorize,
-            acts: false,
-        };
-        Error::no_answer(step, Arc::new(fmt::Error))
-    }
-
-    fn moment(monotonic: u64, wall: i64) -> Moment {
-        Moment {
-            monotonic: Duration::from_secs(monotonic),
-            wall: Timestamp::from_second(wall).unwrap(),
         }
     }
 }

@@ -254,7 +254,6 @@ impl ClientBuilder {
             .retry(reqwest::retry::never())
             .referer(false)
             .connect_timeout(self.deadlines.connect)
-            .timeout(self.deadlines.request)
             .pool_idle_timeout(POOL_IDLE);
         let http = if self.hosts.is_loopback() {
             let localhost = LOCALHOST.map(|address| (address, 0).into());

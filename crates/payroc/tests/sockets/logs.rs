@@ -1,11 +1,8 @@
 //! What is logged of a call: names, statuses, durations; never secrets, addresses or bodies.
 
-use std::io;
 use std::sync::{Arc, Mutex};
 
 use payroc::{IdempotencyKey, PaymentLinkFilter, Recipient, ShareByEmail, SharingEventFilter};
-use tracing::Level;
-use tracing_subscriber::fmt::MakeWriter;
 use wiremock::matchers::path;
 use wiremock::{Mock, ResponseTemplate};
 
@@ -13,13 +10,9 @@ use crate::support::*;
 
 #[tokio::test]
 async fn a_journey_leaves_no_secret_in_the_log() {
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(Level::TRACE)
-        .with_writer(log.clone())
-        .with_ansi(false)
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    let log = Arc::new(Mutex::new(String::new()));
+    let heard = Arc::clone(&log);
+    listen(move |text| heard.lock().unwrap().push_str(text));
     let server = server().await;
     Mock::given(path(LINKS))
         .respond_with(ResponseTemplate::new(503))
@@ -62,7 +55,7 @@ async fn a_journey_leaves_no_secret_in_the_log() {
         .await
         .unwrap_err();
 
-    let text = log.text();
+    let text = log.lock().unwrap().clone();
     assert_eq!(
         text.matches("createPaymentLink").count(),
         3,
@@ -79,33 +72,5 @@ async fn a_journey_leaves_no_secret_in_the_log() {
     }
     for secret in [API_KEY, TOKEN, "jane", "Jane", "Bearer"] {
         assert!(!text.contains(secret), "{secret} in {text}");
-    }
-}
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
     }
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use payroc::{Deadlines, Effect, ErrorKind, RetryPolicy};
+use payroc::{Deadlines, Effect, ErrorKind, RetryPolicy, Stage};
 use wiremock::matchers::path;
-use wiremock::{Mock, ResponseTemplate};
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::support::*;
 
@@ -122,31 +122,58 @@ async fn time_that_passed_in_sleep_counts_against_the_call() {
 #[tokio::test]
 async fn a_machine_that_sleeps_during_a_wait_does_not_send_again_after_it() {
     let server = server().await;
-    Mock::given(path(LINKS))
-        .respond_with(ResponseTemplate::new(503))
-        .mount(&server)
-        .await;
+    for resource in [LINKS, LINK] {
+        let busy = ResponseTemplate::new(503);
+        Mock::given(path(resource))
+            .respond_with(busy)
+            .mount(&server)
+            .await;
+    }
     let clock = ManualClock::new();
     let sleeping = clock.clone();
     // The failed round is logged just before the wait: that is when the machine falls asleep.
-    let asleep = move || {
-        sleeping.advance(3_600, 3_600);
-        std::io::sink()
+    listen(move |text| {
+        if text.contains("round failed") {
+            sleeping.advance(3_600, 3_600);
+        }
+    });
+    let client = builder(&server.uri()).clock(clock).build().unwrap();
+
+    let acting = create(&client).await.1.unwrap_err();
+    let reading = client.retrieve_payment_link(&link_id()).await.unwrap_err();
+
+    assert_eq!(
+        (acting.status(), acting.effect()),
+        (Some(503), Effect::Unknown)
+    );
+    assert_eq!(
+        (reading.status(), reading.effect()),
+        (Some(503), Effect::None)
+    );
+    assert_eq!(received(&server, LINKS).await.len(), 1);
+    assert_eq!(received(&server, LINK).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_machine_that_sleeps_while_it_waits_for_a_token_does_not_send_after_it() {
+    let server = MockServer::start().await;
+    let clock = ManualClock::new();
+    let sleeping = clock.clone();
+    let answer = move |_: &wiremock::Request| {
+        sleeping.advance(3_000, 3_000);
+        grant(TOKEN, 86_400)
     };
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_writer(asleep)
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    authorizing().respond_with(answer).mount(&server).await;
     let client = builder(&server.uri()).clock(clock).build().unwrap();
 
     let error = create(&client).await.1.unwrap_err();
 
     assert_eq!(
-        (error.status(), error.effect()),
-        (Some(503), Effect::Unknown)
+        (error.kind(), error.effect()),
+        (ErrorKind::NotSent, Effect::None)
     );
-    assert_eq!(received(&server, LINKS).await.len(), 1);
+    assert_eq!(error.stage(), Stage::Operation);
+    assert!(received(&server, LINKS).await.is_empty());
 }
 
 #[tokio::test]

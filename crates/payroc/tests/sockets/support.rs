@@ -1,6 +1,8 @@
 //! What the tests share: a client of a scripted server, answers, and a server that misbehaves below HTTP.
 
-use std::sync::{Arc, Mutex};
+use std::cell::RefCell;
+use std::io;
+use std::sync::{Arc, Mutex, Once};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -168,6 +170,44 @@ pub async fn raw_server(script: Vec<Then>) -> (String, Arc<Mutex<Vec<String>>>) 
         }
     });
     (base, seen)
+}
+
+/// Gives everything that is logged on this thread, at every level, to `listener`.
+///
+/// There is one subscriber for the whole process, because scoped ones of parallel tests disturb each other.
+pub fn listen(listener: impl FnMut(&str) + 'static) {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| {
+        tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_ansi(false)
+            .with_writer(|| ToListener)
+            .init();
+    });
+    LISTENER.set(Some(Box::new(listener)));
+}
+
+type Listener = Box<dyn FnMut(&str)>;
+
+thread_local! {
+    static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
+}
+
+struct ToListener;
+
+impl io::Write for ToListener {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        LISTENER.with_borrow_mut(|listener| {
+            if let Some(listener) = listener {
+                listener(&String::from_utf8_lossy(bytes));
+            }
+        });
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 async fn serve(mut stream: TcpStream, script: Vec<Then>, log: Arc<Mutex<Vec<String>>>) {

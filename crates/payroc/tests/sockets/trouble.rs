@@ -123,7 +123,7 @@ async fn a_refusal_cut_in_its_body_is_still_that_refusal() {
 #[tokio::test]
 async fn a_success_that_cannot_be_read_is_done_and_not_repeated() {
     let deep = "[".repeat(10_000);
-    let long = format!("{{\"x\":\"{}\"}}", "a".repeat(1024 * 1024));
+    let long = long_success();
     let table = [
         (201, "text/html", "<html>Welcome</html>"),
         (201, "text/html", SINGLE_USE),
@@ -152,6 +152,29 @@ async fn a_success_that_cannot_be_read_is_done_and_not_repeated() {
         assert_eq!(error.status(), Some(status));
         assert_eq!(received(&server, LINKS).await.len(), 1);
     }
+}
+
+#[tokio::test]
+async fn an_endless_success_is_cut_short() {
+    // Without a length beforehand: it ends when the connection does.
+    let head = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\n\r\n";
+    let answer = format!("{head}{}", long_success());
+    let (base, seen) = raw_server(vec![Then::Say(answer.leak())]).await;
+
+    let error = create(&builder(&base).build().unwrap())
+        .await
+        .1
+        .unwrap_err();
+
+    assert_eq!(
+        (error.kind(), error.effect()),
+        (ErrorKind::Unreadable, Effect::Done)
+    );
+    assert_eq!(
+        error.source().unwrap().to_string(),
+        "the answer is too long"
+    );
+    assert_eq!(seen.lock().unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -237,6 +260,11 @@ async fn an_error_about_the_connection_does_not_tell_the_address() {
         !shown.contains("jane") && !shown.contains("QK7WD2MXZ4"),
         "{shown}"
     );
+}
+
+/// A link with everything it needs, and more than a megabyte of something else.
+fn long_success() -> String {
+    SINGLE_USE.replacen('{', &format!("{{\"x\":\"{}\",", "a".repeat(1024 * 1024)), 1)
 }
 
 const HALF_A_SUCCESS: &str = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{\"type\":";
