@@ -1,0 +1,107 @@
+// Text to minor units: exact, in the user's own notation, and refusing whatever two people could read differently.
+
+import { separators } from "./money";
+
+export type AmountProblem =
+  | { kind: "empty" }
+  | { kind: "notANumber" }
+  | { kind: "negative" }
+  | { kind: "zero" }
+  | { kind: "tooLarge" }
+  | { kind: "tooManyDecimals"; exponent: number }
+  /** Two readings, each as minor units. */
+  | { kind: "ambiguous"; readings: [number, number] };
+
+export type ParsedAmount = { ok: true; minor: number } | { ok: false; problem: AmountProblem };
+
+export function parseAmount(
+  text: string,
+  currency: string,
+  exponent: number,
+  locale: string,
+): ParsedAmount {
+  const bare = bareDigits(text, currency, locale);
+  if (bare === "") return refuse({ kind: "empty" });
+  if (/^[-−(]/u.test(bare)) return refuse({ kind: "negative" });
+  if (!/^[\d.,']+$/.test(bare) || !/\d/.test(bare)) return refuse({ kind: "notANumber" });
+
+  const decimalSign = separators(locale).decimal === "," ? "," : ".";
+  const own = read(bare, decimalSign);
+  const foreign = read(bare, decimalSign === "." ? "," : ".");
+  const ownMinor = own && toMinor(own, exponent);
+  const foreignMinor = foreign && toMinor(foreign, exponent);
+
+  if (own && ownMinor !== undefined && (own.hasDecimals || foreignMinor === undefined)) {
+    return settle(ownMinor);
+  }
+  if (ownMinor !== undefined && foreignMinor !== undefined) {
+    return ownMinor === foreignMinor ? settle(ownMinor) : ambiguous(ownMinor, foreignMinor);
+  }
+  // What is left is not the locale's notation. Grouping alone cannot be told from decimals with a wrong sign.
+  if (foreign && foreignMinor !== undefined) {
+    if (foreign.hasDecimals || !own) return settle(foreignMinor);
+    const cut = own.hasDecimals ? toMinor({ ...own, decimals: own.decimals.slice(0, exponent) }, exponent) : undefined;
+    return ambiguous(foreignMinor, cut ?? foreignMinor);
+  }
+  if (own ?? foreign) return refuse({ kind: "tooManyDecimals", exponent });
+  return refuse({ kind: "notANumber" });
+}
+
+type Reading = { whole: string; decimals: string; hasDecimals: boolean };
+
+const WHOLE_GROUPED = /^(\d+|[1-9]\d{0,2}(G\d{3})+|[1-9]\d?(G\d{2})+G\d{3})$/;
+
+/** Reads the text with the given decimal sign, the other sign or an apostrophe grouping. */
+function read(text: string, decimalSign: "." | ","): Reading | undefined {
+  const [whole = "", decimals, ...more] = text.split(decimalSign);
+  if (more.length > 0 || (decimals !== undefined && !/^\d*$/.test(decimals))) return undefined;
+  const group = decimalSign === "." ? "," : ".";
+  if (whole.includes(group) && whole.includes("'")) return undefined;
+  const marked = whole.replaceAll(group, "G").replaceAll("'", "G");
+  if (!WHOLE_GROUPED.test(marked) && !(whole === "" && decimals)) return undefined;
+  return { whole: marked.replaceAll("G", ""), decimals: decimals ?? "", hasDecimals: decimals !== undefined };
+}
+
+function toMinor(reading: Reading, exponent: number): bigint | undefined {
+  if (reading.decimals.length > exponent) return undefined;
+  return BigInt(reading.whole + reading.decimals.padEnd(exponent, "0"));
+}
+
+function settle(minor: bigint): ParsedAmount {
+  if (minor === 0n) return refuse({ kind: "zero" });
+  if (minor > BigInt(Number.MAX_SAFE_INTEGER)) return refuse({ kind: "tooLarge" });
+  return { ok: true, minor: Number(minor) };
+}
+
+function ambiguous(one: bigint, other: bigint): ParsedAmount {
+  if (one > BigInt(Number.MAX_SAFE_INTEGER)) return refuse({ kind: "tooLarge" });
+  return refuse({ kind: "ambiguous", readings: [Number(one), Number(other)] });
+}
+
+function refuse(problem: AmountProblem): ParsedAmount {
+  return { ok: false, problem };
+}
+
+/** Locale digits become ASCII; the currency's own sign or code and spaces between digits go away. */
+function bareDigits(text: string, currency: string, locale: string): string {
+  let bare = text.trim();
+  for (const [index, digit] of localeDigits(locale).entries()) bare = bare.replaceAll(digit, String(index));
+  return bare
+    .replaceAll("٫", ".")
+    .replaceAll("٬", ",")
+    .replaceAll("’", "'")
+    .replace(new RegExp(`^(${currency}|[A-Z]{0,3}\\p{Sc})\\s*|\\s*(${currency}|\\p{Sc})$`, "giu"), "")
+    .replace(/(?<=\d)[\s\u00a0\u2007\u202f](?=\d{2,3}(?!\d))/gu, "'")
+    .trim();
+}
+
+const digitsByLocale = new Map<string, string[]>();
+
+function localeDigits(locale: string): string[] {
+  const kept = digitsByLocale.get(locale);
+  if (kept) return kept;
+  const format = new Intl.NumberFormat(locale, { useGrouping: false });
+  const made = Array.from({ length: 10 }, (_, digit) => format.format(digit));
+  digitsByLocale.set(locale, made);
+  return made;
+}

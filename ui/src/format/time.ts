@@ -1,0 +1,36 @@
+// Days stay days, moments become ages. The moment of reading is passed in.
+
+/** `2026-12-22` as the locale writes a day; a day has no time zone and is not moved by one. */
+export function formatDay(day: string, locale: string): string {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(at)) return day;
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(at);
+}
+
+/** A moment as the locale writes day and time, in the zone of this computer. */
+export function formatMoment(moment: string, locale: string): string {
+  const at = Date.parse(moment);
+  if (Number.isNaN(at)) return moment;
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
+}
+
+/** "just now", "2 min ago", "3 h ago", "yesterday", then the day itself. */
+export function formatAge(moment: string, now: number, locale: string): string {
+  const at = Date.parse(moment);
+  if (Number.isNaN(at)) return moment;
+  const minutes = Math.floor((now - at) / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ago`;
+  if (hours < 48) return "yesterday";
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(at);
+}
+
+/** "in 40 s", "in 3 min": how long until something is tried again. */
+export function formatUntil(moment: string, now: number): string {
+  const seconds = Math.max(0, Math.ceil((Date.parse(moment) - now) / 1000));
+  if (Number.isNaN(seconds) || seconds <= 1) return "now";
+  if (seconds < 90) return `in ${seconds} s`;
+  return `in ${Math.round(seconds / 60)} min`;
+}

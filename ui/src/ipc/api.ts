@@ -1,0 +1,88 @@
+// What the interface can ask of the desk, and what it can listen to. The Tauri side and the one in memory both fill it.
+
+import { commands, events } from "./bindings";
+import type {
+  Authenticate,
+  CopyWhat,
+  CreatePaymentLink,
+  Decide,
+  DeskView,
+  IntentView,
+  KeyEntered,
+  LinksView,
+  LinkView,
+  NewLinkStart,
+  OutboxView,
+  PersonView,
+  Preferences,
+  QrView,
+  SaveProfile,
+  SharePaymentLink,
+} from "./bindings";
+
+export type * from "./bindings";
+
+export type Stop = () => void;
+
+export interface Api {
+  getDesk(): Promise<DeskView>;
+  enterApiKey(): Promise<KeyEntered>;
+  authenticate(request: Authenticate): Promise<DeskView>;
+  switchProfile(profileId: string): Promise<DeskView>;
+  saveProfile(request: SaveProfile): Promise<DeskView>;
+  removeProfile(profileId: string): Promise<DeskView>;
+  removeKey(profileId: string): Promise<DeskView>;
+  savePreferences(preferences: Preferences): Promise<DeskView>;
+  listLinks(): Promise<LinksView>;
+  refreshLinks(): Promise<LinksView>;
+  checkLink(paymentLinkId: string): Promise<LinkView>;
+  startNewLink(): Promise<NewLinkStart>;
+  createPaymentLink(request: CreatePaymentLink): Promise<IntentView>;
+  sharePaymentLink(request: SharePaymentLink): Promise<IntentView>;
+  listOutbox(): Promise<OutboxView>;
+  takeBack(stepId: string): Promise<OutboxView>;
+  retryNow(stepId: string): Promise<OutboxView>;
+  decide(request: Decide): Promise<OutboxView>;
+  dismiss(intentId: string): Promise<OutboxView>;
+  listPeople(): Promise<PersonView[]>;
+  getQr(paymentLinkId: string): Promise<QrView>;
+  copyLink(paymentLinkId: string, what: CopyWhat): Promise<unknown>;
+  openLink(paymentLinkId: string): Promise<unknown>;
+  openInbox(): Promise<unknown>;
+  onDeskChanged(listener: (desk: DeskView) => void): Promise<Stop>;
+  onLinksChanged(listener: (links: LinksView) => void): Promise<Stop>;
+  onOutboxChanged(listener: (outbox: OutboxView) => void): Promise<Stop>;
+}
+
+export const desktop: Api = {
+  getDesk: () => commands.getDesk(),
+  enterApiKey: () => commands.enterApiKey(),
+  authenticate: (request) => commands.authenticate(request),
+  switchProfile: (profileId) => commands.switchProfile(profileId),
+  saveProfile: (request) => commands.saveProfile(request),
+  removeProfile: (profileId) => commands.removeProfile(profileId),
+  removeKey: (profileId) => commands.removeKey(profileId),
+  savePreferences: (preferences) => commands.savePreferences(preferences),
+  listLinks: () => commands.listLinks(),
+  refreshLinks: () => commands.refreshLinks(),
+  checkLink: (paymentLinkId) => commands.checkLink(paymentLinkId),
+  startNewLink: () => commands.startNewLink(),
+  createPaymentLink: (request) => commands.createPaymentLink(request),
+  sharePaymentLink: (request) => commands.sharePaymentLink(request),
+  listOutbox: () => commands.listOutbox(),
+  takeBack: (stepId) => commands.takeBack(stepId),
+  retryNow: (stepId) => commands.retryNow(stepId),
+  decide: (request) => commands.decide(request),
+  dismiss: (intentId) => commands.dismiss(intentId),
+  listPeople: () => commands.listPeople(),
+  getQr: (paymentLinkId) => commands.getQr(paymentLinkId),
+  copyLink: (paymentLinkId, what) => commands.copyLink(paymentLinkId, what),
+  openLink: (paymentLinkId) => commands.openLink(paymentLinkId),
+  openInbox: () => commands.openInbox(),
+  onDeskChanged: (listener) => events.deskChanged.listen((event) => listener(event.payload)),
+  onLinksChanged: (listener) => events.linksChanged.listen((event) => listener(event.payload)),
+  onOutboxChanged: (listener) => events.outboxChanged.listen((event) => listener(event.payload)),
+};
+
+/** The key window's one call; the main window never holds a key. */
+export const submitApiKey = (key: string | null): Promise<unknown> => commands.submitApiKey(key);

@@ -1,0 +1,51 @@
+// The checks of a form as the real desk makes them, as far as the page can tell the difference.
+
+import type { CreatePaymentLink, FieldComplaint, RecipientForm, SharePaymentLink } from "../bindings";
+import { daysAhead, limits, wrong } from "./builders";
+
+export function checkCreate(request: CreatePaymentLink): FieldComplaint[] {
+  const single = request.linkType === "singleUse";
+  return [
+    ...(request.amount === null && !request.customerEntersAmount ? [wrong("amount", "missing")] : []),
+    ...tooLong("description", request.description, limits.descriptionMax),
+    ...required("reference", request.reference, limits.referenceMax),
+    ...(single ? required("orderId", request.orderId, limits.orderIdMax) : []),
+    ...tooLong("buttonLabel", request.buttonLabel, limits.buttonLabelMax),
+    ...(request.paymentMethods.length === 0 ? [wrong("paymentMethods", "chooseOne")] : []),
+    ...(single && request.expiresOn === null ? [wrong("expiresOn", "missing")] : []),
+    ...(request.expiresOn !== null && request.expiresOn < daysAhead(0)
+      ? [wrong("expiresOn", "inThePast")]
+      : []),
+    ...checkRecipients(request.recipients),
+    ...tooLong("message", request.message, limits.messageMax),
+  ];
+}
+
+export function checkShare(request: SharePaymentLink): FieldComplaint[] {
+  return [
+    ...(request.recipients.length === 0 ? [wrong("recipientEmail", "missing", { index: 0 })] : []),
+    ...checkRecipients(request.recipients),
+    ...tooLong("message", request.message, limits.messageMax),
+  ];
+}
+
+function checkRecipients(recipients: readonly RecipientForm[]): FieldComplaint[] {
+  return recipients.flatMap(({ email }, index) => {
+    if (email === "") return [wrong("recipientEmail", "missing", { index })];
+    if (!/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(email)) {
+      return [wrong("recipientEmail", "notAnEmail", { index })];
+    }
+    const first = recipients.findIndex((other) => other.email === email);
+    return first < index ? [wrong("recipientEmail", "duplicate", { index })] : [];
+  });
+}
+
+type TextField = "description" | "reference" | "orderId" | "buttonLabel" | "message";
+
+function required(field: TextField, text: string, limit: number): FieldComplaint[] {
+  return text.trim() === "" ? [wrong(field, "missing")] : tooLong(field, text, limit);
+}
+
+function tooLong(field: TextField, text: string, limit: number): FieldComplaint[] {
+  return text.length > limit ? [wrong(field, "tooLong", { limit })] : [];
+}

@@ -1,0 +1,554 @@
+// A whole desk in memory. It behaves like the real one where the page can tell: durable intents that are settled by
+// events, fields that are checked before anything is sent, trouble on request.
+
+import type { Api } from "../api";
+import type {
+  Authenticate,
+  CopyWhat,
+  CreatePaymentLink,
+  Decide,
+  DeskView,
+  Fault,
+  IntentView,
+  KeyEntered,
+  LinksView,
+  LinkView,
+  NewLinkStart,
+  Notice,
+  OutboxView,
+  PersonView,
+  Preferences,
+  ProfileView,
+  QrView,
+  SaveProfile,
+  SharePaymentLink,
+  StepState,
+  StepView,
+} from "../bindings";
+import { aFault, aLink, currencies, daysAhead, limits, plainDefaults, wrong } from "./builders";
+import { checkCreate, checkShare } from "./checks";
+import { drawing } from "./drawing";
+
+/** What becomes of the next request, instead of going well. */
+export type Trouble = { state: Exclude<StepState, "done" | "takenBack">; fault?: Fault };
+
+export type FakeStart = {
+  profiles?: ProfileView[];
+  links?: LinkView[];
+  people?: PersonView[];
+  intents?: IntentView[];
+  notices?: Notice[];
+  preferences?: Preferences;
+  locale?: string;
+  practiceRunning?: boolean;
+};
+
+export class FakeDesk implements Api {
+  /** How long the gateway takes; commands themselves answer at once. */
+  delayMs = 0;
+  offline = false;
+  /** What authenticate rejects with, until cleared. */
+  refuseAuthentication: Fault | undefined;
+  /** What list_links rejects with, until cleared. */
+  refuseList: Fault | undefined;
+  /** What the next creation, and the next emails, run into. */
+  createTrouble: Trouble | undefined;
+  emailTrouble: Trouble | undefined;
+  /** Whether the key window is left with a key. */
+  keyWillBeEntered = true;
+
+  readonly created: CreatePaymentLink[] = [];
+  readonly shared: SharePaymentLink[] = [];
+  readonly copied: { paymentLinkId: string; what: CopyWhat }[] = [];
+  readonly opened: string[] = [];
+  readonly authenticated: Authenticate[] = [];
+
+  #desk: DeskView;
+  #links: LinkView[];
+  #people: PersonView[];
+  #intents: IntentView[];
+  #keyTyped = false;
+  #count = 0;
+  #deskListeners = new Set<(desk: DeskView) => void>();
+  #linksListeners = new Set<(links: LinksView) => void>();
+  #outboxListeners = new Set<(outbox: OutboxView) => void>();
+
+  constructor(start: FakeStart = {}) {
+    const profiles = start.profiles ?? [];
+    this.#links = start.links ?? [];
+    this.#people = start.people ?? [];
+    this.#intents = start.intents ?? [];
+    this.#desk = {
+      profiles,
+      activeProfile: profiles[0]?.id ?? null,
+      practice: {
+        running: start.practiceRunning ?? true,
+        inboxUrl: "http://127.0.0.1:49152/inbox",
+        terminalId: "1234001",
+      },
+      preferences: start.preferences ?? { appearance: "system", copyNewLinks: true },
+      locale: start.locale ?? "en-US",
+      currencies,
+      limits,
+      notices: start.notices ?? [],
+    };
+  }
+
+  async getDesk() {
+    return this.#desk;
+  }
+
+  async enterApiKey(): Promise<KeyEntered> {
+    await this.#gateway();
+    this.#keyTyped ||= this.keyWillBeEntered;
+    return { entered: this.keyWillBeEntered };
+  }
+
+  async authenticate(request: Authenticate) {
+    this.authenticated.push(request);
+    await this.#gateway();
+    const fields = [
+      ...(request.name.trim() === "" ? [wrong("profileName", "missing")] : []),
+      ...(request.terminalId.trim() === "" ? [wrong("terminalId", "missing")] : []),
+    ];
+    if (fields.length > 0) throw aFault("checkFields", { fields });
+    if (request.key === "typed" && !this.#keyTyped) throw aFault("keyNotTyped");
+    const aboutKeychain = this.refuseAuthentication?.code.startsWith("keychain") ?? false;
+    if (this.refuseAuthentication && !(aboutKeychain && request.thisSessionOnly)) {
+      throw this.refuseAuthentication;
+    }
+    const profile: ProfileView = {
+      id: request.profileId ?? `profile-${++this.#count}`,
+      name: request.name,
+      place: request.place,
+      terminalId: request.terminalId,
+      currency: request.currency,
+      key: request.thisSessionOnly ? "thisSession" : "inKeychain",
+      defaults: this.#profile(request.profileId)?.defaults ?? plainDefaults,
+    };
+    const others = this.#desk.profiles.filter((kept) => kept.id !== profile.id);
+    return this.#setDesk({ profiles: [...others, profile], activeProfile: profile.id });
+  }
+
+  async switchProfile(profileId: string) {
+    return this.#setDesk({ activeProfile: profileId });
+  }
+
+  async saveProfile({ profileId, name, currency, defaults }: SaveProfile) {
+    if (name.trim() === "") {
+      throw aFault("checkFields", { fields: [wrong("profileName", "missing")] });
+    }
+    return this.#changeProfile(profileId, { name, currency, defaults });
+  }
+
+  async removeProfile(profileId: string) {
+    const profiles = this.#desk.profiles.filter((profile) => profile.id !== profileId);
+    const active = this.#desk.activeProfile;
+    const activeProfile = active === profileId ? (profiles[0]?.id ?? null) : active;
+    return this.#setDesk({ profiles, activeProfile });
+  }
+
+  async removeKey(profileId: string) {
+    return this.#changeProfile(profileId, { key: "missing" });
+  }
+
+  async savePreferences(preferences: Preferences) {
+    return this.#setDesk({ preferences });
+  }
+
+  async listLinks() {
+    if (this.refuseList) throw this.refuseList;
+    return this.#linksView(null);
+  }
+
+  async refreshLinks() {
+    await this.#gateway();
+    if (this.refuseList) throw this.refuseList;
+    if (this.offline) return this.#linksView(aFault("offline"));
+    const checkedAt = new Date().toISOString();
+    this.#links = this.#links.map((link) => ({ ...link, checkedAt }));
+    return this.#linksView(null);
+  }
+
+  async checkLink(paymentLinkId: string) {
+    await this.#gateway();
+    if (this.offline) throw aFault("offline");
+    const link = this.#link(paymentLinkId);
+    const checked = { ...link, checkedAt: new Date().toISOString() };
+    this.#keepLink(checked);
+    return checked;
+  }
+
+  async startNewLink(): Promise<NewLinkStart> {
+    const nth = ++this.#count;
+    const profile = this.#active();
+    return {
+      requestId: `request-${nth}`,
+      reference: `REF-${1000 + nth}`,
+      orderId: `ORD-${1000 + nth}`,
+      currency: profile.currency,
+      today: daysAhead(0),
+      expiresOn: daysAhead(profile.defaults.expiresInDays),
+      defaults: profile.defaults,
+    };
+  }
+
+  async createPaymentLink(request: CreatePaymentLink) {
+    const fields = checkCreate(request);
+    if (fields.length > 0) throw aFault("checkFields", { fields });
+    const known = this.#intents.find((intent) => intent.requestId === request.requestId);
+    if (known) return known;
+    this.created.push(request);
+    const { amount, currency, description, reference } = request;
+    const intent = this.#intent(request.requestId, "create", request.recipients, {
+      amount,
+      currency,
+      description,
+      reference,
+    });
+    this.#queue(intent, () => this.#settleCreate(intent.id, request));
+    return intent;
+  }
+
+  async sharePaymentLink(request: SharePaymentLink) {
+    const fields = checkShare(request);
+    if (fields.length > 0) throw aFault("checkFields", { fields });
+    const link = this.#link(request.paymentLinkId);
+    if (link.shareBlocked) throw aFault("linkNotUsable");
+    this.shared.push(request);
+    const intent = this.#intent(request.requestId, "share", request.recipients, link);
+    this.#queue({ ...intent, link }, () => this.#settleEmails(intent.id));
+    return this.#found(intent.id);
+  }
+
+  async listOutbox() {
+    return this.#outbox();
+  }
+
+  async takeBack(stepId: string) {
+    const intent = this.#owner(stepId);
+    const all = intent.create?.id === stepId;
+    this.#changeSteps(intent.id, (step) =>
+      step.id === stepId || all ? settled(step, "takenBack") : step,
+    );
+    return this.#outbox();
+  }
+
+  async retryNow(stepId: string) {
+    const intent = this.#owner(stepId);
+    this.createTrouble = undefined;
+    this.emailTrouble = undefined;
+    this.#resume(intent);
+    return this.#outbox();
+  }
+
+  async decide({ stepId, decision }: Decide) {
+    const intent = this.#owner(stepId);
+    if (decision === "drop") {
+      this.#changeSteps(intent.id, (step) =>
+        step.state === "needsDecision" || step.state === "waiting"
+          ? settled(step, "takenBack")
+          : step,
+      );
+    } else {
+      this.#resume(intent);
+    }
+    return this.#outbox();
+  }
+
+  async dismiss(intentId: string) {
+    this.#intents = this.#intents.filter((intent) => intent.id !== intentId);
+    this.#tellOutbox();
+    return this.#outbox();
+  }
+
+  async listPeople() {
+    return this.#people;
+  }
+
+  async getQr(paymentLinkId: string): Promise<QrView> {
+    return drawing(paymentLinkId);
+  }
+
+  async copyLink(paymentLinkId: string, what: CopyWhat) {
+    this.copied.push({ paymentLinkId, what });
+  }
+
+  async openLink(paymentLinkId: string) {
+    this.opened.push(paymentLinkId);
+  }
+
+  async openInbox() {
+    this.opened.push("inbox");
+  }
+
+  async onDeskChanged(listener: (desk: DeskView) => void) {
+    this.#deskListeners.add(listener);
+    return () => void this.#deskListeners.delete(listener);
+  }
+
+  async onLinksChanged(listener: (links: LinksView) => void) {
+    this.#linksListeners.add(listener);
+    return () => void this.#linksListeners.delete(listener);
+  }
+
+  async onOutboxChanged(listener: (outbox: OutboxView) => void) {
+    this.#outboxListeners.add(listener);
+    return () => void this.#outboxListeners.delete(listener);
+  }
+
+  /** The customer pays: the status turns, as the gateway would tell at the next look. */
+  pay(paymentLinkId: string) {
+    this.#keepLink({ ...this.#link(paymentLinkId), status: "completed", shareBlocked: "paid" });
+  }
+
+  /** The connection is back: what waits goes out. */
+  reconnect() {
+    this.offline = false;
+    for (const intent of this.#intents) this.#resume(intent);
+  }
+
+  // ---- Settling ----------------------------------------------------------------------------------------------------
+
+  #queue(intent: IntentView, settle: () => void) {
+    this.#intents = [...this.#intents, intent];
+    this.#tellOutbox();
+    setTimeout(settle, this.delayMs);
+  }
+
+  #resume(intent: IntentView) {
+    const request = this.created.find((kept) => kept.requestId === intent.requestId);
+    this.#changeSteps(intent.id, (step) =>
+      step.state === "done" ? step : { ...step, state: "sending", fault: null, canRetry: false },
+    );
+    setTimeout(() => {
+      if (intent.create && intent.create.state !== "done") {
+        this.#settleCreate(intent.id, request);
+      } else {
+        this.#settleEmails(intent.id);
+      }
+    }, this.delayMs);
+  }
+
+  #settleCreate(intentId: string, request: CreatePaymentLink | undefined) {
+    const intent = this.#intents.find((kept) => kept.id === intentId);
+    if (!intent?.create || intent.create.state === "takenBack") return;
+    const trouble = this.#trouble("createTrouble");
+    if (trouble) {
+      this.#changeSteps(intentId, (step) =>
+        step.recipient ? withTrouble(step, { state: afterCreate(trouble.state) }) : withTrouble(step, trouble),
+      );
+      return;
+    }
+    const link = this.#linkFrom(intent, request);
+    this.#keepLink(link);
+    this.#intents = this.#intents.map((kept) => (kept.id === intentId ? { ...kept, link } : kept));
+    this.#changeSteps(intentId, (step) => (step.recipient ? { ...step, state: "sending" } : settled(step, "done")));
+    if (intent.emails.length > 0) setTimeout(() => this.#settleEmails(intentId), this.delayMs);
+  }
+
+  #settleEmails(intentId: string) {
+    const intent = this.#intents.find((kept) => kept.id === intentId);
+    if (!intent) return;
+    const trouble = this.#trouble("emailTrouble");
+    if (trouble) {
+      this.#changeSteps(intentId, (step) => (step.recipient ? withTrouble(step, trouble) : step));
+      return;
+    }
+    const at = new Date().toISOString();
+    const shares = intent.emails.flatMap((step) => (step.recipient ? [{ ...step.recipient, at }] : []));
+    if (intent.link) {
+      const link = { ...intent.link, shares: [...shares, ...intent.link.shares] };
+      this.#keepLink(link);
+      this.#intents = this.#intents.map((kept) => (kept.id === intentId ? { ...kept, link } : kept));
+    }
+    this.#changeSteps(intentId, (step) => (step.recipient ? settled(step, "done") : step));
+  }
+
+  #trouble(which: "createTrouble" | "emailTrouble"): Trouble | undefined {
+    if (this.offline) return { state: "waiting", fault: aFault("offline") };
+    const trouble = this[which];
+    if (trouble?.state === "refused") this[which] = undefined;
+    return trouble;
+  }
+
+  #changeSteps(intentId: string, change: (step: StepView) => StepView) {
+    this.#intents = this.#intents.map((intent) => {
+      if (intent.id !== intentId) return intent;
+      const create = intent.create && change(intent.create);
+      const emails = intent.emails.map(change);
+      return { ...intent, create, emails, state: worst([create, ...emails]) };
+    });
+    this.#tellOutbox();
+  }
+
+  // ---- What there is -----------------------------------------------------------------------------------------------
+
+  #intent(
+    requestId: string,
+    kind: IntentView["kind"],
+    recipients: CreatePaymentLink["recipients"],
+    what: Pick<IntentView, "amount" | "currency" | "description" | "reference">,
+  ): IntentView {
+    const id = `intent-${++this.#count}`;
+    return {
+      id,
+      requestId,
+      profileId: this.#active().id,
+      kind,
+      amount: what.amount,
+      currency: what.currency,
+      description: what.description,
+      reference: what.reference,
+      state: "sending",
+      link: null,
+      create: kind === "create" ? aStep(`${id}-create`, "sending") : null,
+      emails: recipients.map(({ name, email }, nth) => ({
+        ...aStep(`${id}-email-${nth}`, kind === "create" ? "waiting" : "sending"),
+        recipient: { name: name || (email.split("@")[0] ?? ""), email },
+      })),
+      recovered: false,
+      createdAt: new Date().toISOString(),
+    };
+  }
+
+  #linkFrom(intent: IntentView, request: CreatePaymentLink | undefined): LinkView {
+    const profile = this.#profile(intent.profileId) ?? this.#active();
+    return aLink({
+      profileId: profile.id,
+      place: profile.place,
+      amount: intent.amount,
+      currency: intent.currency,
+      description: intent.description,
+      reference: intent.reference,
+      checkedAt: new Date().toISOString(),
+      keptAt: new Date().toISOString(),
+      ...(request && {
+        linkType: request.linkType,
+        authType: request.authType,
+        paymentMethods: request.paymentMethods,
+        orderId: request.orderId || null,
+        expiresOn: request.expiresOn,
+        buttonLabel: request.buttonLabel || "Pay Now",
+      }),
+    });
+  }
+
+  #keepLink(link: LinkView) {
+    const known = this.#links.some((kept) => kept.paymentLinkId === link.paymentLinkId);
+    this.#links = known
+      ? this.#links.map((kept) => (kept.paymentLinkId === link.paymentLinkId ? link : kept))
+      : [link, ...this.#links];
+    for (const listener of this.#linksListeners) listener(this.#linksView(null));
+  }
+
+  #linksView(fault: Fault | null): LinksView {
+    const profileId = this.#desk.activeProfile ?? "";
+    const links = this.#links.filter((link) => link.profileId === profileId);
+    return { profileId, links, checkedAt: links[0]?.checkedAt ?? null, fault };
+  }
+
+  #link(paymentLinkId: string): LinkView {
+    const link = this.#links.find((kept) => kept.paymentLinkId === paymentLinkId);
+    if (!link) throw aFault("linkNotFound");
+    return link;
+  }
+
+  #profile(id: string | null): ProfileView | undefined {
+    return this.#desk.profiles.find((profile) => profile.id === id);
+  }
+
+  #active(): ProfileView {
+    const profile = this.#profile(this.#desk.activeProfile);
+    if (!profile) throw aFault("noProfile");
+    return profile;
+  }
+
+  #owner(stepId: string): IntentView {
+    const owner = this.#intents.find((intent) =>
+      [intent.create, ...intent.emails].some((step) => step?.id === stepId),
+    );
+    if (!owner) throw aFault("notPossibleAnyMore");
+    return owner;
+  }
+
+  #found(intentId: string): IntentView {
+    const intent = this.#intents.find((kept) => kept.id === intentId);
+    if (!intent) throw aFault("notPossibleAnyMore");
+    return intent;
+  }
+
+  #changeProfile(profileId: string, change: Partial<ProfileView>) {
+    return this.#setDesk({
+      profiles: this.#desk.profiles.map((profile) =>
+        profile.id === profileId ? { ...profile, ...change } : profile,
+      ),
+    });
+  }
+
+  #setDesk(change: Partial<DeskView>): DeskView {
+    this.#desk = { ...this.#desk, ...change };
+    for (const listener of this.#deskListeners) listener(this.#desk);
+    return this.#desk;
+  }
+
+  #outbox(): OutboxView {
+    return { intents: this.#intents };
+  }
+
+  #tellOutbox() {
+    for (const listener of this.#outboxListeners) listener(this.#outbox());
+  }
+
+  #gateway(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, this.delayMs));
+  }
+}
+
+export function aStep(id: string, state: StepState, given: Partial<StepView> = {}): StepView {
+  return {
+    id,
+    recipient: null,
+    state,
+    fault: null,
+    nextTryAt: null,
+    canTakeBack: state === "waiting",
+    canRetry: false,
+    ...given,
+  };
+}
+
+function settled(step: StepView, state: "done" | "takenBack"): StepView {
+  return { ...step, state, fault: null, nextTryAt: null, canTakeBack: false, canRetry: false };
+}
+
+function withTrouble(step: StepView, { state, fault }: Trouble): StepView {
+  return {
+    ...step,
+    state,
+    fault: fault ?? null,
+    nextTryAt: state === "waiting" && fault ? new Date(Date.now() + 30_000).toISOString() : null,
+    canTakeBack: state === "waiting",
+    canRetry: state === "waiting" && fault !== undefined,
+  };
+}
+
+/** Emails of a link that is not made wait for it, or are over with it. */
+function afterCreate(create: Trouble["state"]): Trouble["state"] {
+  return create === "refused" ? "refused" : "waiting";
+}
+
+const RANKS: readonly StepState[] = [
+  "done",
+  "takenBack",
+  "waiting",
+  "sending",
+  "checking",
+  "refused",
+  "needsDecision",
+];
+
+function worst(steps: readonly (StepView | null)[]): StepState {
+  const rank = Math.max(...steps.map((step) => (step ? RANKS.indexOf(step.state) : 0)));
+  return RANKS[rank] ?? "done";
+}

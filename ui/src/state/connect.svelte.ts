@@ -1,0 +1,182 @@
+// Connecting: a profile's name, place, terminal and currency, and whether a key was entered. The key itself is typed in
+// another window and never comes here.
+
+import type { Fault, Field, FieldComplaint, KeySource, Place, ProfileView } from "../ipc/api";
+import { asFault } from "../ipc/faults";
+import { complaintSentence } from "../text/complaints";
+import { connect, welcome } from "../text/connect";
+import type { Paylink } from "./paylink.svelte";
+
+const KEYCHAIN_CODES: readonly Fault["code"][] = [
+  "keychainMissing",
+  "keychainLocked",
+  "keychainDenied",
+  "keychainSilent",
+];
+
+export class ConnectForm {
+  #paylink: Paylink;
+  readonly replacing: ProfileView | undefined;
+
+  #place = $state<Place>("live");
+  #name = $state("");
+  #terminalId = $state("");
+  #currency = $state("");
+  #keyEntered = $state(false);
+  #busy = $state(false);
+  #fault = $state.raw<Fault | undefined>();
+  #complaints = $state.raw<readonly FieldComplaint[]>([]);
+  #refusals = $state(0);
+
+  constructor(paylink: Paylink, currency: string, replacing: ProfileView | undefined) {
+    this.#paylink = paylink;
+    this.replacing = replacing;
+    this.#currency = replacing?.currency ?? currency;
+    this.#name = replacing?.name ?? "";
+    this.#terminalId = replacing?.terminalId ?? "";
+    this.#place = replacing?.place ?? "live";
+  }
+
+  get place(): Place {
+    return this.#place;
+  }
+
+  set place(place: Place) {
+    this.#place = place;
+    this.#forget("terminalId");
+    this.#forget("apiKey");
+    if (place === "practice" && this.#terminalId === "") {
+      this.#terminalId = this.#paylink.desk.practice.terminalId;
+    }
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  set name(name: string) {
+    this.#name = name;
+    this.#forget("profileName");
+  }
+
+  get terminalId(): string {
+    return this.#terminalId;
+  }
+
+  set terminalId(terminalId: string) {
+    this.#terminalId = terminalId;
+    this.#forget("terminalId");
+  }
+
+  get currency(): string {
+    return this.#currency;
+  }
+
+  set currency(currency: string) {
+    this.#currency = currency;
+    this.#forget("currency");
+  }
+
+  get keyEntered(): boolean {
+    return this.#keyEntered;
+  }
+
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  get refusals(): number {
+    return this.#refusals;
+  }
+
+  /** A fault about the key or its keeping stands at the key; one about the terminal at the terminal. */
+  get keyFault(): Fault | undefined {
+    const code = this.#fault?.code;
+    const aboutKey = code === "keyNotAccepted" || code === "keyNotTyped" || code === "keyMissing";
+    return aboutKey || this.keychainFailed ? this.#fault : undefined;
+  }
+
+  get terminalFault(): Fault | undefined {
+    return this.#fault?.code === "terminalNotAccepted" ? this.#fault : undefined;
+  }
+
+  get otherFault(): Fault | undefined {
+    return this.keyFault || this.terminalFault ? undefined : this.#fault;
+  }
+
+  get keychainFailed(): boolean {
+    return this.#fault !== undefined && KEYCHAIN_CODES.includes(this.#fault.code);
+  }
+
+  error(field: Field): string | undefined {
+    const found = this.#complaints.find((complaint) => complaint.field === field);
+    return found && complaintSentence(found);
+  }
+
+  async enterKey(): Promise<void> {
+    await this.#paylink.attempt(async () => {
+      if (await this.#paylink.desk.enterApiKey()) {
+        this.#keyEntered = true;
+        this.#forget("apiKey");
+        if (this.keyFault) this.#fault = undefined;
+      }
+    });
+  }
+
+  /** True when connected. */
+  async submit(thisSessionOnly: boolean): Promise<boolean> {
+    return this.#authenticate({
+      name: this.#name,
+      terminalId: this.#terminalId,
+      place: this.#place,
+      key: this.#place === "practice" ? "practice" : "typed",
+      thisSessionOnly,
+    });
+  }
+
+  async tryPractice(): Promise<boolean> {
+    return this.#authenticate({
+      name: welcome.practiceName,
+      terminalId: this.#paylink.desk.practice.terminalId,
+      place: "practice",
+      key: "practice",
+      thisSessionOnly: false,
+    });
+  }
+
+  async #authenticate(what: {
+    name: string;
+    terminalId: string;
+    place: Place;
+    key: KeySource;
+    thisSessionOnly: boolean;
+  }): Promise<boolean> {
+    if (this.#busy) return false;
+    this.#busy = true;
+    this.#fault = undefined;
+    this.#complaints = [];
+    try {
+      const profileId = this.replacing?.id ?? null;
+      await this.#paylink.desk.authenticate({ ...what, currency: this.#currency, profileId });
+      this.#paylink.profilesChanged();
+      this.#paylink.spoken.say(connect.connected(what.name));
+      return true;
+    } catch (reason) {
+      this.#refuse(asFault(reason));
+      return false;
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #refuse(fault: Fault): void {
+    if (fault.code === "keyNotTyped") this.#keyEntered = false;
+    this.#fault = fault.code === "checkFields" && fault.fields.length > 0 ? undefined : fault;
+    this.#complaints = fault.fields;
+    this.#refusals++;
+  }
+
+  #forget(field: Field): void {
+    this.#complaints = this.#complaints.filter((complaint) => complaint.field !== field);
+  }
+}

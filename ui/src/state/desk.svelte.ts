@@ -1,0 +1,119 @@
+// The desk as the Rust side last told it: profiles, preferences, limits, currencies, notices.
+
+import type {
+  Api,
+  Authenticate,
+  CurrencyView,
+  DeskView,
+  Limits,
+  Notice,
+  Place,
+  Preferences,
+  ProfileView,
+  SaveProfile,
+} from "../ipc/api";
+
+export class Desk {
+  #api: Api;
+  #view: DeskView;
+  #active: ProfileView | undefined;
+  #exponents: Map<string, number>;
+  #seenNotices: string[];
+
+  constructor(api: Api, view: DeskView) {
+    this.#api = api;
+    this.#view = $state.raw(view);
+    this.#seenNotices = $state.raw([]);
+    this.#active = $derived(
+      this.#view.profiles.find((profile) => profile.id === this.#view.activeProfile),
+    );
+    this.#exponents = $derived(
+      new Map(this.#view.currencies.map((currency) => [currency.code, currency.exponent])),
+    );
+  }
+
+  start(): Promise<() => void> {
+    return this.#api.onDeskChanged((view) => (this.#view = view));
+  }
+
+  get profiles(): readonly ProfileView[] {
+    return this.#view.profiles;
+  }
+
+  get active(): ProfileView | undefined {
+    return this.#active;
+  }
+
+  get place(): Place | undefined {
+    return this.#active?.place;
+  }
+
+  get preferences(): Required<Preferences> {
+    const { appearance = "system", copyNewLinks = true } = this.#view.preferences;
+    return { appearance, copyNewLinks };
+  }
+
+  get locale(): string {
+    return this.#view.locale;
+  }
+
+  get limits(): Limits {
+    return this.#view.limits;
+  }
+
+  get currencies(): readonly CurrencyView[] {
+    return this.#view.currencies;
+  }
+
+  get practice() {
+    return this.#view.practice;
+  }
+
+  get notices(): readonly Notice[] {
+    return this.#view.notices.filter((notice) => !this.#seenNotices.includes(noticeKey(notice)));
+  }
+
+  profile(id: string | null): ProfileView | undefined {
+    return this.#view.profiles.find((profile) => profile.id === id);
+  }
+
+  exponentOf(currency: string): number | undefined {
+    return this.#exponents.get(currency);
+  }
+
+  hideNotice(notice: Notice): void {
+    this.#seenNotices = [...this.#seenNotices, noticeKey(notice)];
+  }
+
+  async enterApiKey(): Promise<boolean> {
+    return (await this.#api.enterApiKey()).entered;
+  }
+
+  async authenticate(request: Authenticate): Promise<void> {
+    this.#view = await this.#api.authenticate(request);
+  }
+
+  async switchTo(profileId: string): Promise<void> {
+    this.#view = await this.#api.switchProfile(profileId);
+  }
+
+  async saveProfile(request: SaveProfile): Promise<void> {
+    this.#view = await this.#api.saveProfile(request);
+  }
+
+  async removeProfile(profileId: string): Promise<void> {
+    this.#view = await this.#api.removeProfile(profileId);
+  }
+
+  async removeKey(profileId: string): Promise<void> {
+    this.#view = await this.#api.removeKey(profileId);
+  }
+
+  async savePreferences(change: Partial<Preferences>): Promise<void> {
+    this.#view = await this.#api.savePreferences({ ...this.preferences, ...change });
+  }
+}
+
+function noticeKey(notice: Notice): string {
+  return notice.code === "fileSetAside" ? `${notice.code} ${notice.keptAs}` : notice.code;
+}

@@ -1,0 +1,336 @@
+// The New link form: what was typed, what is wrong with it, and what became of the request.
+
+import { parseAmount, type ParsedAmount } from "../format/amount";
+import { editableAmount } from "../format/money";
+import type {
+  Agreement,
+  AuthType,
+  CreatePaymentLink,
+  Fault,
+  Field,
+  FieldComplaint,
+  IntentView,
+  LinkType,
+  NewLinkStart,
+  PaymentMethod,
+} from "../ipc/api";
+import { asFault } from "../ipc/faults";
+import { amountSentence, complaintSentence } from "../text/complaints";
+import { createLabel, newLink, suggestedMessage } from "../text/new-link";
+import { isSettled } from "./outbox.svelte";
+import type { Paylink } from "./paylink.svelte";
+import { Recipients } from "./recipients.svelte";
+import type { Like } from "./route.svelte";
+import { Sending } from "./sending.svelte";
+
+export type Values = {
+  amount: string;
+  customerEnters: boolean;
+  currency: string;
+  description: string;
+  linkType: LinkType;
+  authType: AuthType;
+  card: boolean;
+  bankTransfer: boolean;
+  expiresOn: string;
+  reference: string;
+  orderId: string;
+  buttonLabel: string;
+  saveDetails: boolean;
+  agreement: Agreement;
+  /** Null while the suggested message stands. */
+  message: string | null;
+  copyToMe: boolean;
+};
+
+const FIELD_OF: Record<keyof Values, Field> = {
+  amount: "amount",
+  customerEnters: "amount",
+  currency: "currency",
+  description: "description",
+  linkType: "expiresOn",
+  authType: "authType",
+  card: "paymentMethods",
+  bankTransfer: "paymentMethods",
+  expiresOn: "expiresOn",
+  reference: "reference",
+  orderId: "orderId",
+  buttonLabel: "buttonLabel",
+  saveDetails: "saveDetails",
+  agreement: "saveDetails",
+  message: "message",
+  copyToMe: "form",
+};
+
+/** Fields that are seen only when More options are open. */
+const BEHIND_MORE: readonly Field[] = [
+  "currency",
+  "authType",
+  "paymentMethods",
+  "expiresOn",
+  "reference",
+  "orderId",
+  "buttonLabel",
+  "saveDetails",
+  "message",
+];
+
+export class NewLinkForm {
+  moreOpen = $state(false);
+  readonly start: NewLinkStart;
+  readonly recipients: Recipients;
+
+  #paylink: Paylink;
+  #sending: Sending;
+  #values: Values;
+  #requestId: string;
+  #refusedBefore = false;
+  #complaints = $state.raw<readonly FieldComplaint[]>([]);
+  #amountError = $state<string | undefined>();
+  #fault = $state.raw<Fault | undefined>();
+  #stage = $state<"form" | "sending" | "result">("form");
+  #copied = $state(false);
+  #refusals = $state(0);
+  #parsed: ParsedAmount;
+
+  constructor(paylink: Paylink, start: NewLinkStart, like: Like | null) {
+    this.#paylink = paylink;
+    this.start = start;
+    this.#requestId = start.requestId;
+    this.recipients = new Recipients(paylink.people);
+    this.#sending = new Sending(paylink.outbox, (intent) => this.#follow(intent));
+    this.#values = $state(startValues(paylink, start, like));
+    this.#parsed = $derived(
+      parseAmount(this.#values.amount, this.#values.currency, this.#exponent, paylink.desk.locale),
+    );
+  }
+
+  get values(): Readonly<Values> {
+    return this.#values;
+  }
+
+  get stage() {
+    return this.#stage;
+  }
+
+  get intent(): IntentView | undefined {
+    return this.#sending.intent;
+  }
+
+  get copied(): boolean {
+    return this.#copied;
+  }
+
+  /** What is wrong and belongs to no field. */
+  get fault(): Fault | undefined {
+    return this.#fault;
+  }
+
+  /** Rises with every refusal, so that the screen can lead the focus to what is wrong. */
+  get refusals(): number {
+    return this.#refusals;
+  }
+
+  /** The amount in words of money, while it can be read. */
+  get amountShown(): string | null {
+    if (this.#values.customerEnters || !this.#parsed.ok) return null;
+    return this.#paylink.money(this.#parsed.minor, this.#values.currency);
+  }
+
+  get methods(): PaymentMethod[] {
+    const { card, bankTransfer } = this.#values;
+    return [...(card ? ["card" as const] : []), ...(bankTransfer && !this.holds ? ["bankTransfer" as const] : [])];
+  }
+
+  get holds(): boolean {
+    return this.#values.authType === "preAuthorization";
+  }
+
+  get message(): string {
+    return this.#values.message ?? this.#suggested;
+  }
+
+  get label(): string {
+    return createLabel(
+      this.amountShown,
+      this.recipients.filled.map((recipient) => recipient.email || recipient.name),
+    );
+  }
+
+  set<K extends keyof Values>(key: K, value: Values[K]): void {
+    this.#values[key] = value;
+    const field = FIELD_OF[key];
+    this.#complaints = this.#complaints.filter((complaint) => complaint.field !== field);
+    if (field === "amount" || field === "currency") this.#amountError = undefined;
+  }
+
+  recipientsEdited(): void {
+    this.#complaints = this.#complaints.filter(
+      ({ field }) => field !== "recipientEmail" && field !== "recipientName",
+    );
+  }
+
+  error(field: Field, line?: number): string | undefined {
+    if (field === "amount" && this.#amountError) return this.#amountError;
+    const found = this.#complaints.find(
+      (complaint) =>
+        complaint.field === field &&
+        (line === undefined || this.recipients.lineOf(complaint.index ?? 0) === line),
+    );
+    return found && complaintSentence(found);
+  }
+
+  /** The second press while the first is under way does nothing. */
+  async submit(): Promise<void> {
+    if (this.#sending.busy || this.#stage !== "form") return;
+    this.#fault = undefined;
+    this.#complaints = [];
+    if (!this.#amountIsReadable()) return this.#refuse([]);
+    this.#stage = "sending";
+    const fault = await this.#send();
+    if (fault) this.#returnToForm(fault);
+  }
+
+  /** The screen is left: what was seen to its end leaves the outbox. */
+  leave(): void {
+    const intent = this.intent;
+    this.#sending.forget(intent !== undefined && this.#stage === "result" && isSettled(intent));
+  }
+
+  async copyAgain(): Promise<void> {
+    const link = this.intent?.link;
+    if (link && (await this.#paylink.copy(link.paymentLinkId))) this.#copied = true;
+  }
+
+  async #send(): Promise<Fault | undefined> {
+    try {
+      if (this.#refusedBefore) {
+        this.#requestId = (await this.#paylink.api.startNewLink()).requestId;
+        this.#refusedBefore = false;
+      }
+    } catch (reason) {
+      return asFault(reason);
+    }
+    const request = this.#request();
+    return this.#sending.send(request.requestId, () => this.#paylink.api.createPaymentLink(request));
+  }
+
+  #request(): CreatePaymentLink {
+    const values = this.#values;
+    const recipients = [...this.recipients.filled];
+    return {
+      requestId: this.#requestId,
+      profileId: this.#paylink.desk.active?.id ?? "",
+      linkType: values.linkType,
+      amount: !values.customerEnters && this.#parsed.ok ? this.#parsed.minor : null,
+      customerEntersAmount: values.customerEnters,
+      currency: values.currency,
+      description: values.description,
+      reference: values.reference,
+      orderId: values.linkType === "singleUse" ? values.orderId : "",
+      authType: values.authType,
+      paymentMethods: this.methods,
+      expiresOn: values.expiresOn || null,
+      buttonLabel: values.buttonLabel,
+      saveDetails: values.saveDetails,
+      agreement: values.saveDetails ? values.agreement : null,
+      recipients,
+      message: recipients.length > 0 ? this.message : "",
+      copyToMe: recipients.length > 0 && values.copyToMe,
+    };
+  }
+
+  #amountIsReadable(): boolean {
+    if (this.#values.customerEnters || this.#parsed.ok) return true;
+    const { currency } = this.#values;
+    this.#amountError = amountSentence(this.#parsed.problem, currency, (minor) =>
+      this.#paylink.money(minor, currency),
+    );
+    return false;
+  }
+
+  #follow(intent: IntentView): void {
+    const create = intent.create;
+    if (create?.state === "refused") {
+      const fault = create.fault;
+      this.#sending.forget(true);
+      this.#returnToForm(fault);
+    } else if (create?.state === "takenBack") {
+      this.#sending.forget(true);
+      this.#returnToForm(null);
+      this.#paylink.spoken.say(newLink.takenBack);
+    } else if (intent.link) {
+      if (this.#stage !== "result" || !this.#hadLink) void this.#copyOnce(intent.link.paymentLinkId);
+      this.#hadLink = true;
+      this.#stage = "result";
+    } else {
+      this.#stage = create?.state === "sending" ? "sending" : "result";
+    }
+  }
+
+  #hadLink = false;
+
+  async #copyOnce(paymentLinkId: string): Promise<void> {
+    if (this.#copied || !this.#paylink.desk.preferences.copyNewLinks) return;
+    try {
+      await this.#paylink.api.copyLink(paymentLinkId, "url");
+      this.#copied = true;
+    } catch {
+      this.#copied = false;
+    }
+  }
+
+  #returnToForm(fault: Fault | null): void {
+    this.#stage = "form";
+    this.#refusedBefore = true;
+    if (!fault) return;
+    this.#fault = fault.fields.length > 0 && fault.code === "checkFields" ? undefined : fault;
+    this.#refuse(fault.fields);
+  }
+
+  #refuse(complaints: readonly FieldComplaint[]): void {
+    this.#complaints = complaints;
+    if (complaints.some((complaint) => BEHIND_MORE.includes(complaint.field))) this.moreOpen = true;
+    this.#refusals++;
+  }
+
+  get #exponent(): number {
+    return this.#paylink.desk.exponentOf(this.#values.currency) ?? 2;
+  }
+
+  get #suggested(): string {
+    const { expiresOn, description } = this.#values;
+    return suggestedMessage({
+      business: this.#paylink.desk.active?.name ?? "",
+      amount: this.amountShown,
+      description,
+      until: expiresOn ? this.#paylink.day(expiresOn) : null,
+    });
+  }
+}
+
+function startValues(paylink: Paylink, start: NewLinkStart, like: Like | null): Values {
+  const { desk } = paylink;
+  const from = like?.link ?? start.defaults;
+  const currency = like?.currency ?? start.currency;
+  const exponent = desk.exponentOf(currency) ?? 2;
+  const amount = like?.amount ?? null;
+  return {
+    amount: amount === null ? "" : editableAmount(amount, exponent, desk.locale),
+    customerEnters: like?.link != null && amount === null,
+    currency,
+    description: like?.description ?? "",
+    linkType: from.linkType,
+    authType: from.authType,
+    card: from.paymentMethods.includes("card"),
+    bankTransfer: from.paymentMethods.includes("bankTransfer"),
+    expiresOn: start.expiresOn,
+    reference: start.reference,
+    orderId: start.orderId,
+    buttonLabel: from.buttonLabel,
+    saveDetails: false,
+    agreement: "unscheduled",
+    message: null,
+    copyToMe: start.defaults.copyToMe,
+  };
+}

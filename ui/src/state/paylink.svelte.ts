@@ -1,0 +1,115 @@
+// Everything the screens share, made once when the page opens.
+
+import { formatMoney } from "../format/money";
+import { formatAge, formatDay, formatMoment } from "../format/time";
+import type { Api, CopyWhat, DeskView } from "../ipc/api";
+import { asFault, faultWords } from "../ipc/faults";
+import { told } from "../text/told";
+import { Clock } from "./clock.svelte";
+import { shared } from "./context";
+import { Desk } from "./desk.svelte";
+import { Links } from "./links.svelte";
+import { Outbox } from "./outbox.svelte";
+import { People } from "./people.svelte";
+import { Route } from "./route.svelte";
+import { Spoken } from "./spoken.svelte";
+
+export class Paylink {
+  readonly api: Api;
+  readonly desk: Desk;
+  readonly links: Links;
+  readonly outbox: Outbox;
+  readonly people: People;
+  readonly route = new Route();
+  readonly spoken = new Spoken();
+  readonly clock = new Clock();
+
+  constructor(api: Api, view: DeskView) {
+    this.api = api;
+    this.desk = new Desk(api, view);
+    this.links = new Links(api, this.money);
+    this.outbox = new Outbox(api);
+    this.people = new People(api);
+  }
+
+  static async open(api: Api): Promise<Paylink> {
+    return new Paylink(api, await api.getDesk());
+  }
+
+  /** Listens and loads. What it returns stops the listening. */
+  start(): () => void {
+    const stops = [this.desk.start(), this.links.start(), this.outbox.start()];
+    const stopClock = this.clock.start();
+    if (this.desk.active) {
+      this.route.toLinks();
+      this.#openProfile();
+    } else {
+      this.route.toWelcome();
+    }
+    return () => {
+      stopClock();
+      for (const stop of stops) void stop.then((end) => end());
+    };
+  }
+
+  async switchTo(profileId: string): Promise<void> {
+    if (profileId === this.desk.active?.id) return;
+    await this.attempt(async () => {
+      await this.desk.switchTo(profileId);
+      this.route.toLinks();
+      this.#openProfile();
+      if (this.desk.active) this.spoken.say(told.switchedTo(this.desk.active.name));
+    });
+  }
+
+  /** After a profile was connected or removed: on with whatever is active. */
+  profilesChanged(): void {
+    if (this.desk.active) this.#openProfile();
+    else this.route.toWelcome();
+  }
+
+  async copy(paymentLinkId: string, what: CopyWhat = "url"): Promise<boolean> {
+    return this.attempt(async () => {
+      await this.api.copyLink(paymentLinkId, what);
+      this.spoken.say(what === "url" ? told.linkCopied : told.buttonCopied);
+    });
+  }
+
+  async openInBrowser(paymentLinkId: string): Promise<void> {
+    await this.attempt(() => this.api.openLink(paymentLinkId));
+  }
+
+  async openInbox(): Promise<void> {
+    await this.attempt(() => this.api.openInbox());
+  }
+
+  /** Does it; what goes wrong is told in the status line. True if it worked. */
+  async attempt(act: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (reason) {
+      const words = faultWords[asFault(reason).code];
+      this.spoken.complain(`${words.title} ${words.next}`);
+      return false;
+    }
+  }
+
+  readonly money = (amount: number, currency: string): string => {
+    const exponent = this.desk.exponentOf(currency);
+    if (exponent === undefined) return told.smallestUnits(amount, currency);
+    return formatMoney(amount, currency, exponent, this.desk.locale);
+  };
+
+  readonly day = (day: string): string => formatDay(day, this.desk.locale);
+  readonly moment = (moment: string): string => formatMoment(moment, this.desk.locale);
+  readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
+
+  #openProfile(): void {
+    this.links.showAll();
+    void this.links.open();
+    void this.people.load();
+  }
+}
+
+export const [getPaylink, setPaylink] = shared<Paylink>("Paylink");

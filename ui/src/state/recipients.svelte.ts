@@ -1,0 +1,68 @@
+// Whom to email: at least one line, each an address and perhaps a name. Empty lines are nobody.
+
+import type { RecipientForm } from "../ipc/api";
+import type { People } from "./people.svelte";
+
+export type RecipientLine = { key: number; email: string; name: string; nameIsTheirs: boolean };
+
+export class Recipients {
+  #people: People;
+  #count = 0;
+  #lines = $state<RecipientLine[]>([]);
+
+  constructor(people: People, start: readonly RecipientForm[] = []) {
+    this.#people = people;
+    for (const { email, name } of start) this.#add(email, name);
+    if (this.#lines.length === 0) this.#add("", "");
+  }
+
+  get lines(): readonly RecipientLine[] {
+    return this.#lines;
+  }
+
+  /** The lines that name somebody, as they are sent. */
+  get filled(): readonly RecipientForm[] {
+    return this.#lines
+      .map(({ email, name }) => ({ email: email.trim(), name: name.trim() }))
+      .filter(({ email, name }) => email !== "" || name !== "");
+  }
+
+  /** Which line on the screen the n-th recipient that was sent stands in. */
+  lineOf(index: number): number {
+    const filled = this.#lines.flatMap((line, at) =>
+      line.email.trim() !== "" || line.name.trim() !== "" ? [at] : [],
+    );
+    return filled[index] ?? 0;
+  }
+
+  suggestions(line: RecipientLine) {
+    const taken = new Set(this.filled.map((recipient) => recipient.email.toLocaleLowerCase()));
+    return this.#people
+      .matching(line.email)
+      .filter((person) => !taken.has(person.email.toLocaleLowerCase()));
+  }
+
+  setEmail(line: RecipientLine, email: string): void {
+    line.email = email;
+    const known = this.#people.named(email);
+    if (!line.nameIsTheirs) line.name = known ?? "";
+  }
+
+  setName(line: RecipientLine, name: string): void {
+    line.name = name;
+    line.nameIsTheirs = name !== "";
+  }
+
+  addLine(): void {
+    this.#add("", "");
+  }
+
+  remove(line: RecipientLine): void {
+    this.#lines = this.#lines.filter((kept) => kept.key !== line.key);
+    if (this.#lines.length === 0) this.#add("", "");
+  }
+
+  #add(email: string, name: string): void {
+    this.#lines.push({ key: ++this.#count, email, name, nameIsTheirs: false });
+  }
+}

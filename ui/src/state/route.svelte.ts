@@ -1,0 +1,75 @@
+// Where the user is, and which window lies over it. One screen, at most one overlay.
+
+import type { IntentView, LinkView } from "../ipc/api";
+
+/** What a new link may start from: all that can be taken over from an earlier one. */
+export type Like = Pick<LinkView | IntentView, "amount" | "currency" | "description"> & {
+  link: LinkView | null;
+};
+
+export type Screen =
+  | { name: "welcome" }
+  | { name: "connect"; profileId: string | null }
+  | { name: "links" }
+  | { name: "newLink"; like: Like | null; visit: number }
+  | { name: "link"; paymentLinkId: string }
+  | { name: "settings" };
+
+export type Overlay =
+  | { name: "share"; link: LinkView }
+  | { name: "qr"; link: LinkView }
+  | { name: "shortcuts" };
+
+export class Route {
+  #screen = $state.raw<Screen>({ name: "links" });
+  #overlay = $state.raw<Overlay | undefined>();
+  #visits = 0;
+  /** The row to return to in the list. */
+  lastLinkId = $state<string | undefined>();
+
+  get screen(): Screen {
+    return this.#screen;
+  }
+
+  get overlay(): Overlay | undefined {
+    return this.#overlay;
+  }
+
+  toWelcome(): void {
+    this.#go({ name: "welcome" });
+  }
+
+  toConnect(profileId: string | null): void {
+    this.#go({ name: "connect", profileId });
+  }
+
+  toLinks(): void {
+    this.#go({ name: "links" });
+  }
+
+  toNewLink(like: Like | null = null): void {
+    this.#go({ name: "newLink", like, visit: ++this.#visits });
+  }
+
+  toLink(paymentLinkId: string): void {
+    this.lastLinkId = paymentLinkId;
+    this.#go({ name: "link", paymentLinkId });
+  }
+
+  toSettings(): void {
+    this.#go({ name: "settings" });
+  }
+
+  lay(overlay: Overlay): void {
+    this.#overlay = overlay;
+  }
+
+  lift(): void {
+    this.#overlay = undefined;
+  }
+
+  #go(screen: Screen): void {
+    this.#overlay = undefined;
+    this.#screen = screen;
+  }
+}

@@ -1,0 +1,66 @@
+// One request on its way: sent once under its id, then followed until it is settled.
+
+import type { Fault, IntentView } from "../ipc/api";
+import { asFault } from "../ipc/faults";
+import type { Outbox } from "./outbox.svelte";
+
+export class Sending {
+  #outbox: Outbox;
+  #changed: (intent: IntentView) => void;
+  #intent = $state.raw<IntentView | undefined>();
+  #busy = $state(false);
+  #stop: (() => void) | undefined;
+
+  constructor(outbox: Outbox, changed: (intent: IntentView) => void) {
+    this.#outbox = outbox;
+    this.#changed = changed;
+  }
+
+  get intent(): IntentView | undefined {
+    return this.#intent;
+  }
+
+  /** The command has not answered yet. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** Resolves to why it was refused at once, or to nothing. */
+  async send(requestId: string, act: () => Promise<IntentView>): Promise<Fault | undefined> {
+    if (this.#busy) return undefined;
+    this.#busy = true;
+    this.#stop?.();
+    let heard = false;
+    this.#stop = this.#outbox.watch(requestId, (intent) => {
+      heard = true;
+      this.#take(intent);
+    });
+    try {
+      const accepted = await act();
+      // A later state may have come by event before this answer.
+      if (!heard) this.#take(accepted);
+      return undefined;
+    } catch (reason) {
+      return asFault(reason);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** Lets go of it. It goes on by itself; what is over and was seen leaves the outbox. */
+  forget(seen: boolean): void {
+    this.#stop?.();
+    this.#stop = undefined;
+    const intent = this.#intent;
+    this.#intent = undefined;
+    if (seen && intent) this.#outbox.dismiss(intent.id).catch(stillListed);
+  }
+
+  #take(intent: IntentView): void {
+    this.#intent = intent;
+    this.#changed(intent);
+  }
+}
+
+/** It then stays in the outbox, where the user can dismiss it. */
+function stillListed(): void {}

@@ -1,0 +1,171 @@
+// The Share dialog: whom to email about a link, and what became of it.
+
+import type { Fault, Field, FieldComplaint, IntentView, LinkView, ShareView } from "../ipc/api";
+import { complaintSentence } from "../text/complaints";
+import { suggestedMessage } from "../text/new-link";
+import { share, shareLabel } from "../text/share";
+import { isSettled } from "./outbox.svelte";
+import type { Paylink } from "./paylink.svelte";
+import { Recipients } from "./recipients.svelte";
+import { Sending } from "./sending.svelte";
+import { newUuid } from "./uuid";
+
+/** Shares this close together were one press. */
+const ONE_PRESS_MS = 120_000;
+
+export class ShareForm {
+  copyToMe = $state(false);
+  readonly link: LinkView;
+  readonly recipients: Recipients;
+
+  #paylink: Paylink;
+  #sending: Sending;
+  #over: () => void;
+  #requestId = newUuid();
+  #message = $state<string | null>(null);
+  #complaints = $state.raw<readonly FieldComplaint[]>([]);
+  #fault = $state.raw<Fault | undefined>();
+  #underWay = $state(false);
+  #refusals = $state(0);
+
+  /** `over` is called when nothing is left to do here. */
+  constructor(paylink: Paylink, link: LinkView, over: () => void) {
+    this.#paylink = paylink;
+    this.link = link;
+    this.#over = over;
+    this.#sending = new Sending(paylink.outbox, (intent) => this.#follow(intent));
+    this.recipients = new Recipients(paylink.people, lastRecipients(link.shares));
+    this.copyToMe = paylink.desk.active?.defaults.copyToMe ?? false;
+  }
+
+  get message(): string {
+    return this.#message ?? this.#suggested;
+  }
+
+  set message(message: string) {
+    this.#message = message;
+    this.#complaints = this.#complaints.filter((complaint) => complaint.field !== "message");
+  }
+
+  suggestMessage(): void {
+    this.#message = null;
+  }
+
+  get fault(): Fault | undefined {
+    return this.#fault;
+  }
+
+  get busy(): boolean {
+    return this.#underWay;
+  }
+
+  get refusals(): number {
+    return this.#refusals;
+  }
+
+  get label(): string {
+    return shareLabel(
+      this.recipients.filled.map((recipient) => recipient.email || recipient.name),
+    );
+  }
+
+  recipientsEdited(): void {
+    this.#complaints = this.#complaints.filter((complaint) => complaint.field === "message");
+  }
+
+  error(field: Field, line?: number): string | undefined {
+    const found = this.#complaints.find(
+      (complaint) =>
+        complaint.field === field &&
+        (line === undefined || this.recipients.lineOf(complaint.index ?? 0) === line),
+    );
+    return found && complaintSentence(found);
+  }
+
+  async submit(): Promise<void> {
+    if (this.#underWay) return;
+    const recipients = [...this.recipients.filled];
+    if (recipients.length === 0) return this.#refuse(NOBODY);
+    this.#underWay = true;
+    this.#fault = undefined;
+    this.#complaints = [];
+    const request = {
+      requestId: this.#requestId,
+      profileId: this.link.profileId,
+      paymentLinkId: this.link.paymentLinkId,
+      recipients,
+      message: this.message,
+      copyToMe: this.copyToMe,
+    };
+    const fault = await this.#sending.send(request.requestId, () =>
+      this.#paylink.api.sharePaymentLink(request),
+    );
+    if (fault) this.#refuseAll(fault);
+  }
+
+  leave(): void {
+    const intent = this.#sending.intent;
+    this.#sending.forget(intent !== undefined && isSettled(intent) && intent.state === "done");
+  }
+
+  #follow(intent: IntentView): void {
+    const refused = intent.emails.find((step) => step.state === "refused");
+    if (refused && intent.emails.every((step) => step.state === "refused")) {
+      const { fault } = refused;
+      this.#sending.forget(true);
+      if (fault) this.#refuseAll(fault);
+      return;
+    }
+    if (intent.state === "sending") return;
+    const { spoken } = this.#paylink;
+    if (intent.state === "done") spoken.say(share.emailed(listed(intent)));
+    else if (intent.state === "waiting") spoken.say(share.waiting);
+    else if (intent.state === "checking") spoken.say(share.checking);
+    else if (intent.state === "takenBack") spoken.say(share.takenBack);
+    else spoken.complain(share.undecided);
+    this.leave();
+    this.#over();
+  }
+
+  #refuseAll(fault: Fault): void {
+    this.#fault = fault.code === "checkFields" && fault.fields.length > 0 ? undefined : fault;
+    this.#requestId = newUuid();
+    this.#refuse(fault.fields);
+  }
+
+  #refuse(complaints: readonly FieldComplaint[]): void {
+    this.#underWay = false;
+    this.#complaints = complaints;
+    this.#refusals++;
+  }
+
+  get #suggested(): string {
+    const { amount, currency, description, expiresOn, profileId } = this.link;
+    return suggestedMessage({
+      business: this.#paylink.desk.profile(profileId)?.name ?? "",
+      amount: amount === null ? null : this.#paylink.money(amount, currency),
+      description,
+      until: expiresOn && this.#paylink.day(expiresOn),
+    });
+  }
+}
+
+const NOBODY: readonly FieldComplaint[] = [
+  { field: "recipientEmail", index: 0, complaint: "missing", limit: null, detail: null },
+];
+
+/** The people of the last press, each once. */
+export function lastRecipients(shares: readonly ShareView[]): ShareView[] {
+  const newest = shares[0];
+  if (!newest) return [];
+  const since = Date.parse(newest.at) - ONE_PRESS_MS;
+  const recent = shares.filter((share) => Date.parse(share.at) >= since);
+  return recent.filter(
+    (share, at) => recent.findIndex((other) => other.email === share.email) === at,
+  );
+}
+
+function listed(intent: IntentView): string {
+  const emails = intent.emails.map((step) => step.recipient?.email ?? "");
+  return emails.length > 2 ? `${emails.length} people` : emails.join(" and ");
+}

@@ -1,0 +1,61 @@
+// Words of the frame: header, shortcuts, notices.
+
+import type { Notice } from "../ipc/api";
+
+export const app = {
+  name: "Paylink",
+  back: "Back",
+  backHint: "Back (Esc)",
+  opening: "Opening Paylink…",
+  tryAgain: "Try again",
+  profiles: (active: string, place: string) => `Profile: ${active}, ${place}`,
+  addProfile: "Add profile…",
+  settings: "Settings",
+  newLink: "New link",
+  shortcuts: "Keyboard shortcuts",
+  connectAgain: "Enter the key again",
+  keyMissing: (profile: string) => `${profile} has no API key. Links cannot be made or checked.`,
+  dismiss: "Dismiss",
+};
+
+export const shortcutRows: readonly { keys: readonly string[]; does: string }[] = [
+  { keys: ["Mod", "N"], does: "New link" },
+  { keys: ["Enter"], does: "Make the link, from any field of the form" },
+  { keys: ["↑", "↓"], does: "Move between links" },
+  { keys: ["Enter"], does: "Open the link" },
+  { keys: ["C"], does: "Copy the link" },
+  { keys: ["S"], does: "Share it again: the last recipients are filled in" },
+  { keys: ["Q"], does: "Show its QR code" },
+  { keys: ["O"], does: "Open it in the browser" },
+  { keys: ["/"], does: "Search" },
+  { keys: ["R"], does: "Check the list now" },
+  { keys: ["Mod", "1…9"], does: "Switch the profile" },
+  { keys: ["Mod", ","], does: "Settings" },
+  { keys: ["Esc"], does: "Back" },
+  { keys: ["?"], does: "This list" },
+];
+
+export function noticeWords(notice: Notice): { title: string; text: string } {
+  switch (notice.code) {
+    case "fileSetAside":
+      return {
+        title: "A file of Paylink could not be read.",
+        text: `It was kept as ${notice.keptAs}, and what it held was rebuilt as far as possible. Your API key is not affected.`,
+      };
+    case "anotherPaylinkIsOpen":
+      return {
+        title: "Another Paylink is open.",
+        text: "This one only shows what is there. Use the other one, or close it and open this one again.",
+      };
+    case "dataUnavailable":
+      return {
+        title: "Paylink cannot open its data on this computer.",
+        text: "The disk is full, write-protected or failing. Make room or check the disk, then open Paylink again.",
+      };
+    case "practiceUnavailable":
+      return {
+        title: "Practice is not available.",
+        text: `Nothing answers at ${notice.address}. Close Paylink and open it again; your other profiles work.`,
+      };
+  }
+}

@@ -1,0 +1,72 @@
+// What is wrong with a field, as a sentence that says how to put it right.
+
+import type { AmountProblem } from "../format/amount";
+import type { Complaint, Field, FieldComplaint } from "../ipc/api";
+
+const fieldWord: Record<Field, string> = {
+  amount: "the amount",
+  currency: "the currency",
+  description: "what it is for",
+  reference: "the reference",
+  orderId: "the order ID",
+  authType: "charge or hold",
+  paymentMethods: "a way to pay",
+  expiresOn: "the last day",
+  buttonLabel: "the button label",
+  saveDetails: "saving the details",
+  recipientName: "the name",
+  recipientEmail: "the email address",
+  message: "the message",
+  profileName: "a name",
+  terminalId: "the Terminal ID",
+  apiKey: "the API key",
+  form: "this form",
+};
+
+const sentence: Record<Complaint, (field: string, limit: number | null) => string> = {
+  missing: (field) => `Enter ${field}.`,
+  tooShort: (field, limit) => `Too short: ${field} has at least ${limit ?? "a few"} characters.`,
+  tooLong: (field, limit) => `Too long: ${field} may have ${limit ?? "fewer"} characters at most.`,
+  notPositive: () => "Enter an amount above zero.",
+  tooLarge: () => "This amount is too large.",
+  notACurrency: () => "Choose a currency from the list.",
+  notADate: () => "Enter a whole date.",
+  inThePast: () => "Choose today or a later day.",
+  notAnEmail: () => "This is not a whole email address. It looks like name@example.com.",
+  duplicate: () => "This address is already in the list.",
+  notPlainText: () => "Remove line breaks and characters that cannot be seen.",
+  cardOnly: () => "Holding the money works with cards only.",
+  chooseOne: () => "Choose at least one.",
+  tooMany: (_field, limit) => `That is too many: ${limit ?? "fewer"} at most.`,
+  notAccepted: (field) => `Payroc did not accept ${field}.`,
+  gateway: (field) => `Payroc did not accept ${field}.`,
+};
+
+export function complaintSentence(complaint: FieldComplaint): string {
+  const said = sentence[complaint.complaint](fieldWord[complaint.field], complaint.limit);
+  return complaint.detail ? `${said} It says: “${complaint.detail}”` : said;
+}
+
+export function amountSentence(
+  problem: AmountProblem,
+  currency: string,
+  money: (minor: number) => string,
+): string {
+  switch (problem.kind) {
+    case "empty":
+      return "Enter the amount.";
+    case "notANumber":
+      return "Write the amount in digits, such as 45 or 1250.";
+    case "negative":
+    case "zero":
+      return "Enter an amount above zero.";
+    case "tooLarge":
+      return "This amount is too large.";
+    case "tooManyDecimals":
+      return problem.exponent === 0
+        ? `${currency} has no decimals. Write a whole number.`
+        : `${currency} has ${problem.exponent} decimals at most.`;
+    case "ambiguous":
+      return `Is that ${money(problem.readings[0])} or ${money(problem.readings[1])}? Write it without separators for thousands.`;
+  }
+}

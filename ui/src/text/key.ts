@@ -1,0 +1,11 @@
+// Words of the key window.
+
+export const keyWindow = {
+  title: "Enter API key",
+  label: "API key",
+  hint: "Paste it from Payroc. It goes to your keychain and is not shown again.",
+  save: "Save",
+  cancel: "Cancel",
+  empty: "Paste the key first.",
+  failed: "The key could not be handed over. Close this window and try again.",
+};

@@ -1,0 +1,79 @@
+// Words of the New link screen.
+
+export const newLink = {
+  title: "New link",
+  amount: "Amount",
+  amountEcho: (amount: string) => `That is ${amount}.`,
+  customerEnters: "The customer enters the amount on the payment page.",
+  description: "What is it for?",
+  email: "Customer's email (optional)",
+  emailNth: (nth: number) => `Email of person ${nth}`,
+  name: "Name (optional)",
+  nameNth: (nth: number) => `Name of person ${nth} (optional)`,
+  people: "Earlier customers",
+  addPerson: "Add another person",
+  removePerson: (nth: number) => `Remove person ${nth}`,
+  didYouMean: (email: string) => `Did you mean ${email}?`,
+  useIt: "Use that",
+  more: "More options",
+  linkType: "How often can it be paid?",
+  amountBy: "Who sets the amount?",
+  authType: "When the customer pays",
+  hold: "Hold the money",
+  methods: "Ways to pay",
+  bankOff: "Off: holding the money works with cards only.",
+  currency: "Currency",
+  currencies: "Currencies",
+  noCurrency: "No currency like that. Choose one from the list.",
+  expiresOn: "Last day it can be paid",
+  expiresOptional: "Last day it can be paid (optional)",
+  reference: "Reference",
+  referenceHint: "For your records. The customer does not need it.",
+  orderId: "Order ID",
+  buttonLabel: "Button label",
+  save: "Save the customer's card details",
+  saveHint: "So that you can charge them later, with their agreement.",
+  agreement: "What the customer agrees to",
+  message: "Message in the email",
+  messageHint: "Payroc adds the button with the link.",
+  messageReset: "Use the suggested message",
+  copyToMe: "Email me a copy",
+  cancel: "Cancel",
+  creating: "Creating…",
+  takenBack: "Taken back. Nothing was made and nobody was emailed.",
+  preview: "What your customer sees",
+  previewHold: "The amount is held on the card and charged later.",
+  previewUntil: (day: string) => `Can be paid until ${day}`,
+  previewNoEmail: "Nobody is emailed. You get the link to hand over yourself.",
+  previewEmail: "Email",
+  previewTo: (who: string) => `To ${who}`,
+};
+
+/** Exactly what one press will do. */
+export function createLabel(amount: string | null, recipients: readonly string[]): string {
+  const what = amount === null ? "Create link" : `Create ${amount}`;
+  const [first, ...others] = recipients;
+  if (first === undefined) return amount === null ? what : `${what} link`;
+  return `${what} and email ${others.length === 0 ? first : `${recipients.length} people`}`;
+}
+
+/** What an email says unless the owner writes something else. */
+export function suggestedMessage(link: {
+  business: string;
+  amount: string | null;
+  description: string;
+  until: string | null;
+}): string {
+  const what = shortened(link.description.trim());
+  const purpose = what === "" ? "" : ` for ${what}`;
+  const ask =
+    link.amount === null
+      ? `here is the link for your payment${purpose}.`
+      : `here is the link to pay ${link.amount}${purpose}.`;
+  const until = link.until === null ? "" : ` It works until ${link.until}.`;
+  return `Hello,\n\n${ask}${until}\n\nThank you,\n${link.business}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 159).trimEnd()}…` : text;
+}

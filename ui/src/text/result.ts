@@ -1,0 +1,43 @@
+// Words of the panel after making a link, and of the states of emails.
+
+import type { StepState } from "../ipc/api";
+
+export const result = {
+  made: "Link made",
+  making: "Making the link",
+  waiting: "The link waits for a connection",
+  waitingHint: "It goes out by itself when the connection is back. You can close this.",
+  checking: "Checking whether the link was made",
+  checkingHint: "The answer got lost on the way. Paylink asks Payroc and never makes a second one by itself.",
+  undecided: "It is not certain whether the link was made",
+  link: "Link",
+  copy: "Copy link",
+  copied: "Copied to the clipboard",
+  open: "Open in browser",
+  share: "Share",
+  another: "Make another",
+  done: "Done",
+  emails: "Emails",
+  notEmailed: "Nobody was emailed. Copy the link, show the QR code, or share it.",
+  qrName: (what: string) => `QR code of the link for ${what}`,
+};
+
+/** "Emailed" means that Payroc took it; whether it arrived, nobody tells. */
+export function emailState(state: StepState, email: string): string {
+  switch (state) {
+    case "done":
+      return `Emailed to ${email}`;
+    case "takenBack":
+      return `Not emailed to ${email}: taken back`;
+    case "waiting":
+      return `Waiting to email ${email}`;
+    case "sending":
+      return `Emailing ${email}…`;
+    case "checking":
+      return `Checking whether ${email} was emailed`;
+    case "refused":
+      return `Not emailed to ${email}`;
+    case "needsDecision":
+      return `Not certain whether ${email} was emailed`;
+  }
+}

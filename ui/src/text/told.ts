@@ -1,0 +1,8 @@
+// Short sentences about what just happened.
+
+export const told = {
+  linkCopied: "Link copied.",
+  buttonCopied: "HTML button copied.",
+  switchedTo: (profile: string) => `Now using ${profile}.`,
+  smallestUnits: (amount: number, currency: string) => `${amount} ${currency} (smallest units)`,
+};

@@ -1,0 +1,18 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+// The page runs under script-src 'self' and style-src 'self': nothing may be inlined into the HTML.
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte()],
+  clearScreen: false,
+  server: { port: 5173, strictPort: true },
+  build: {
+    outDir: mode === "fake" ? "dist-fake" : "dist",
+    emptyOutDir: true,
+    target: "safari16.4",
+    cssTarget: "safari16.4",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { index: "index.html", key: "key.html" } },
+  },
+}));
