@@ -15,8 +15,8 @@ use crate::account::{Account, Terminal};
 use crate::faults::Script;
 use crate::gateway::{Foundation, Gateway};
 use crate::ids::Ids;
-use crate::ledger::{Ledger, Opened, StoreError};
-use crate::link::PaymentLink;
+use crate::ledger::{Entry, Ledger, Opened, StoreError};
+use crate::link::{Ended, Link, PaymentLink};
 use crate::operation::{Operation, SeenRequest};
 use crate::payment::{Outcome, PayRefusal, Payment, Press, press};
 use crate::sharing::{Email, SharingEvent};
@@ -168,6 +168,18 @@ impl Running {
     /// Tries to pay a link and is declined.
     pub fn decline(&self, payment_link_id: &str) -> Result<Payment, PayRefusal> {
         self.press(payment_link_id, Outcome::Declined, None)
+    }
+
+    /// Switches a link off for good, as the merchant can in the portal. Says whether it is known.
+    pub fn deactivate(&self, payment_link_id: &str) -> bool {
+        let mut ledger = self.gateway.ledger();
+        let Some(link) = ledger.link(payment_link_id).cloned() else {
+            return false;
+        };
+        let ended = Some(Ended::Deactivated);
+        ledger
+            .commit(vec![Entry::Link(Link { ended, ..link })])
+            .is_ok()
     }
 
     /// Every token granted so far is worth nothing.

@@ -107,17 +107,22 @@ async fn a_link_that_asks_for_the_amount_takes_only_a_possible_one() {
 }
 
 #[tokio::test]
-async fn an_expired_or_unknown_link_says_so() {
+async fn an_expired_deactivated_or_unknown_link_says_so() {
     let shop = shop().await;
     let made = shop.create(&single_use()).await;
+    let off = shop.create(&multi_use()).await;
+    shop.gateway.deactivate(id(&off));
     shop.clock.advance(Duration::from_secs(31 * 24 * 3600));
 
     let expired = open(&shop, &made).await;
+    let deactivated = open(&shop, &off).await;
     let unknown = shop.get("/merchant/pay-by-link?token=7c2fc08c").await;
     let bare = shop.get("/merchant/pay-by-link").await;
 
     assert_eq!(expired.status, 410);
     assert!(expired.text.contains("Expired"));
+    assert_eq!(deactivated.status, 410);
+    assert!(deactivated.text.contains("Switched off"));
     assert_eq!((unknown.status.as_u16(), bare.status.as_u16()), (404, 404));
     assert_eq!(
         shop.gateway.pay(id(&made)),

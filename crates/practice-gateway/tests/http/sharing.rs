@@ -89,19 +89,23 @@ async fn shares_are_listed_newest_first_and_by_recipient() {
 }
 
 #[tokio::test]
-async fn a_paid_or_expired_link_cannot_be_shared() {
+async fn a_paid_deactivated_or_expired_link_cannot_be_shared() {
     let shop = shop().await;
     let paid = shop.create(&single_use()).await;
+    let off = shop.create(&multi_use()).await;
     let old = shop.create(&single_use()).await;
     shop.gateway.pay(id(&paid)).unwrap();
+    assert!(shop.gateway.deactivate(id(&off)));
 
     let of_paid = shop.post(&shares(&paid), &key(), &to_jane()).await;
+    let of_off = shop.post(&shares(&off), &key(), &to_jane()).await;
     shop.clock.advance(Duration::from_secs(31 * 24 * 3600));
     let shop = signed_in_again(shop).await;
     let of_expired = shop.post(&shares(&old), &key(), &to_jane()).await;
 
-    of_paid.assert_problem(409, "cannot-be-modified");
-    of_expired.assert_problem(409, "cannot-be-modified");
+    for reply in [of_paid, of_off, of_expired] {
+        reply.assert_problem(409, "cannot-be-modified");
+    }
     assert!(shop.gateway.emails().is_empty());
 }
 
