@@ -14,7 +14,7 @@ use uuid::Uuid;
 use keys::KeptAnswer;
 pub(crate) use keys::{Ask, Verdict};
 use store::Store;
-pub(crate) use store::StoreError;
+pub use store::StoreError;
 
 use crate::ids::Ids;
 use crate::link::Link;

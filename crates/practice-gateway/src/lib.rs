@@ -47,6 +47,7 @@ pub use account::{
 };
 pub use clock::Clock;
 pub use faults::Script;
+pub use ledger::StoreError;
 pub use link::{Assets, LinkStatus, PaymentLink};
 pub use money::Currency;
 pub use operation::{Operation, SeenRequest};

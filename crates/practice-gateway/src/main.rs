@@ -1,5 +1,6 @@
 //! The gateway as a program, for working on the app or on anything else that talks to it.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -38,6 +39,7 @@ async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_max_level(LevelFilter::INFO)
         .with_target(false)
+        .with_ansi(std::io::stdout().is_terminal())
         .compact()
         .init();
     match start(config(&arguments)).await {

@@ -11,6 +11,7 @@ mod keeping;
 mod keys;
 mod listing;
 mod pages;
+mod program;
 mod sharing;
 mod shop;
 mod signing_in;
