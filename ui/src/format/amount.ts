@@ -40,7 +40,9 @@ export function parseAmount(
   // What is left is not the locale's notation. Grouping alone cannot be told from decimals with a wrong sign.
   if (foreign && foreignMinor !== undefined) {
     if (foreign.hasDecimals || !own) return settle(foreignMinor);
-    const cut = own.hasDecimals ? toMinor({ ...own, decimals: own.decimals.slice(0, exponent) }, exponent) : undefined;
+    const cut = own.hasDecimals
+      ? toMinor({ ...own, decimals: own.decimals.slice(0, exponent) }, exponent)
+      : undefined;
     return ambiguous(foreignMinor, cut ?? foreignMinor);
   }
   if (own ?? foreign) return refuse({ kind: "tooManyDecimals", exponent });
@@ -59,7 +61,11 @@ function read(text: string, decimalSign: "." | ","): Reading | undefined {
   if (whole.includes(group) && whole.includes("'")) return undefined;
   const marked = whole.replaceAll(group, "G").replaceAll("'", "G");
   if (!WHOLE_GROUPED.test(marked) && !(whole === "" && decimals)) return undefined;
-  return { whole: marked.replaceAll("G", ""), decimals: decimals ?? "", hasDecimals: decimals !== undefined };
+  return {
+    whole: marked.replaceAll("G", ""),
+    decimals: decimals ?? "",
+    hasDecimals: decimals !== undefined,
+  };
 }
 
 function toMinor(reading: Reading, exponent: number): bigint | undefined {
@@ -85,12 +91,16 @@ function refuse(problem: AmountProblem): ParsedAmount {
 /** Locale digits become ASCII; the currency's own sign or code and spaces between digits go away. */
 function bareDigits(text: string, currency: string, locale: string): string {
   let bare = text.trim();
-  for (const [index, digit] of localeDigits(locale).entries()) bare = bare.replaceAll(digit, String(index));
+  for (const [index, digit] of localeDigits(locale).entries())
+    bare = bare.replaceAll(digit, String(index));
   return bare
     .replaceAll("٫", ".")
     .replaceAll("٬", ",")
     .replaceAll("’", "'")
-    .replace(new RegExp(`^(${currency}|[A-Z]{0,3}\\p{Sc})\\s*|\\s*(${currency}|\\p{Sc})$`, "giu"), "")
+    .replace(
+      new RegExp(`^(${currency}|[A-Z]{0,3}\\p{Sc})\\s*|\\s*(${currency}|\\p{Sc})$`, "giu"),
+      "",
+    )
     .replace(/(?<=\d)[\s\u00a0\u2007\u202f](?=\d{2,3}(?!\d))/gu, "'")
     .trim();
 }

@@ -30,7 +30,9 @@ export type Separators = { decimal: string; group: string };
 export function separators(locale: string): Separators {
   const kept = separatorsByLocale.get(locale);
   if (kept) return kept;
-  const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(1234567.8);
+  const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(
+    1234567.8,
+  );
   const made = {
     decimal: parts.find((part) => part.type === "decimal")?.value ?? ".",
     group: parts.find((part) => part.type === "group")?.value ?? ",",

@@ -35,7 +35,7 @@ export const faultWords: Record<FaultCode, FaultWords> = {
   },
   refused: {
     title: "Payroc refused this.",
-    next: "Read its reason below, change what it names, and try again.",
+    next: "Read its reason, change what it names, and try again.",
   },
   linkNotUsable: {
     title: "This link can no longer be used for that.",
@@ -111,6 +111,13 @@ export const effectWords: Record<FaultEffect, string> = {
   none: "Nothing was made and nobody was emailed.",
   unknown: "It may have happened. Paylink is looking it up and will not do it twice.",
   done: "It did happen.",
+};
+
+/** The same for one email of a link that is there. */
+export const emailEffectWords: Record<FaultEffect, string> = {
+  none: "This email did not go out.",
+  unknown: "It may have gone out. Paylink is looking it up and will not send it twice.",
+  done: "The email did go out.",
 };
 
 /** Whatever a command rejects with, as a fault; anything unexpected becomes the most cautious one. */

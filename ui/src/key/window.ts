@@ -76,10 +76,7 @@ export function openKeyWindow(
   input.focus();
 }
 
-function make<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  text = "",
-): HTMLElementTagNameMap[K] {
+function make<K extends keyof HTMLElementTagNameMap>(name: K, text = ""): HTMLElementTagNameMap[K] {
   const element = document.createElement(name);
   element.textContent = text;
   return element;

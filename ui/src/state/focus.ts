@@ -8,6 +8,7 @@ export function focusFirst(root: HTMLElement | undefined, selector: string): voi
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [role=menu]") !== null
+    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [role=menu]") !==
+      null
   );
 }

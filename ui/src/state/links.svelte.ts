@@ -25,7 +25,8 @@ export class Links {
   #found = $derived.by(() => this.#search());
   #visible = $derived.by(() => {
     const status = this.status;
-    const links = status === "all" ? this.#found : this.#found.filter((link) => link.status === status);
+    const links =
+      status === "all" ? this.#found : this.#found.filter((link) => link.status === status);
     return this.#sorted(links);
   });
 

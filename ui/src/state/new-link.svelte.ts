@@ -139,7 +139,10 @@ export class NewLinkForm {
 
   get methods(): PaymentMethod[] {
     const { card, bankTransfer } = this.#values;
-    return [...(card ? ["card" as const] : []), ...(bankTransfer && !this.holds ? ["bankTransfer" as const] : [])];
+    return [
+      ...(card ? ["card" as const] : []),
+      ...(bankTransfer && !this.holds ? ["bankTransfer" as const] : []),
+    ];
   }
 
   get holds(): boolean {
@@ -212,7 +215,9 @@ export class NewLinkForm {
       return asFault(reason);
     }
     const request = this.#request();
-    return this.#sending.send(request.requestId, () => this.#paylink.api.createPaymentLink(request));
+    return this.#sending.send(request.requestId, () =>
+      this.#paylink.api.createPaymentLink(request),
+    );
   }
 
   #request(): CreatePaymentLink {
@@ -260,7 +265,8 @@ export class NewLinkForm {
       this.#returnToForm(null);
       this.#paylink.spoken.say(newLink.takenBack);
     } else if (intent.link) {
-      if (this.#stage !== "result" || !this.#hadLink) void this.#copyOnce(intent.link.paymentLinkId);
+      if (this.#stage !== "result" || !this.#hadLink)
+        void this.#copyOnce(intent.link.paymentLinkId);
       this.#hadLink = true;
       this.#stage = "result";
     } else {

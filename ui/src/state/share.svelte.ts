@@ -64,9 +64,7 @@ export class ShareForm {
   }
 
   get label(): string {
-    return shareLabel(
-      this.recipients.filled.map((recipient) => recipient.email || recipient.name),
-    );
+    return shareLabel(this.recipients.filled.map((recipient) => recipient.email || recipient.name));
   }
 
   recipientsEdited(): void {

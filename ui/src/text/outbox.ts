@@ -14,9 +14,10 @@ export const outbox = {
   show: "Show link",
   dismiss: "Dismiss",
   startAnew: "Correct and try again",
-  nextTry: (when: string) => `Tried again ${when}.`,
+  nextTry: (when: string) => `Next try ${when}.`,
   byItself: "It goes out by itself.",
-  checking: "The answer got lost on the way. Paylink asks Payroc and never sends it twice by itself.",
+  checking:
+    "The answer got lost on the way. Paylink asks Payroc and never sends it twice by itself.",
   createFacts: (reference: string, asked: string) =>
     `Sent ${asked} with the reference ${reference}. Paylink looked and did not find the link, but it may still have been made.`,
   emailFacts: (asked: string) =>

@@ -11,7 +11,11 @@ import type {
   WhyNot,
 } from "../ipc/api";
 
-export const placeWord: Record<Place, string> = { practice: "Practice", test: "Test", live: "Live" };
+export const placeWord: Record<Place, string> = {
+  practice: "Practice",
+  test: "Test",
+  live: "Live",
+};
 
 /** What is true of money in a place; said where a link is made and where it is shown. */
 export const placeNote: Record<Place, string> = {

@@ -1,12 +1,19 @@
 // The checks of a form as the real desk makes them, as far as the page can tell the difference.
 
-import type { CreatePaymentLink, FieldComplaint, RecipientForm, SharePaymentLink } from "../bindings";
+import type {
+  CreatePaymentLink,
+  FieldComplaint,
+  RecipientForm,
+  SharePaymentLink,
+} from "../bindings";
 import { daysAhead, limits, wrong } from "./builders";
 
 export function checkCreate(request: CreatePaymentLink): FieldComplaint[] {
   const single = request.linkType === "singleUse";
   return [
-    ...(request.amount === null && !request.customerEntersAmount ? [wrong("amount", "missing")] : []),
+    ...(request.amount === null && !request.customerEntersAmount
+      ? [wrong("amount", "missing")]
+      : []),
     ...tooLong("description", request.description, limits.descriptionMax),
     ...required("reference", request.reference, limits.referenceMax),
     ...(single ? required("orderId", request.orderId, limits.orderIdMax) : []),

@@ -336,14 +336,18 @@ export class FakeDesk implements Api {
     const trouble = this.#trouble("createTrouble");
     if (trouble) {
       this.#changeSteps(intentId, (step) =>
-        step.recipient ? withTrouble(step, { state: afterCreate(trouble.state) }) : withTrouble(step, trouble),
+        step.recipient
+          ? withTrouble(step, { state: afterCreate(trouble.state) })
+          : withTrouble(step, trouble),
       );
       return;
     }
     const link = this.#linkFrom(intent, request);
     this.#keepLink(link);
     this.#intents = this.#intents.map((kept) => (kept.id === intentId ? { ...kept, link } : kept));
-    this.#changeSteps(intentId, (step) => (step.recipient ? { ...step, state: "sending" } : settled(step, "done")));
+    this.#changeSteps(intentId, (step) =>
+      step.recipient ? { ...step, state: "sending" } : settled(step, "done"),
+    );
     if (intent.emails.length > 0) setTimeout(() => this.#settleEmails(intentId), this.delayMs);
   }
 
@@ -356,11 +360,15 @@ export class FakeDesk implements Api {
       return;
     }
     const at = new Date().toISOString();
-    const shares = intent.emails.flatMap((step) => (step.recipient ? [{ ...step.recipient, at }] : []));
+    const shares = intent.emails.flatMap((step) =>
+      step.recipient ? [{ ...step.recipient, at }] : [],
+    );
     if (intent.link) {
       const link = { ...intent.link, shares: [...shares, ...intent.link.shares] };
       this.#keepLink(link);
-      this.#intents = this.#intents.map((kept) => (kept.id === intentId ? { ...kept, link } : kept));
+      this.#intents = this.#intents.map((kept) =>
+        kept.id === intentId ? { ...kept, link } : kept,
+      );
     }
     this.#changeSteps(intentId, (step) => (step.recipient ? settled(step, "done") : step));
   }

@@ -30,7 +30,15 @@ const WHAT = [
 ];
 
 export function someLinks(count: number, place: Place = "practice"): LinkView[] {
-  const statuses = ["active", "active", "completed", "active", "expired", "completed", "deactivated"] as const;
+  const statuses = [
+    "active",
+    "active",
+    "completed",
+    "active",
+    "expired",
+    "completed",
+    "deactivated",
+  ] as const;
   return Array.from({ length: count }, (_, nth) => {
     const status = statuses[nth % statuses.length] ?? "active";
     const shared = nth % 3 !== 2;
@@ -38,7 +46,8 @@ export function someLinks(count: number, place: Place = "practice"): LinkView[] 
       paymentLinkId: `PL${place.slice(0, 1).toUpperCase()}${String(nth).padStart(7, "0")}`,
       place,
       profileId: `profile-${place}`,
-      amount: nth % 11 === 5 ? null : [4500, 128000, 1999, 250000, 36050, 8, 99900][nth % 7] ?? 1000,
+      amount:
+        nth % 11 === 5 ? null : ([4500, 128000, 1999, 250000, 36050, 8, 99900][nth % 7] ?? 1000),
       linkType: nth % 11 === 5 ? "multiUse" : "singleUse",
       description: WHAT[nth % WHAT.length] ?? "",
       status,
@@ -48,7 +57,13 @@ export function someLinks(count: number, place: Place = "practice"): LinkView[] 
         ? [
             { name: "Jane", email: "jane@example.com", at: minutesAgo(60 * nth + 5) },
             ...(nth % 4 === 0
-              ? [{ name: "Accounts", email: "accounts@workshop.example", at: minutesAgo(60 * nth + 6) }]
+              ? [
+                  {
+                    name: "Accounts",
+                    email: "accounts@workshop.example",
+                    at: minutesAgo(60 * nth + 6),
+                  },
+                ]
               : []),
           ]
         : [],
@@ -105,11 +120,17 @@ function everyIntent(): IntentView[] {
       }),
       emails: [aStep("w2", "waiting", { recipient: jane })],
     }),
-    anIntent({ state: "checking", create: aStep("c1", "checking", { fault: aFault("noAnswer", { effect: "unknown" }) }) }),
+    anIntent({
+      state: "checking",
+      create: aStep("c1", "checking", { fault: aFault("noAnswer", { effect: "unknown" }) }),
+    }),
     anIntent({
       state: "needsDecision",
       create: aStep("d1", "needsDecision", {
-        fault: aFault("outcomeUnknown", { effect: "unknown", reference: "create · no answer · 7f3a" }),
+        fault: aFault("outcomeUnknown", {
+          effect: "unknown",
+          reference: "create · no answer · 7f3a",
+        }),
       }),
     }),
     anIntent({
@@ -148,14 +169,25 @@ const starts: Record<string, () => FakeStart> = {
   live: () => ({ profiles: profiles.slice(2), links: someLinks(8, "live"), people: somePeople }),
   long: () => ({
     profiles: [
-      aProfile({ name: "The Extraordinarily Long-Named Studio for Corners, Edges and Everything Between Them" }),
+      aProfile({
+        name: "The Extraordinarily Long-Named Studio for Corners, Edges and Everything Between Them",
+      }),
     ],
     links: longLinks(),
-    people: [{ name: "The accounts payable department of it", email: LONG_EMAIL, lastUsedAt: minutesAgo(1) }],
+    people: [
+      {
+        name: "The accounts payable department of it",
+        email: LONG_EMAIL,
+        lastUsedAt: minutesAgo(1),
+      },
+    ],
   }),
   outbox: () => ({ profiles, links: someLinks(6), people: somePeople, intents: everyIntent() }),
   yen: () => ({ profiles: [aProfile({ currency: "JPY" })], people: somePeople, locale: "ja-JP" }),
-  keyless: () => ({ profiles: [aProfile({ place: "live", key: "missing" })], links: someLinks(3, "live") }),
+  keyless: () => ({
+    profiles: [aProfile({ place: "live", key: "missing" })],
+    links: someLinks(3, "live"),
+  }),
   notices: () => ({
     profiles,
     links: someLinks(3),
@@ -193,8 +225,16 @@ export function fakeFor(name: string, parameters: URLSearchParams): FakeDesk {
   if (code === "terminal") desk.refuseAuthentication = aFault("terminalNotAccepted");
   if (code === "keychain") desk.refuseAuthentication = aFault("keychainMissing");
   if (code === "list") desk.refuseList = aFault("gatewayTrouble");
-  if (code === "email") desk.emailTrouble = { state: "refused", fault: aFault("refused", { detail: "The mailbox does not exist." }) };
+  if (code === "email")
+    desk.emailTrouble = {
+      state: "refused",
+      fault: aFault("refused", { detail: "The mailbox does not exist." }),
+    };
   if (code === "create") desk.createTrouble = { state: "refused", fault: aFault("forbidden") };
-  if (code === "unknown") desk.createTrouble = { state: "needsDecision", fault: aFault("outcomeUnknown", { effect: "unknown" }) };
+  if (code === "unknown")
+    desk.createTrouble = {
+      state: "needsDecision",
+      fault: aFault("outcomeUnknown", { effect: "unknown" }),
+    };
   return desk;
 }
