@@ -33,7 +33,7 @@ pub fn check(machine: &Machine) -> ExitCode {
     report.stage("Who may know whom", || {
         machine
             .cargo()
-            .args(["test", "--package", "xtask", "--test", "rooms"])
+            .args(["test", "--workspace", "--test", "rooms"])
             .run()?;
         Ok(Note::new())
     });

@@ -5,6 +5,7 @@
 
 mod bindings;
 mod check;
+mod compile;
 mod machine;
 mod packages;
 mod page;

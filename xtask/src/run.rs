@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::compile;
 use crate::machine::Machine;
 use crate::packages::{self, Need};
 use crate::page;
@@ -11,19 +12,19 @@ use crate::tool::Tool;
 /// Opens Paylink; without a display, plays its main job in a virtual one.
 pub fn run(machine: &Machine) -> ExitCode {
     let mut report = Report::start("run");
-    let needs: &[Need] = if machine.has_display {
-        &[Need::Build]
+    let (needs, programs): (&[Need], &[&str]) = if machine.has_display {
+        (&[Need::Build], &["paylink"])
     } else {
         say(
             "This machine has no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so nobody could see a window.",
         );
         say("I build Paylink, open it in a virtual display instead, and play its main job there.");
-        &[Need::Build, Need::Window]
+        (&[Need::Build, Need::Window], &["paylink", "play"])
     };
     let ready = report.stage("System packages", || packages::ensure(machine, needs))
         && report.stage("Packages of the page", || page::packages(machine))
         && report.stage("The page", || page::build(machine))
-        && report.stage("Paylink", || build(machine, machine.has_display));
+        && report.stage("Paylink", || compile::programs(machine, programs));
     if ready {
         if machine.has_display {
             report.stage("Paylink is open; close its window to end", || open(machine));
@@ -39,30 +40,19 @@ pub fn run(machine: &Machine) -> ExitCode {
 /// Runs the practice gateway as a program, for working on the page in a browser.
 pub fn practice(machine: &Machine, arguments: &[String]) -> ExitCode {
     let mut report = Report::start("practice");
-    report.stage("The practice gateway; Ctrl+C ends it", || {
-        let arguments = arguments.iter().map(String::as_str);
-        machine
-            .cargo()
-            .args(["run", "--package", "practice-gateway", "--"])
-            .args(arguments)
-            .run()?;
-        Ok(Note::new())
+    let built = report.stage("The practice gateway", || {
+        compile::programs(machine, &["practice-gateway"])
     });
-    report.finish()
-}
-
-fn build(machine: &Machine, has_display: bool) -> Result<Note, Trouble> {
-    machine
-        .cargo()
-        .args(["build", "--package", "paylink"])
-        .run()?;
-    if !has_display {
-        machine
-            .cargo()
-            .args(["build", "--package", "journeys", "--bin", "play"])
-            .run()?;
+    if built {
+        report.stage("The practice gateway is running; Ctrl+C ends it", || {
+            let arguments = arguments.iter().map(String::as_str);
+            Tool::new(machine.program("practice-gateway"))
+                .args(arguments)
+                .run()?;
+            Ok(Note::new())
+        });
     }
-    Ok(Note::new())
+    report.finish()
 }
 
 fn open(machine: &Machine) -> Result<Note, Trouble> {

@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
+use crate::compile;
 use crate::machine::Machine;
 use crate::packages::{self, Need};
 use crate::page;
-use crate::report::{Note, Report};
+use crate::report::Report;
 use crate::tool::Tool;
 
 pub fn shots(machine: &Machine) -> ExitCode {
@@ -15,15 +16,7 @@ pub fn shots(machine: &Machine) -> ExitCode {
     }) && report.stage("Packages of the page", || page::packages(machine))
         && report.stage("The page", || page::build(machine))
         && report.stage("Paylink", || {
-            machine
-                .cargo()
-                .args(["build", "--package", "paylink"])
-                .run()?;
-            machine
-                .cargo()
-                .args(["build", "--package", "journeys", "--bin", "shots"])
-                .run()?;
-            Ok(Note::new())
+            compile::programs(machine, &["paylink", "shots"])
         });
     if ready {
         report.stage("Pictures of every screen", || {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use crate::compile;
 use crate::machine::{Machine, System};
 use crate::packages::{self, Need};
 use crate::page;
@@ -60,7 +61,10 @@ pub fn test(machine: &Machine, arguments: &Arguments) -> ExitCode {
                 say("   Journeys need Linux: a virtual display, a session bus, and WebKitWebDriver. Left out here.");
                 Ok("left out: they need Linux".to_owned())
             });
-        } else if packages && page && report.stage("Paylink", || build(machine)) {
+        } else if packages
+            && page
+            && report.stage("Paylink", || compile::programs(machine, &["paylink"]))
+        {
             report.stage("Journeys through the real window", || {
                 journeys(machine, &arguments.rest)
             });
@@ -89,14 +93,6 @@ fn rust(machine: &Machine, window: bool, rest: &[String]) -> Result<Note, Troubl
         tool = tool.args(["--exclude", "paylink", "--exclude", "journeys"]);
     }
     count(tool, rest)
-}
-
-fn build(machine: &Machine) -> Result<Note, Trouble> {
-    machine
-        .cargo()
-        .args(["build", "--package", "paylink"])
-        .run()?;
-    Ok(Note::new())
 }
 
 fn journeys(machine: &Machine, rest: &[String]) -> Result<Note, Trouble> {
