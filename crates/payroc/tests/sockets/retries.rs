@@ -177,6 +177,25 @@ async fn a_machine_that_sleeps_while_it_waits_for_a_token_does_not_send_after_it
 }
 
 #[tokio::test]
+async fn a_clock_that_stands_still_does_not_make_a_call_endless() {
+    let (base, seen) = raw_server(vec![Then::Hang]).await;
+    let short = Deadlines {
+        operation: Duration::from_millis(300),
+        ..deadlines(100)
+    };
+    let stubborn = RetryPolicy {
+        attempts: 50,
+        ..QUICK
+    };
+    let builder = builder(&base).deadlines(short).retry(stubborn);
+    let client = builder.clock(ManualClock::new()).build().unwrap();
+
+    create(&client).await.1.unwrap_err();
+
+    assert!(seen.lock().unwrap().len() < 5);
+}
+
+#[tokio::test]
 async fn the_caller_may_forbid_repeating() {
     let server = server().await;
     Mock::given(path(LINKS))
