@@ -1,1 +1,111 @@
+//! The rim: a window around the desk.
+//!
+//! Builds what the desk needs from outside (keychain, store, events, practice gateway), registers the commands, and
+//! carries out what the operating system must do. No rule of the product is in here.
 
+mod announcer;
+mod commands;
+mod door;
+mod key_window;
+mod log;
+mod practice;
+mod shelf;
+mod vault;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use paylink_core::{Desk, Gateways, Outside};
+use payroc::{Deadlines, Hosts, SystemClock};
+use tauri::{App, AppHandle, Manager};
+use tauri_plugin_window_state::StateFlags;
+
+use announcer::Announcer;
+use door::Door;
+use key_window::KeyWindow;
+use shelf::StoreShelf;
+use vault::KeychainVault;
+
+/// Runs Paylink until its window is closed.
+pub fn run() {
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .expect("nothing else has chosen a TLS provider before main");
+    let commands = commands::all();
+    let handler = commands.invoke_handler();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(
+            |app, _arguments, _folder| show(app),
+        ))
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(
+            tauri_plugin_opener::Builder::new()
+                .open_js_links_on_click(false)
+                .build(),
+        )
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(window_state())
+        .manage(Door::default())
+        .manage(KeyWindow::default())
+        .invoke_handler(handler)
+        .setup(move |app| {
+            commands.mount_events(app);
+            set_up(app)
+        })
+        .run(tauri::generate_context!())
+        .expect("the window system is there, or there is nothing to show an error in");
+}
+
+fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = app.path().app_data_dir()?;
+    log::start(&app.path().app_log_dir()?);
+    let handle = app.handle().clone();
+    tauri::async_runtime::spawn(async move {
+        let desk = open_desk(&handle, &folder).await;
+        handle.state::<Door>().open(desk.clone());
+        desk.run().await;
+    });
+    Ok(())
+}
+
+async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
+    let (shelf, set_aside) = StoreShelf::open(app, folder);
+    let outside = Outside {
+        vault: Arc::new(KeychainVault::new()),
+        shelf: Arc::new(shelf),
+        announce: Arc::new(Announcer::new(app.clone())),
+        clock: Arc::new(SystemClock),
+        gateways: Gateways {
+            live: Hosts::live(),
+            test: Hosts::test(),
+            practice: practice::open(app, folder).await,
+        },
+        deadlines: Deadlines::default(),
+        zone: TimeZone::system(),
+        locale: sys_locale::get_locale().unwrap_or_else(|| "en-US".to_owned()),
+    };
+    let desk = Desk::open(folder, outside).await;
+    if let Some(notice) = set_aside {
+        desk.note(notice);
+    }
+    desk
+}
+
+fn window_state() -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    tauri_plugin_window_state::Builder::default()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_denylist(&[key_window::LABEL])
+        .build()
+}
+
+/// Brings the window forward; a second start of Paylink ends up here.
+fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        for done in [window.unminimize(), window.show(), window.set_focus()] {
+            if let Err(error) = done {
+                tracing::warn!(%error, "the window could not be brought forward");
+            }
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! A desk on a bench: real gateways on loopback, a real database, everything else in memory.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use paylink_core::testing::{Ear, MemoryShelf, MemoryVault, a_link_form, recipient};
+use paylink_core::view::{
+    Authenticate, CreatePaymentLink, DeskView, IntentView, KeySource, OutboxView, Place,
+    SharePaymentLink, StepState,
+};
+use paylink_core::{Desk, Gateways, Outside, Practice};
+use payroc::{ApiKey, Deadlines, Hosts, SystemClock};
+use practice_gateway::{
+    Account, Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Port, Running, Terminal,
+};
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+use url::Url;
+use uuid::Uuid;
+
+pub const TEST_KEY: &str = "a-key-that-only-the-test-place-knows";
+pub const TEST_TERMINAL: &str = "7654001";
+
+pub struct Bench {
+    pub desk: Desk,
+    pub practice: Running,
+    pub test: Running,
+    pub vault: Arc<MemoryVault>,
+    pub shelf: Arc<MemoryShelf>,
+    pub ear: Arc<Ear>,
+    pub folder: TempDir,
+    running: JoinHandle<()>,
+    unplugged: Option<u16>,
+}
+
+impl Bench {
+    /// A desk without profiles.
+    pub async fn new() -> Self {
+        let practice = practice_gateway::start(Config::default()).await.unwrap();
+        let test = practice_gateway::start(test_place()).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let (vault, shelf) = (
+            Arc::new(MemoryVault::default()),
+            Arc::new(MemoryShelf::default()),
+        );
+        let ear = Arc::new(Ear::default());
+        let gateways = [practice.base_url(), test.base_url()];
+        let desk = open(folder.path(), gateways, &vault, &shelf, &ear).await;
+        let running = run(&desk);
+        Self {
+            desk,
+            practice,
+            test,
+            vault,
+            shelf,
+            ear,
+            folder,
+            running,
+            unplugged: None,
+        }
+    }
+
+    /// A desk connected to Practice.
+    pub async fn connected() -> Self {
+        let bench = Self::new().await;
+        bench.desk.authenticate(try_it_now()).await.unwrap();
+        bench
+    }
+
+    /// Stops everything the way a crash does, without a word, and starts again on what is on the disk.
+    pub async fn crash_and_restart(&mut self) {
+        self.running.abort();
+        // The desk is gone only when the aborted task has let go of it.
+        let aborted = (&mut self.running).await;
+        assert!(aborted.is_err(), "the desk stopped by itself");
+        self.ear = Arc::new(Ear::default());
+        let elsewhere = tempfile::tempdir().unwrap();
+        let gateways = [self.practice.base_url(), self.test.base_url()];
+        self.desk = open(
+            elsewhere.path(),
+            gateways,
+            &self.vault,
+            &self.shelf,
+            &self.ear,
+        )
+        .await;
+        // What the aborted tasks held is let go of when they are next polled.
+        let reopened = async {
+            loop {
+                let desk = open(
+                    self.folder.path(),
+                    gateways,
+                    &self.vault,
+                    &self.shelf,
+                    &self.ear,
+                )
+                .await;
+                if desk.view().await.unwrap().notices.is_empty() {
+                    break desk;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        self.desk = tokio::time::timeout(Duration::from_secs(10), reopened)
+            .await
+            .expect("the lock is free once its holder is gone");
+        self.running = run(&self.desk);
+    }
+
+    /// Takes the practice gateway off its port.
+    pub async fn pull_the_plug(&mut self) {
+        let other = practice_gateway::start(Config::default()).await.unwrap();
+        self.unplugged = Some(self.practice.address().port());
+        std::mem::replace(&mut self.practice, other).stop().await;
+    }
+
+    /// Puts a practice gateway, without memory, on the port of the one before.
+    pub async fn plug_in_again(&mut self) {
+        let port = Port::Exactly(self.unplugged.take().unwrap());
+        self.practice = practice_gateway::start(Config {
+            port,
+            ..Config::default()
+        })
+        .await
+        .unwrap();
+    }
+
+    pub async fn active(&self) -> Uuid {
+        self.desk.view().await.unwrap().active_profile.unwrap()
+    }
+
+    /// A good form of the profile in use.
+    pub async fn form(&self) -> CreatePaymentLink {
+        CreatePaymentLink {
+            profile_id: self.active().await,
+            expires_on: Some("2999-12-31".to_owned()),
+            ..a_link_form()
+        }
+    }
+
+    /// Makes a link and waits for it.
+    pub async fn make(&self, form: CreatePaymentLink) -> IntentView {
+        let intent = self.desk.create_payment_link(form).await.unwrap();
+        self.settled(intent.id).await
+    }
+
+    pub async fn share(&self, link: &str, email: &str) -> IntentView {
+        let intent = self
+            .desk
+            .share_payment_link(SharePaymentLink {
+                request_id: Uuid::now_v7(),
+                profile_id: self.active().await,
+                payment_link_id: link.to_owned(),
+                recipients: vec![recipient("", email)],
+                message: String::new(),
+                copy_to_me: false,
+            })
+            .await
+            .unwrap();
+        self.settled(intent.id).await
+    }
+
+    /// Waits until nothing of the intent is under way.
+    pub async fn settled(&self, id: Uuid) -> IntentView {
+        self.reaches(id, |intent| {
+            !matches!(
+                intent.state,
+                StepState::Sending | StepState::Checking | StepState::Waiting
+            )
+        })
+        .await
+    }
+
+    pub async fn reaches(
+        &self,
+        id: Uuid,
+        mut wanted: impl FnMut(&IntentView) -> bool,
+    ) -> IntentView {
+        let heard = self
+            .ear
+            .outbox(|outbox| find(outbox, id).is_some_and(&mut wanted));
+        let outbox = tokio::time::timeout(Duration::from_secs(20), heard).await;
+        find(&outbox.expect("the outbox never came to that"), id)
+            .unwrap()
+            .clone()
+    }
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        self.running.abort();
+    }
+}
+
+pub fn try_it_now() -> Authenticate {
+    Authenticate {
+        name: "Practice".to_owned(),
+        place: Place::Practice,
+        terminal_id: PRACTICE_TERMINAL.to_owned(),
+        currency: "USD".to_owned(),
+        key: KeySource::Practice,
+        this_session_only: false,
+        profile_id: None,
+    }
+}
+
+pub fn the_test_place() -> Authenticate {
+    Authenticate {
+        name: "Test shop".to_owned(),
+        place: Place::Test,
+        terminal_id: TEST_TERMINAL.to_owned(),
+        key: KeySource::Typed,
+        ..try_it_now()
+    }
+}
+
+pub fn key(text: &str) -> ApiKey {
+    ApiKey::new(text.to_owned()).unwrap()
+}
+
+pub fn names(desk: &DeskView) -> Vec<&str> {
+    desk.profiles
+        .iter()
+        .map(|profile| profile.name.as_str())
+        .collect()
+}
+
+pub fn find(outbox: &OutboxView, id: Uuid) -> Option<&IntentView> {
+    outbox.intents.iter().find(|intent| intent.id == id)
+}
+
+fn test_place() -> Config {
+    let account = Account {
+        api_key: TEST_KEY.to_owned(),
+        terminals: vec![Terminal::new(TEST_TERMINAL, "Test shop")],
+    };
+    Config {
+        accounts: vec![account],
+        ..Config::default()
+    }
+}
+
+fn run(desk: &Desk) -> JoinHandle<()> {
+    let desk = desk.clone();
+    tokio::spawn(async move { desk.run().await })
+}
+
+async fn open(
+    folder: &Path,
+    [practice, test]: [&str; 2],
+    vault: &Arc<MemoryVault>,
+    shelf: &Arc<MemoryShelf>,
+    ear: &Arc<Ear>,
+) -> Desk {
+    let hosts = |url: &str| Hosts::loopback(&Url::parse(url).unwrap()).unwrap();
+    let outside = Outside {
+        vault: vault.clone(),
+        shelf: shelf.clone(),
+        announce: ear.clone(),
+        clock: Arc::new(SystemClock),
+        gateways: Gateways {
+            // Nothing listens on this port: Live is never spoken to by a test.
+            live: hosts("http://127.0.0.1:9"),
+            test: hosts(test),
+            practice: Ok(Practice {
+                hosts: hosts(practice),
+                api_key: key(PRACTICE_API_KEY),
+                terminal_id: PRACTICE_TERMINAL.to_owned(),
+                inbox_url: format!("{practice}/inbox"),
+            }),
+        },
+        deadlines: Deadlines {
+            connect: Duration::from_secs(2),
+            request: Duration::from_secs(2),
+            operation: Duration::from_secs(4),
+        },
+        zone: TimeZone::UTC,
+        locale: "en-US".to_owned(),
+    };
+    Desk::open(folder, outside).await
+}

@@ -1,0 +1,10 @@
+//! The use cases over real sockets and a real database.
+
+#[expect(
+    clippy::unwrap_used,
+    reason = "a bench is part of the tests: what fails in it fails them"
+)]
+mod bench;
+mod connecting;
+mod exactly_once;
+mod links;

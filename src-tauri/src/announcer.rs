@@ -1,0 +1,47 @@
+//! Announcements as events to the main window. A lost one costs the interface one refresh.
+
+use paylink_core::ports::Announce;
+use paylink_core::view::{DeskView, LinksView, OutboxView};
+use serde::Serialize;
+use specta::Type;
+use tauri::AppHandle;
+use tauri_specta::Event;
+
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct DeskChanged(pub DeskView);
+
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct LinksChanged(pub LinksView);
+
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct OutboxChanged(pub OutboxView);
+
+pub struct Announcer {
+    app: AppHandle,
+}
+
+impl Announcer {
+    pub fn new(app: AppHandle) -> Self {
+        Self { app }
+    }
+
+    fn say<E: Event + Serialize + Clone>(&self, event: &E) {
+        if let Err(error) = event.emit_to(&self.app, "main") {
+            tracing::warn!(%error, event = E::NAME, "not announced");
+        }
+    }
+}
+
+impl Announce for Announcer {
+    fn desk_changed(&self, desk: DeskView) {
+        self.say(&DeskChanged(desk));
+    }
+
+    fn links_changed(&self, links: LinksView) {
+        self.say(&LinksChanged(links));
+    }
+
+    fn outbox_changed(&self, outbox: OutboxView) {
+        self.say(&OutboxChanged(outbox));
+    }
+}

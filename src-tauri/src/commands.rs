@@ -1,0 +1,108 @@
+//! The one list of commands and events: registration and the interface's bindings both come from it.
+//!
+//! A command takes one request, calls the desk and gives its answer. It parses nothing and decides nothing.
+
+#[expect(
+    clippy::let_underscore_must_use,
+    reason = "written by the command macro"
+)]
+mod connecting;
+#[expect(
+    clippy::let_underscore_must_use,
+    reason = "written by the command macro"
+)]
+mod links;
+#[expect(
+    clippy::let_underscore_must_use,
+    reason = "written by the command macro"
+)]
+mod outbox;
+
+use tauri::Wry;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+use crate::announcer::{DeskChanged, LinksChanged, OutboxChanged};
+
+#[cfg(test)]
+mod names;
+
+/// Every command and event of the app.
+pub fn all() -> Builder<Wry> {
+    Builder::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        .commands(collect_commands![
+            connecting::get_desk,
+            connecting::enter_api_key,
+            connecting::submit_api_key,
+            connecting::authenticate,
+            connecting::switch_profile,
+            connecting::save_profile,
+            connecting::remove_profile,
+            connecting::remove_key,
+            connecting::save_preferences,
+            links::list_links,
+            links::refresh_links,
+            links::check_link,
+            outbox::start_new_link,
+            outbox::create_payment_link,
+            outbox::share_payment_link,
+            outbox::list_outbox,
+            outbox::take_back,
+            outbox::retry_now,
+            outbox::decide,
+            outbox::dismiss,
+            links::list_people,
+            links::get_qr,
+            links::copy_link,
+            links::open_link,
+            links::open_inbox,
+        ])
+        .events(collect_events![DeskChanged, LinksChanged, OutboxChanged])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use specta_typescript::Typescript;
+
+    use super::*;
+
+    /// Rewrites the bindings, and fails if that changed them: what is committed must be what is registered.
+    #[test]
+    fn bindings_are_fresh() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/bindings.ts");
+        let before = std::fs::read_to_string(&path).unwrap_or_default();
+        let header = "// Generated from the commands and views in Rust. Do not edit: run `cargo xtask bindings`.\n";
+
+        all()
+            .export(Typescript::default().header(header), &path)
+            .unwrap();
+
+        assert!(
+            std::fs::read_to_string(&path).unwrap() == before,
+            "ui/src/ipc/bindings.ts was out of date and has been rewritten"
+        );
+    }
+
+    #[test]
+    fn the_build_script_knows_every_command() {
+        let bindings = all();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bindings.ts");
+        bindings.export(Typescript::default(), &path).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+
+        for name in names::COMMANDS {
+            assert!(
+                text.contains(&format!("(\"{name}\"")),
+                "{name} is not registered"
+            );
+        }
+        assert_eq!(
+            text.matches("__TAURI_INVOKE<").count(),
+            names::COMMANDS.len()
+        );
+    }
+}

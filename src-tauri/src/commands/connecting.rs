@@ -1,0 +1,94 @@
+//! Profiles, the key window, preferences.
+
+use paylink_core::fault::{Complaint, Fault, FaultCode, Field, FieldComplaint};
+use paylink_core::view::{Authenticate, DeskView, KeyEntered, Preferences, SaveProfile};
+use payroc::ApiKey;
+use tauri::{AppHandle, State};
+use uuid::Uuid;
+
+use crate::door::Door;
+use crate::key_window::KeyWindow;
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_desk(door: State<'_, Door>) -> Result<DeskView, Fault> {
+    door.desk().await.view().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn enter_api_key(
+    app: AppHandle,
+    window: State<'_, KeyWindow>,
+) -> Result<KeyEntered, Fault> {
+    let entered = window.ask(&app).await.map_err(system_refused)?;
+    Ok(KeyEntered { entered })
+}
+
+/// From the key window only. `null` when it was cancelled.
+#[tauri::command]
+#[specta::specta]
+pub async fn submit_api_key(
+    app: AppHandle,
+    door: State<'_, Door>,
+    window: State<'_, KeyWindow>,
+    key: Option<String>,
+) -> Result<(), Fault> {
+    let key = key.map(ApiKey::new).transpose().map_err(|_| not_a_key())?;
+    let entered = key.is_some();
+    if let Some(key) = key {
+        door.desk().await.key_typed(key);
+    }
+    window.answer(&app, entered).map_err(system_refused)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn authenticate(door: State<'_, Door>, request: Authenticate) -> Result<DeskView, Fault> {
+    door.desk().await.authenticate(request).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn switch_profile(door: State<'_, Door>, profile_id: Uuid) -> Result<DeskView, Fault> {
+    door.desk().await.switch_profile(profile_id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn save_profile(door: State<'_, Door>, request: SaveProfile) -> Result<DeskView, Fault> {
+    door.desk().await.save_profile(request).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_profile(door: State<'_, Door>, profile_id: Uuid) -> Result<DeskView, Fault> {
+    door.desk().await.remove_profile(profile_id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_key(door: State<'_, Door>, profile_id: Uuid) -> Result<DeskView, Fault> {
+    door.desk().await.remove_key(profile_id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn save_preferences(
+    door: State<'_, Door>,
+    preferences: Preferences,
+) -> Result<DeskView, Fault> {
+    door.desk().await.save_preferences(preferences).await
+}
+
+fn not_a_key() -> Fault {
+    Fault::check_fields(vec![FieldComplaint::new(
+        Field::ApiKey,
+        Complaint::NotPlainText,
+    )])
+}
+
+fn system_refused(error: tauri::Error) -> Fault {
+    tracing::warn!(%error, "the key window did not do as asked");
+    Fault::nothing_done(FaultCode::SystemRefused)
+}

@@ -1,0 +1,86 @@
+//! Where Practice is: the gateway that ships inside Paylink, or one that runs by itself on this computer.
+
+use std::path::Path;
+
+use paylink_core::Practice;
+use payroc::{ApiKey, Hosts};
+use practice_gateway::{Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Port, Running};
+use tauri::{AppHandle, Manager};
+use url::Url;
+
+/// Names the address of a practice gateway that runs by itself. Loopback only; no such setting exists for Test or Live.
+const ADDRESS: &str = "PAYLINK_PRACTICE_URL";
+
+/// The usual port, so that practice links go on working after a restart; another one if it is taken.
+const PORT: u16 = 47_620;
+
+/// Keeps the gateway running as long as the app.
+struct Embedded(
+    #[expect(dead_code, reason = "held, because dropping it stops the gateway")] Running,
+);
+
+/// Finds or starts the gateway; without one, gives the address at which it should be.
+pub async fn open(app: &AppHandle, folder: &Path) -> Result<Practice, String> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the rim: the one reading of the environment"
+    )]
+    let address = std::env::var(ADDRESS);
+    match address {
+        Ok(address) => at(&address),
+        Err(_) => embedded(app, folder).await,
+    }
+}
+
+async fn embedded(app: &AppHandle, folder: &Path) -> Result<Practice, String> {
+    let config = Config {
+        port: Port::Preferably(PORT),
+        state: Some(folder.join("practice.db")),
+        ..Config::default()
+    };
+    match practice_gateway::start(config).await {
+        Ok(running) => {
+            let address = running.base_url().to_owned();
+            app.manage(Embedded(running));
+            at(&address)
+        }
+        Err(error) => {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "no practice gateway"
+            );
+            Err(format!("http://127.0.0.1:{PORT}"))
+        }
+    }
+}
+
+fn at(address: &str) -> Result<Practice, String> {
+    let refused = || address.to_owned();
+    let url = Url::parse(address).map_err(|_| refused())?;
+    let hosts = Hosts::loopback(&url).map_err(|_| refused())?;
+    let inbox = url.join("/inbox").map_err(|_| refused())?;
+    Ok(Practice {
+        hosts,
+        api_key: ApiKey::new(PRACTICE_API_KEY.to_owned()).expect("the practice key is a legal key"),
+        terminal_id: PRACTICE_TERMINAL.to_owned(),
+        inbox_url: inbox.into(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn practice_is_on_this_computer_and_nowhere_else() {
+        assert!(at("http://127.0.0.1:8080").is_ok());
+        for address in [
+            "http://192.168.0.2:8080",
+            "https://api.example.com",
+            "http://localhost.example.com",
+            "8080",
+        ] {
+            assert!(at(address).is_err(), "{address} was taken");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Preferences and the recent links, through the store plugin.
+//!
+//! The plugin overwrites its file in place and forgets one that does not parse, so nothing is kept here that cannot be
+//! had again, and a file that does not parse is set aside before the plugin sees it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use paylink_core::ports::Shelf;
+use paylink_core::view::{LinkView, Notice, Preferences};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tauri::{AppHandle, Wry};
+use tauri_plugin_store::{Store, StoreExt};
+use uuid::Uuid;
+
+const FILE: &str = "preferences.json";
+
+pub struct StoreShelf {
+    /// Absent when the plugin could not open one: preferences then last until Paylink is closed.
+    store: Option<Arc<Store<Wry>>>,
+}
+
+impl StoreShelf {
+    /// Opens the store; a file that cannot be read is kept under another name and reported.
+    pub fn open(app: &AppHandle, folder: &Path) -> (Self, Option<Notice>) {
+        let notice = set_aside_if_damaged(&folder.join(FILE)).map(|kept_as| Notice::FileSetAside {
+            kept_as: kept_as.display().to_string(),
+        });
+        let store = app
+            .store_builder(folder.join(FILE))
+            .disable_auto_save()
+            .build();
+        if let Err(error) = &store {
+            tracing::warn!(%error, "preferences are not kept");
+        }
+        (Self { store: store.ok() }, notice)
+    }
+
+    fn get<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+        serde_json::from_value(self.store.as_ref()?.get(key)?).ok()
+    }
+
+    fn keep(&self, key: &str, value: impl Serialize) {
+        let (Some(store), Ok(value)) = (&self.store, serde_json::to_value(value)) else {
+            return;
+        };
+        store.set(key, value);
+        if let Err(error) = store.save() {
+            tracing::warn!(%error, key, "not kept");
+        }
+    }
+}
+
+impl Shelf for StoreShelf {
+    fn preferences(&self) -> Preferences {
+        self.get("preferences").unwrap_or_default()
+    }
+
+    fn keep_preferences(&self, preferences: &Preferences) {
+        self.keep("preferences", preferences);
+    }
+
+    fn active_profile(&self) -> Option<Uuid> {
+        self.get("activeProfile")
+    }
+
+    fn keep_active_profile(&self, profile: Option<Uuid>) {
+        self.keep("activeProfile", profile);
+    }
+
+    fn recent_links(&self, profile: Uuid) -> Vec<LinkView> {
+        self.get(&recents_of(profile)).unwrap_or_default()
+    }
+
+    fn keep_recent_links(&self, profile: Uuid, links: &[LinkView]) {
+        self.keep(&recents_of(profile), links);
+    }
+}
+
+fn recents_of(profile: Uuid) -> String {
+    format!("recentLinks.{profile}")
+}
+
+fn set_aside_if_damaged(path: &Path) -> Option<PathBuf> {
+    let bytes = std::fs::read(path).ok()?;
+    if serde_json::from_slice::<serde_json::Map<_, _>>(&bytes).is_ok() {
+        return None;
+    }
+    let kept_as = (1..1000)
+        .map(|number| path.with_file_name(format!("preferences-damaged-{number}.json")))
+        .find(|candidate| !candidate.exists())?;
+    std::fs::rename(path, &kept_as).ok()?;
+    Some(kept_as)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_file_is_set_aside_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        put(&path, b"{\"preferences\":");
+
+        let kept_as = set_aside_if_damaged(&path).unwrap();
+
+        assert!(!path.exists());
+        assert_eq!(std::fs::read(kept_as).unwrap(), b"{\"preferences\":");
+    }
+
+    #[test]
+    fn a_sound_or_missing_file_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        assert_eq!(set_aside_if_damaged(&path), None);
+        put(&path, b"{}");
+
+        assert_eq!(set_aside_if_damaged(&path), None);
+        assert!(path.exists());
+    }
+
+    fn put(path: &Path, bytes: &[u8]) {
+        use std::io::Write;
+        std::fs::File::create(path)
+            .unwrap()
+            .write_all(bytes)
+            .unwrap();
+    }
+}

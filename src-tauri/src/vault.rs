@@ -1,0 +1,140 @@
+//! The vault over the operating system's keychain.
+//!
+//! Every call runs on a thread that may block, under a deadline: a locked keychain can wait for a dialog for ever. The
+//! store is opened by ourselves and again after a failure, because a keychain may come late. There is no other place
+//! for a key: without a keychain it lives in memory, and only if the user says so.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use keyring::Entry;
+use keyring_core::Error;
+use paylink_core::ports::{BoxFuture, Vault, VaultError};
+use payroc::ApiKey;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// The name under which other programs show our entries.
+const SERVICE: &str = "app.paylink.desktop";
+
+/// How long a keychain may take. A user who answers its dialog later tries once more.
+const DEADLINE: Duration = Duration::from_secs(5);
+
+pub struct KeychainVault(());
+
+impl KeychainVault {
+    pub fn new() -> Self {
+        Self(())
+    }
+}
+
+impl Vault for KeychainVault {
+    fn store<'a>(
+        &'a self,
+        profile: Uuid,
+        key: &'a ApiKey,
+    ) -> BoxFuture<'a, Result<(), VaultError>> {
+        let key = Zeroizing::new(key.expose().to_owned());
+        Box::pin(with_deadline(move |abandoned| {
+            let entry = entry(profile)?;
+            entry.set_password(&key).map_err(vault_error)?;
+            if abandoned.load(Ordering::SeqCst) {
+                // We have said that it failed: what came too late must not stay behind.
+                entry.delete_credential().map_err(vault_error)?;
+            }
+            Ok(())
+        }))
+    }
+
+    fn load(&self, profile: Uuid) -> BoxFuture<'_, Result<ApiKey, VaultError>> {
+        Box::pin(with_deadline(move |_| {
+            let text = entry(profile)?.get_password().map_err(vault_error)?;
+            ApiKey::new(text).map_err(|_| VaultError::Damaged)
+        }))
+    }
+
+    fn remove(&self, profile: Uuid) -> BoxFuture<'_, Result<(), VaultError>> {
+        Box::pin(with_deadline(move |_| {
+            match entry(profile)?.delete_credential().map_err(vault_error) {
+                Err(VaultError::NoEntry) => Ok(()),
+                other => other,
+            }
+        }))
+    }
+}
+
+async fn with_deadline<T: Send + 'static>(
+    call: impl FnOnce(&AtomicBool) -> Result<T, VaultError> + Send + 'static,
+) -> Result<T, VaultError> {
+    let abandoned = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&abandoned);
+    let calling = tokio::task::spawn_blocking(move || call(&flag));
+    match tokio::time::timeout(DEADLINE, calling).await {
+        Ok(Ok(result)) => result,
+        // A keychain library that panics has done nothing for us.
+        Ok(Err(_)) => Err(VaultError::Missing),
+        Err(_) => {
+            abandoned.store(true, Ordering::SeqCst);
+            Err(VaultError::Silent)
+        }
+    }
+}
+
+fn entry(profile: Uuid) -> Result<Entry, VaultError> {
+    if keyring_core::get_default_store().is_none() {
+        open_store().map_err(|error| {
+            tracing::warn!(%error, "the keychain could not be opened");
+            VaultError::Missing
+        })?;
+    }
+    let inner =
+        keyring_core::Entry::new(SERVICE, &format!("profile:{profile}")).map_err(vault_error)?;
+    Ok(Entry { inner })
+}
+
+#[cfg(target_os = "linux")]
+fn open_store() -> keyring_core::Result<()> {
+    keyring_core::set_default_store(zbus_secret_service_keyring_store::Store::new()?);
+    Ok(())
+}
+
+#[cfg(target_os = "macos")]
+fn open_store() -> keyring_core::Result<()> {
+    keyring_core::set_default_store(apple_native_keyring_store::keychain::Store::new()?);
+    Ok(())
+}
+
+#[cfg(target_os = "windows")]
+fn open_store() -> keyring_core::Result<()> {
+    keyring_core::set_default_store(windows_native_keyring_store::Store::new()?);
+    Ok(())
+}
+
+fn vault_error(error: Error) -> VaultError {
+    match error {
+        Error::NoEntry => VaultError::NoEntry,
+        Error::NoStorageAccess(cause) => no_access(&*cause),
+        Error::PlatformFailure(cause) => {
+            // The service went away: look for it afresh next time.
+            keyring_core::unset_default_store();
+            tracing::warn!(%cause, "the keychain failed");
+            VaultError::Missing
+        }
+        Error::NoDefaultStore | Error::NotSupportedByStore(_) => VaultError::Missing,
+        _ => VaultError::Damaged,
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn no_access(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> VaultError {
+    match cause.downcast_ref::<secret_service::Error>() {
+        Some(secret_service::Error::Prompt) => VaultError::Denied,
+        _ => VaultError::Locked,
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn no_access(_cause: &(dyn std::error::Error + Send + Sync + 'static)) -> VaultError {
+    VaultError::Denied
+}
