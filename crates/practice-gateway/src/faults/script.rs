@@ -26,6 +26,15 @@ struct Inner {
     released: watch::Sender<bool>,
 }
 
+impl std::fmt::Debug for Script {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("Script");
+        shown
+            .field("operation", &self.0.operation)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Trouble before anything has been done.
 impl Script {
     /// Refuses with the status and its usual problem document; nothing is done.

@@ -310,6 +310,20 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_a_later_version_is_set_aside_not_misread() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.db");
+        drop(open(&path));
+        let connection = Connection::open(&path).unwrap();
+        connection
+            .pragma_update(None, "user_version", VERSION + 1)
+            .unwrap();
+        drop(connection);
+
+        assert!(open(&path).set_aside.is_some());
+    }
+
+    #[test]
     fn a_second_gateway_is_kept_off_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.db");

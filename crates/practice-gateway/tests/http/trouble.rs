@@ -6,6 +6,7 @@ use std::time::Duration;
 use practice_gateway::{Operation, Refusal, Script};
 use reqwest::Method;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::shop::*;
 
@@ -198,6 +199,36 @@ async fn a_delayed_answer_is_a_true_one() {
     assert_eq!(shop.post(&links(), &key(), &single_use()).await.status, 201);
 
     assert_eq!(slow.used(), 1);
+}
+
+#[tokio::test]
+async fn a_long_delay_outlasts_an_impatient_client() {
+    let shop = shop().await;
+    shop.gateway
+        .on(CREATE)
+        .delay(Duration::from_secs(3600))
+        .once();
+
+    let waited = tokio::time::timeout(Duration::from_millis(50), attempt(&shop, &key())).await;
+
+    assert!(waited.is_err(), "{waited:?}");
+}
+
+#[tokio::test]
+async fn a_cut_is_a_reset_and_not_a_tidy_end() {
+    let shop = shop().await;
+    shop.gateway
+        .on(Operation::Authorize)
+        .cut_before_acting()
+        .once();
+    let address = shop.gateway.address();
+    let mut socket = tokio::net::TcpStream::connect(address).await.unwrap();
+    let request = format!("POST /authorize HTTP/1.1\r\nhost: {address}\r\n\r\n");
+
+    socket.write_all(request.as_bytes()).await.unwrap();
+    let end = socket.read(&mut [0; 99]).await;
+
+    assert_eq!(end.unwrap_err().kind(), std::io::ErrorKind::ConnectionReset);
 }
 
 #[tokio::test]
