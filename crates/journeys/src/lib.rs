@@ -9,6 +9,7 @@
 #![cfg(target_os = "linux")]
 
 pub mod deadline;
+pub mod disguise;
 mod driver;
 pub mod journey;
 pub mod keyboard;
@@ -19,6 +20,7 @@ pub mod traffic;
 pub mod trouble;
 pub mod window;
 
+pub use disguise::Disguise;
 pub use journey::{journey, journey_on};
 pub use keyboard::Keyboard;
 pub use secrets::{Finding, Secret};

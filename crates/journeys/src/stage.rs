@@ -19,6 +19,7 @@ use tempfile::TempDir;
 pub use keychain::Keychain;
 
 use crate::deadline::{SOON, until_so};
+use crate::disguise::Disguise;
 use crate::driver::Driver;
 use crate::keyboard::Keyboard;
 use crate::process::{self, Environment, Helper, Process};
@@ -87,6 +88,14 @@ impl Setting {
     pub fn env(mut self, name: &str, value: impl Into<String>) -> Self {
         self.environment.push((name.to_owned(), value.into()));
         self
+    }
+
+    /// Puts gateways of the test's own in the place of the real hosts.
+    #[must_use]
+    pub fn disguise(self, disguise: &Disguise) -> Self {
+        let certificate = disguise.certificate().display().to_string();
+        self.env("HTTPS_PROXY", disguise.proxy())
+            .env("SSL_CERT_FILE", certificate)
     }
 
     /// Points the app to a practice gateway that outlives it.
