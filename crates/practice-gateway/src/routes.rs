@@ -14,6 +14,7 @@ mod unknown;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
@@ -21,6 +22,8 @@ use axum::routing::{MethodRouter, get, post};
 use crate::gateway::Gateway;
 use crate::guard;
 use crate::operation::Operation;
+
+const BODY_BYTES_MAX: usize = 1024 * 1024;
 
 pub(crate) fn router(gateway: Arc<Gateway>) -> Router {
     let watched = |operation, route: MethodRouter<Arc<Gateway>>| {
@@ -67,6 +70,7 @@ pub(crate) fn router(gateway: Arc<Gateway>) -> Router {
         .route("/inbox", get(inbox::list))
         .route("/inbox/{email_id}", get(inbox::show))
         .fallback(unknown::address.layer(unknown))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(from_fn_with_state(Arc::clone(&gateway), guard::watch))
         .with_state(gateway)
 }

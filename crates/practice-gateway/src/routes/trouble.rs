@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
+use super::BODY_BYTES_MAX;
 use crate::answer::Answer;
 use crate::faults::{After, Before, Plan, Script};
 use crate::gateway::Gateway;
@@ -18,7 +19,6 @@ use crate::operation::{Operation, SeenRequest};
 use crate::problem::Problem;
 use crate::wire::Wire;
 
-const BODY_BYTES_MAX: usize = 1024 * 1024;
 /// Enough of a body for its first members, not enough for any of our JSON.
 const BYTES_BEFORE_A_CUT: usize = 20;
 

@@ -55,3 +55,16 @@ async fn a_page_from_elsewhere_cannot_press_pay() {
     }
     assert!(shop.gateway.payments().is_empty());
 }
+
+#[tokio::test]
+async fn a_form_over_one_mebibyte_is_refused() {
+    let shop = shop().await;
+    let form = format!("outcome=paid&token={}", "x".repeat(1024 * 1024));
+    let headers = [("content-type", "application/x-www-form-urlencoded")];
+
+    let reply = shop
+        .send(Method::POST, "/merchant/pay-by-link", &headers, Some(form))
+        .await;
+
+    assert_eq!(reply.status, 413);
+}
