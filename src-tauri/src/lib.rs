@@ -83,13 +83,20 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
         },
         deadlines: Deadlines::default(),
         zone: TimeZone::system(),
-        locale: sys_locale::get_locale().unwrap_or_else(|| "en-US".to_owned()),
+        locale: locale(),
     };
     let desk = Desk::open(folder, outside).await;
     if let Some(notice) = set_aside {
         desk.note(notice);
     }
     desk
+}
+
+/// The user's locale as the page needs it; systems that have none call it `C` or `POSIX`.
+fn locale() -> String {
+    sys_locale::get_locales()
+        .find(|tag| matches!(tag.split('-').next(), Some(language) if matches!(language.len(), 2 | 3)))
+        .unwrap_or_else(|| "en-US".to_owned())
 }
 
 fn window_state() -> tauri::plugin::TauriPlugin<tauri::Wry> {

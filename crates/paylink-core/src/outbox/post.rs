@@ -4,7 +4,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use payroc::{
-    Charge, Client, CreatePaymentLink, LinkType, MerchantReference, OrderId, PaymentLink,
+    Charge, Client, CreatePaymentLink, LinkType, MerchantReference, OrderId, Page, PaymentLink,
     PaymentLinkFilter, PaymentLinkId, ProcessingTerminalId, SharingEvent, SharingEventFilter,
 };
 
@@ -107,8 +107,7 @@ impl Counter {
                 Ok(page) => page,
                 Err(error) => return Reply::Befell(self.could_not_look(&error, About::Terminal)),
             };
-            if page.data.len() < page.count as usize {
-                // What cannot be read may be what is looked for.
+            if !is_whole(&page) {
                 return Reply::Befell(Event::CouldNotLook {
                     fault: unreadable_list(),
                 });
@@ -144,7 +143,7 @@ impl Counter {
                 Ok(page) => page,
                 Err(error) => return Reply::Befell(self.could_not_look(&error, About::Link)),
             };
-            if page.data.len() < page.count as usize {
+            if !is_whole(&page) {
                 return Reply::Befell(Event::CouldNotLook {
                     fault: unreadable_list(),
                 });
@@ -235,6 +234,12 @@ fn is_for(event: &SharingEvent, email: &str) -> bool {
 /// An event without a readable time may be the one.
 fn is_not_before(event: &SharingEvent, sent_at: Timestamp) -> bool {
     event.date_time.is_none_or(|at| at >= sent_at - CLOCK_SLACK)
+}
+
+/// What cannot be read of a page, or lies behind it out of reach, may be what is looked for.
+fn is_whole<T>(page: &Page<T>) -> bool {
+    let read = u32::try_from(page.data.len()).unwrap_or(u32::MAX);
+    read >= page.count && (page.next.is_some() || !page.has_more)
 }
 
 fn only<T>(mut found: Vec<T>, reply: impl FnOnce(T) -> Reply) -> Reply {
