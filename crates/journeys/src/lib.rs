@@ -8,13 +8,17 @@
 //! Linux only: the other systems have neither the display to make up nor a WebDriver for their web view.
 #![cfg(target_os = "linux")]
 
+pub mod customer;
 pub mod deadline;
 pub mod disguise;
 mod driver;
 pub mod journey;
 pub mod keyboard;
+pub mod play;
 pub mod process;
+pub mod program;
 pub mod secrets;
+pub mod shots;
 pub mod stage;
 pub mod traffic;
 pub mod trouble;

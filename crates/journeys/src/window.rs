@@ -390,6 +390,46 @@ impl Window {
             .unwrap_or_default())
     }
 
+    /// Waits until nothing on the page moves or loads any more, spinners aside.
+    ///
+    /// # Errors
+    ///
+    /// When it goes on and on.
+    pub async fn at_rest(&self) -> Result<(), Trouble> {
+        const LOOKS: u32 = 6;
+        let mut same = (String::new(), 0);
+        until_so("the page to come to rest", SOON, async || {
+            let rest = self.ask("rest", vec![]).await?;
+            let page = string(&rest["page"]);
+            same = if page == same.0 {
+                (page, same.1 + 1)
+            } else {
+                (page, 0)
+            };
+            Ok(rest["still"] == true && same.1 >= LOOKS)
+        })
+        .await
+    }
+
+    /// Gives the page this size in pixels.
+    ///
+    /// # Errors
+    ///
+    /// When it does not take it.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
+        let frame = self.keyboard.window("Paylink").await?;
+        self.keyboard.resize(&frame, width, height)?;
+        until_so(
+            &format!("a page of {width} by {height}"),
+            SOON,
+            async || {
+                let size = self.ask("size", vec![]).await?;
+                Ok(size == json!([width, height]))
+            },
+        )
+        .await
+    }
+
     /// A picture of the page, without the window's frame.
     ///
     /// # Errors

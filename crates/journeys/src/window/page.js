@@ -136,6 +136,17 @@ const QUESTIONS = {
   names(role) {
     return candidates(role, null).map(nameOf);
   },
+  // Whether anything moves or loads, and the page as it is, to be compared with the next look.
+  rest() {
+    const moving = document.getAnimations().some(
+      (one) => one.playState === 'running' && one.effect.getTiming().iterations !== Infinity,
+    );
+    const loading = [...document.querySelectorAll('[aria-busy=true]')].some(seen);
+    return { still: !moving && !loading, page: document.body.innerHTML };
+  },
+  size() {
+    return [window.innerWidth, window.innerHeight];
+  },
   // Whatever is scrolled sideways, which no window of a supported size should need.
   overflow() {
     const page = document.documentElement;
