@@ -8,6 +8,8 @@ export type StatusFilter = "all" | Exclude<LinkStatus, "unknown">;
 export type KindFilter = "all" | LinkType;
 export type Sorting = "newest" | "oldest" | "largest" | "expiresSoonest";
 
+const FRESH_MS = 10_000;
+
 export class Links {
   query = $state("");
   status = $state<StatusFilter>("all");
@@ -20,6 +22,7 @@ export class Links {
   #fault = $state.raw<Fault | undefined>();
   #asking = $state(false);
   #question = 0;
+  #askedAt = 0;
   #haystacks = new WeakMap<LinkView, string>();
 
   #found = $derived.by(() => this.#search());
@@ -92,9 +95,15 @@ export class Links {
     if (question === this.#question) await this.refresh();
   }
 
+  /** As refresh, unless the gateway was asked a moment ago. */
+  async refreshIfStale(now: number): Promise<void> {
+    if (!this.#asking && now - this.#askedAt > FRESH_MS) await this.refresh();
+  }
+
   async refresh(): Promise<void> {
     const question = ++this.#question;
     this.#asking = true;
+    this.#askedAt = Date.now();
     try {
       const view = await this.#api.refreshLinks();
       if (question === this.#question) this.#take(view);

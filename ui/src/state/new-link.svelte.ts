@@ -78,6 +78,7 @@ const BEHIND_MORE: readonly Field[] = [
 export class NewLinkForm {
   moreOpen = $state(false);
   readonly start: NewLinkStart;
+  readonly profileId: string;
   readonly recipients: Recipients;
 
   #paylink: Paylink;
@@ -96,6 +97,7 @@ export class NewLinkForm {
   constructor(paylink: Paylink, start: NewLinkStart, like: Like | null) {
     this.#paylink = paylink;
     this.start = start;
+    this.profileId = paylink.desk.active?.id ?? "";
     this.#requestId = start.requestId;
     this.recipients = new Recipients(paylink.people);
     this.#sending = new Sending(paylink.outbox, (intent) => this.#follow(intent));
@@ -162,12 +164,14 @@ export class NewLinkForm {
 
   set<K extends keyof Values>(key: K, value: Values[K]): void {
     this.#values[key] = value;
+    this.#touched = true;
     const field = FIELD_OF[key];
     this.#complaints = this.#complaints.filter((complaint) => complaint.field !== field);
     if (field === "amount" || field === "currency") this.#amountError = undefined;
   }
 
   recipientsEdited(): void {
+    this.#touched = true;
     this.#complaints = this.#complaints.filter(
       ({ field }) => field !== "recipientEmail" && field !== "recipientName",
     );
@@ -194,9 +198,15 @@ export class NewLinkForm {
     if (fault) this.#returnToForm(fault);
   }
 
-  /** The screen is left: what was seen to its end leaves the outbox. */
+  /** What was typed is thrown away. */
+  discard(): void {
+    this.#touched = false;
+  }
+
+  /** The screen is left: what was typed is kept for the next visit, what was seen to its end leaves the outbox. */
   leave(): void {
     const intent = this.intent;
+    this.#paylink.draft = this.#stage === "form" && this.#touched ? this : undefined;
     this.#sending.forget(intent !== undefined && this.#stage === "result" && isSettled(intent));
   }
 
@@ -225,7 +235,7 @@ export class NewLinkForm {
     const recipients = [...this.recipients.filled];
     return {
       requestId: this.#requestId,
-      profileId: this.#paylink.desk.active?.id ?? "",
+      profileId: this.profileId,
       linkType: values.linkType,
       amount: !values.customerEnters && this.#parsed.ok ? this.#parsed.minor : null,
       customerEntersAmount: values.customerEnters,
@@ -275,6 +285,7 @@ export class NewLinkForm {
   }
 
   #hadLink = false;
+  #touched = false;
 
   async #copyOnce(paymentLinkId: string): Promise<void> {
     if (this.#copied || !this.#paylink.desk.preferences.copyNewLinks) return;

@@ -8,6 +8,7 @@ import { told } from "../text/told";
 import { Clock } from "./clock.svelte";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
+import type { NewLinkForm } from "./new-link.svelte";
 import { Links } from "./links.svelte";
 import { Outbox } from "./outbox.svelte";
 import { People } from "./people.svelte";
@@ -23,6 +24,8 @@ export class Paylink {
   readonly route = new Route();
   readonly spoken = new Spoken();
   readonly clock = new Clock();
+  /** A form that was left half filled in, to be found again; Cancel throws it away. */
+  draft: NewLinkForm | undefined;
 
   constructor(api: Api, view: DeskView) {
     this.api = api;

@@ -37,6 +37,7 @@ export const links = {
     "The link is on your clipboard, so you can also send it yourself.",
     "When it is paid, it turns Paid here.",
   ],
+  unknownTitle: "The links could not be loaded",
   emptyAfterFault: "There are no links on this computer yet, and the list could not be fetched.",
   offline: "No connection. These are the links as this computer remembers them.",
   notRefreshed: "The list could not be brought up to date.",

@@ -6,10 +6,8 @@ export const result = {
   made: "Link made",
   making: "Making the link",
   waiting: "The link waits for a connection",
-  waitingHint: "It goes out by itself when the connection is back. You can close this.",
+  closable: "You can go on with something else. It stays in sight above your links.",
   checking: "Checking whether the link was made",
-  checkingHint:
-    "The answer got lost on the way. Paylink asks Payroc and never makes a second one by itself.",
   undecided: "It is not certain whether the link was made",
   link: "Link",
   copy: "Copy link",

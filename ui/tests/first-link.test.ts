@@ -1,0 +1,188 @@
+import { expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { aFault, aProfile } from "../src/ipc/fake/builders";
+import { expectAccessible, expectScreen, open, openNewLink } from "./page";
+
+test("the first practice link takes one press, three fields and Enter, without a pointer", async () => {
+  const desk = await open({ profiles: [], links: [], people: [] });
+  await expect.element(page.getByRole("button", { name: "Try it now" })).toHaveFocus();
+  await expectAccessible();
+
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByLabelText("Amount")).toHaveFocus();
+  await userEvent.keyboard("45{Tab}Logo design{Tab}jane@example.com");
+  await expect
+    .element(page.getByRole("button", { name: "Create $45.00 and email jane@example.com" }))
+    .toBeVisible();
+  await userEvent.keyboard("{Enter}");
+
+  await expectScreen("result");
+  await expect.element(page.getByRole("heading", { name: "Link made" })).toHaveFocus();
+  await expect.element(page.getByText("Emailed to jane@example.com")).toBeVisible();
+  await expect.element(page.getByText("Copied to the clipboard")).toBeVisible();
+  await expect.element(page.getByText("Practice link: no real money")).toBeVisible();
+  await expect
+    .element(page.getByRole("img", { name: "QR code of the link for Logo design" }))
+    .toBeVisible();
+  expect(desk.created).toHaveLength(1);
+  expect(desk.created[0]).toMatchObject({
+    amount: 4500,
+    currency: "USD",
+    description: "Logo design",
+    recipients: [{ name: "", email: "jane@example.com" }],
+  });
+  expect(desk.copied).toHaveLength(1);
+  await expectAccessible();
+});
+
+test("a link without an email says so and copies nothing when that is switched off", async () => {
+  const desk = await openNewLink({ preferences: { appearance: "light", copyNewLinks: false } });
+
+  await userEvent.keyboard("45{Enter}");
+
+  await expect.element(page.getByText(/Nobody was emailed/)).toBeVisible();
+  expect(desk.copied).toEqual([]);
+});
+
+test("a second press while the first is under way makes no second link", async () => {
+  const desk = await openNewLink({}, (desk) => (desk.delayMs = 60));
+
+  await userEvent.keyboard("45{Enter}{Enter}{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created).toHaveLength(1);
+});
+
+test("an amount that two people could read differently is questioned and not sent", async () => {
+  const desk = await openNewLink();
+
+  await userEvent.keyboard("1.250{Enter}");
+
+  await expect.element(page.getByText(/Is that \$1,250.00 or \$1.25\?/)).toBeVisible();
+  await expect.element(page.getByLabelText("Amount")).toHaveFocus();
+  await expect.element(page.getByLabelText("Amount")).toHaveAttribute("aria-invalid", "true");
+  expect(desk.created).toEqual([]);
+  await expectAccessible();
+});
+
+test("a wrong address is told at its field, the focus goes there, and nothing is lost", async () => {
+  await openNewLink();
+
+  await userEvent.keyboard("45{Tab}Logo design{Tab}jane@{Enter}");
+
+  await expect.element(page.getByText(/This is not a whole email address/)).toBeVisible();
+  await expect.element(page.getByLabelText("Customer's email")).toHaveFocus();
+  await expect.element(page.getByLabelText("Amount")).toHaveValue("45");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+});
+
+test("a refusal by the gateway lands on the open form, and the corrected form is a new request", async () => {
+  const fault = aFault("refused", {
+    detail: "The reference is taken.",
+    fields: [
+      { field: "reference", index: null, complaint: "gateway", limit: null, detail: "taken" },
+    ],
+  });
+  const desk = await openNewLink({}, (desk) => (desk.createTrouble = { state: "refused", fault }));
+  await userEvent.keyboard("45{Tab}Logo design{Enter}");
+
+  await expect.element(page.getByText("Nothing was made and nobody was emailed.")).toBeVisible();
+  await expect.element(page.getByLabelText("Reference")).toHaveFocus();
+  await expect.element(page.getByLabelText("Amount")).toHaveValue("45");
+  await page.getByLabelText("Reference").fill("REF-2");
+  await userEvent.keyboard("{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created).toHaveLength(2);
+  expect(desk.created[0]?.requestId).not.toBe(desk.created[1]?.requestId);
+  expect((await desk.listOutbox()).intents).toHaveLength(1);
+});
+
+test("an earlier customer is completed from the first letters, with the name", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45{Tab}{Tab}ja");
+  await expect.element(page.getByRole("option", { name: /jane@example.com/ })).toBeVisible();
+  await expectAccessible();
+
+  await userEvent.keyboard("{ArrowDown}{Enter}{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created[0]?.recipients).toEqual([{ name: "Jane", email: "jane@example.com" }]);
+});
+
+test("a look-alike address is questioned but never blocked", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45{Tab}{Tab}jane@gmial.com{Tab}");
+  await expect.element(page.getByText("Did you mean jane@gmail.com?")).toBeVisible();
+
+  await userEvent.keyboard("{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created[0]?.recipients[0]?.email).toBe("jane@gmial.com");
+});
+
+test("made offline it waits in sight, and goes out when the connection is back", async () => {
+  const desk = await openNewLink({}, (desk) => (desk.offline = true));
+  await userEvent.keyboard("45{Tab}{Tab}jane@example.com{Enter}");
+  await expect
+    .element(page.getByRole("heading", { name: "The link waits for a connection" }))
+    .toBeVisible();
+  await expectAccessible();
+
+  desk.reconnect();
+
+  await expect.element(page.getByRole("heading", { name: "Link made" })).toBeVisible();
+  await expect.element(page.getByText("Emailed to jane@example.com")).toBeVisible();
+});
+
+test("taken back, the form is there again with everything in it", async () => {
+  const desk = await openNewLink({}, (desk) => (desk.offline = true));
+  await userEvent.keyboard("45{Tab}Logo design{Enter}");
+
+  await page.getByRole("button", { name: "Take back" }).click();
+
+  await expectScreen("new-link");
+  await expect.element(page.getByLabelText("Amount")).toHaveValue("45");
+  expect((await desk.listOutbox()).intents).toEqual([]);
+});
+
+test("left half filled in, the form is found again; Cancel throws it away", async () => {
+  await openNewLink();
+  await userEvent.keyboard("45{Tab}Logo design{Escape}");
+  await expectScreen("links");
+
+  await page.getByRole("button", { name: "New link" }).click();
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "New link" }).click();
+
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("");
+});
+
+test("holding the money switches the bank transfer off and says why", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45");
+  await page.getByRole("button", { name: "More options" }).click();
+  await page.getByLabelText("Bank transfer").click();
+  await page.getByRole("radio", { name: /Hold the money/ }).click();
+
+  await expect.element(page.getByLabelText("Bank transfer")).toBeDisabled();
+  await expect.element(page.getByText(/works with cards only/)).toBeVisible();
+  await expectAccessible();
+  await page.getByRole("button", { name: "Create $45.00 link" }).click();
+
+  await expectScreen("result");
+  expect(desk.created[0]).toMatchObject({ authType: "preAuthorization", paymentMethods: ["card"] });
+});
+
+test("yen have no decimals and dinars have three", async () => {
+  await openNewLink({ profiles: [aProfile({ currency: "JPY" })] });
+  await userEvent.keyboard("45.5{Enter}");
+  await expect.element(page.getByText("JPY has no decimals. Write a whole number.")).toBeVisible();
+
+  await page.getByRole("button", { name: "More options" }).click();
+  await page.getByLabelText("Currency").fill("kwd");
+  await userEvent.keyboard("{Tab}");
+
+  await expect.element(page.getByText(/KWD\s45.500/).first()).toBeVisible();
+});

@@ -1,0 +1,52 @@
+// The whole page over the desk in memory, as a user meets it.
+
+import axe from "axe-core";
+import { expect } from "vitest";
+import { page } from "vitest/browser";
+import { render } from "vitest-browser-svelte";
+import App from "../src/App.svelte";
+import { FakeDesk } from "../src/ipc/fake";
+import { aProfile, somePeople } from "../src/ipc/fake/builders";
+import { someLinks } from "../src/ipc/fake/scenarios";
+import type { FakeStart } from "../src/ipc/fake/desk";
+import "../src/styles/tokens.css";
+import "../src/styles/base.css";
+
+/** Opens the page; three links and a practice profile unless told otherwise. */
+export async function open(start: FakeStart = {}, bend: (desk: FakeDesk) => void = () => {}) {
+  const desk = new FakeDesk({
+    profiles: [aProfile()],
+    links: someLinks(3),
+    people: somePeople,
+    preferences: { appearance: "light", copyNewLinks: true },
+    ...start,
+  });
+  bend(desk);
+  document.documentElement.dataset["theme"] = "light";
+  await render(App, { api: desk });
+  return desk;
+}
+
+export async function openNewLink(start: FakeStart = {}, bend?: (desk: FakeDesk) => void) {
+  const desk = await open(start, bend);
+  await page.getByRole("button", { name: "New link" }).click();
+  await expect.element(page.getByLabelText("Amount")).toHaveFocus();
+  return desk;
+}
+
+/** Fails with what is wrong and where. Waits for nothing: what is there is looked at. */
+export async function expectAccessible(): Promise<void> {
+  const { violations } = await axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  });
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),
+  ).toEqual([]);
+}
+
+/** Waits until that screen is the one on the page. */
+export async function expectScreen(name: string): Promise<void> {
+  await expect
+    .poll(() => document.querySelector<HTMLElement>("[data-screen]")?.dataset["screen"])
+    .toBe(name);
+}

@@ -1,0 +1,150 @@
+import { expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { aFault, aProfile } from "../src/ipc/fake/builders";
+import { expectAccessible, expectScreen, open } from "./page";
+
+async function openConnect(refusal?: ReturnType<typeof aFault>) {
+  const desk = await open({ profiles: [] }, (desk) => (desk.refuseAuthentication = refusal));
+  await page.getByRole("button", { name: "Connect my Payroc account" }).click();
+  await expect.element(page.getByLabelText("Business name")).toHaveFocus();
+  await page.getByLabelText("Business name").fill("Corner Studio");
+  await page.getByLabelText("Terminal ID").fill("77310098");
+  return desk;
+}
+
+async function connectWithKey() {
+  await page.getByRole("button", { name: "Enter API key…" }).click();
+  await expect.element(page.getByText("Entered", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+}
+
+test("an account is connected with its terminal and key, and the form of a new link opens", async () => {
+  const desk = await openConnect();
+  await expectAccessible();
+  await connectWithKey();
+
+  await expectScreen("new-link");
+  expect(desk.authenticated[0]).toMatchObject({
+    name: "Corner Studio",
+    place: "live",
+    terminalId: "77310098",
+    currency: "USD",
+    key: "typed",
+    thisSessionOnly: false,
+    profileId: null,
+  });
+  await expect.element(page.getByText("Live link: real money")).toBeVisible();
+});
+
+test("a wrong key is told at the key, and nothing typed is lost", async () => {
+  await openConnect(aFault("keyNotAccepted"));
+  await connectWithKey();
+
+  const key = page.getByRole("group", { name: "API key" });
+  await expect.element(key.getByText("Payroc does not accept this API key.")).toBeVisible();
+  await expect.element(page.getByLabelText("Terminal ID")).toHaveValue("77310098");
+  await expect.element(page.getByLabelText("Terminal ID")).not.toHaveAttribute("aria-invalid");
+  await expectAccessible();
+});
+
+test("a wrong terminal is told at the terminal", async () => {
+  await openConnect(aFault("terminalNotAccepted"));
+  await connectWithKey();
+
+  await expect.element(page.getByLabelText("Terminal ID")).toHaveAttribute("aria-invalid", "true");
+  await expect.element(page.getByLabelText("Terminal ID")).toHaveFocus();
+  await expect.element(page.getByText(/but not with this Terminal ID/)).toBeVisible();
+});
+
+test("without a keychain the key can be used for this session only", async () => {
+  const desk = await openConnect(aFault("keychainMissing"));
+  await connectWithKey();
+  await expect
+    .element(page.getByText("This computer has no keychain to keep the key in."))
+    .toBeVisible();
+  await expectAccessible();
+
+  await page.getByRole("button", { name: "Use for this session only" }).click();
+
+  await expectScreen("new-link");
+  expect(desk.authenticated[1]?.thisSessionOnly).toBe(true);
+});
+
+test("a key that was not typed is told at the key", async () => {
+  await openConnect();
+
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+
+  await expect.element(page.getByText("The API key has not been entered yet.")).toBeVisible();
+});
+
+test("the settings change what they say, by keyboard from anywhere", async () => {
+  const desk = await open();
+  await expectScreen("links");
+  await userEvent.keyboard("{Control>},{/Control}");
+  await expectScreen("settings");
+  await expectAccessible();
+
+  await page.getByLabelText("Copy a new link to the clipboard as soon as it is made").click();
+  await page.getByRole("radio", { name: "Dark" }).click();
+
+  await expect.poll(() => document.documentElement.dataset["theme"]).toBe("dark");
+  expect((await desk.getDesk()).preferences).toEqual({ appearance: "dark", copyNewLinks: false });
+  await expectAccessible();
+});
+
+test("a profile gets another name and other defaults", async () => {
+  const desk = await open();
+  await userEvent.keyboard("{Control>},{/Control}");
+  await page.getByRole("button", { name: "More for Corner Studio" }).click();
+  await page.getByRole("menuitem", { name: "Name and defaults…" }).click();
+  await expect.element(page.getByLabelText("Business name")).toHaveFocus();
+  await expectAccessible();
+
+  await page.getByLabelText("Business name").fill("Second shop");
+  await page.getByRole("radio", { name: "Many payments" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+
+  await expect
+    .element(page.getByRole("button", { name: "Profile: Second shop, Practice" }))
+    .toBeVisible();
+  expect((await desk.getDesk()).profiles[0]?.defaults.linkType).toBe("multiUse");
+});
+
+test("removing the last profile asks first, says what is lost, and leads to the beginning", async () => {
+  await open();
+  await userEvent.keyboard("{Control>},{/Control}");
+  await page.getByRole("button", { name: "More for Corner Studio" }).click();
+  await page.getByRole("menuitem", { name: "Remove profile…" }).click();
+  await expect.element(page.getByText(/are deleted from this computer/)).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Cancel" })).toHaveFocus();
+  await expectAccessible();
+
+  await page.getByRole("button", { name: "Remove profile" }).click();
+
+  await expectScreen("welcome");
+});
+
+test("a profile without a key says so everywhere and leads to entering it", async () => {
+  const desk = await open({ profiles: [aProfile({ place: "live", key: "missing" })] });
+
+  await page.getByRole("button", { name: "Enter the key again" }).click();
+  await expect
+    .element(page.getByRole("heading", { name: "New key for Corner Studio" }))
+    .toBeVisible();
+  await page.getByRole("button", { name: "Enter API key…" }).click();
+  await page.getByRole("button", { name: "Use the new key" }).click();
+
+  await expectScreen("settings");
+  expect(desk.authenticated[0]?.profileId).toBe("profile-live");
+});
+
+test("the shortcuts are one key away", async () => {
+  await open();
+  await expectScreen("links");
+
+  await userEvent.keyboard("?");
+
+  await expect.element(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expectAccessible();
+});
