@@ -15,7 +15,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use payroc::{ApiKey, Client, Clock, Currency, Deadlines, Hosts, RetryPolicy};
+use payroc::{
+    ApiKey, Client, Clock, Currency, Deadlines, Hosts, KeyFuture, KeySource, KeyUnavailable,
+    RetryPolicy,
+};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -254,19 +257,31 @@ impl Inner {
         }
     }
 
-    /// The client of a profile; reads the key at the first need.
+    /// The client of a profile. Its key stays where it is kept, and is read for each sign-in.
     async fn client(&self, profile: &Profile) -> Result<Client, Fault> {
         let mut clients = self.clients.lock().await;
         if let Some(client) = clients.get(&profile.id) {
             return Ok(client.clone());
         }
-        let key = self.key(profile).await?;
-        let client = self.client_with(profile.place, key)?;
+        let client = match lock(&self.session_keys).get(&profile.id) {
+            Some(key) => self.client_with(profile.place, key.clone())?,
+            None if profile.key_in_keychain => {
+                let vault = Arc::clone(&self.outside.vault);
+                self.client_with(
+                    profile.place,
+                    KeptKey {
+                        vault,
+                        profile: profile.id,
+                    },
+                )?
+            }
+            None => return Err(Fault::nothing_done(FaultCode::KeyMissing)),
+        };
         clients.insert(profile.id, client.clone());
         Ok(client)
     }
 
-    fn client_with(&self, place: Place, key: ApiKey) -> Result<Client, Fault> {
+    fn client_with(&self, place: Place, key: impl KeySource) -> Result<Client, Fault> {
         // The outbox decides about every repeat of a write, so the client makes none by itself.
         Client::builder(self.hosts(place)?, key)
             .clock(Arc::clone(&self.outside.clock))
@@ -277,20 +292,6 @@ impl Inner {
                 tracing::error!(error = &error as &dyn std::error::Error, "no client");
                 Fault::nothing_done(FaultCode::SystemRefused)
             })
-    }
-
-    async fn key(&self, profile: &Profile) -> Result<ApiKey, Fault> {
-        if let Some(key) = lock(&self.session_keys).get(&profile.id) {
-            return Ok(key.clone());
-        }
-        if !profile.key_in_keychain {
-            return Err(Fault::nothing_done(FaultCode::KeyMissing));
-        }
-        self.outside
-            .vault
-            .load(profile.id)
-            .await
-            .map_err(vault_fault)
     }
 
     async fn transact<T: Send + 'static>(
@@ -317,14 +318,25 @@ impl Inner {
     }
 }
 
+/// The key of a profile, in the keychain.
+struct KeptKey {
+    vault: Arc<dyn Vault>,
+    profile: Uuid,
+}
+
+impl KeySource for KeptKey {
+    fn api_key(&self) -> KeyFuture<'_> {
+        Box::pin(async {
+            self.vault
+                .load(self.profile)
+                .await
+                .map_err(|error| KeyUnavailable(Box::new(error)))
+        })
+    }
+}
+
 fn vault_fault(error: VaultError) -> Fault {
-    Fault::nothing_done(match error {
-        VaultError::NoEntry | VaultError::Damaged => FaultCode::KeyMissing,
-        VaultError::Missing => FaultCode::KeychainMissing,
-        VaultError::Locked => FaultCode::KeychainLocked,
-        VaultError::Denied => FaultCode::KeychainDenied,
-        VaultError::Silent => FaultCode::KeychainSilent,
-    })
+    Fault::nothing_done(error.into())
 }
 
 /// Locks what is never left half changed, whoever panicked while holding it.

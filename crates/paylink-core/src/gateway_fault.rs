@@ -1,8 +1,11 @@
 //! What a failed call means to the user: from the client's error to a [`Fault`].
 
+use std::error::Error as _;
+
 use payroc::{Effect, Error, ErrorKind, FieldError, ProblemType, Stage};
 
 use crate::fault::{Complaint, Fault, FaultCode, FaultEffect, Field, FieldComplaint};
+use crate::ports::VaultError;
 use crate::view::Place;
 
 /// What the call was about; it decides what "not found" is about.
@@ -54,9 +57,34 @@ fn code(error: &Error, about: About, place: Place) -> FaultCode {
     match error.kind() {
         ErrorKind::NotSent if place == Place::Practice => FaultCode::PracticeUnavailable,
         ErrorKind::NotSent => FaultCode::Offline,
+        ErrorKind::NoKey => no_key(error),
         ErrorKind::NoAnswer => FaultCode::NoAnswer,
         ErrorKind::Unreadable => FaultCode::AnswerUnreadable,
         ErrorKind::Refused => refused(error, about),
+    }
+}
+
+/// What the keychain said, from the chain of causes.
+fn no_key(error: &Error) -> FaultCode {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<VaultError>() {
+            return (*error).into();
+        }
+        cause = error.source();
+    }
+    FaultCode::KeyMissing
+}
+
+impl From<VaultError> for FaultCode {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::NoEntry | VaultError::Damaged => Self::KeyMissing,
+            VaultError::Missing => Self::KeychainMissing,
+            VaultError::Locked => Self::KeychainLocked,
+            VaultError::Denied => Self::KeychainDenied,
+            VaultError::Silent => Self::KeychainSilent,
+        }
     }
 }
 

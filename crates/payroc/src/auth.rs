@@ -4,6 +4,7 @@
 //! dropped. Where a token is kept is in `cache`; where an API key is kept is not known here.
 
 mod cache;
+mod source;
 
 use std::fmt;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use serde_json::Value;
 use zeroize::Zeroize;
 
 pub(crate) use cache::{Held, TokenCache};
+pub use source::{KeyFuture, KeySource, KeyUnavailable};
 
 /// What a token is taken to last if the gateway tells nothing sensible.
 const LIFE_UNTOLD: Duration = Duration::from_secs(60);

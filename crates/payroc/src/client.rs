@@ -7,7 +7,7 @@ use std::time::Duration;
 use reqwest::redirect;
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use crate::auth::{ApiKey, TokenCache};
+use crate::auth::{KeySource, TokenCache};
 use crate::body::RequestBody;
 use crate::clock::{Clock, SystemClock};
 use crate::error::Error;
@@ -35,11 +35,12 @@ pub struct Client {
 }
 
 impl Client {
-    /// Begins a client for one place and one key.
-    pub fn builder(hosts: Hosts, api_key: ApiKey) -> ClientBuilder {
+    /// Begins a client for one place and one key: a key that is held, or a source that is asked whenever a token
+    /// is fetched.
+    pub fn builder(hosts: Hosts, api_key: impl KeySource) -> ClientBuilder {
         ClientBuilder {
             hosts,
-            api_key,
+            api_key: Box::new(api_key),
             clock: Arc::new(SystemClock),
             deadlines: Deadlines::default(),
             retry: RetryPolicy::default(),
@@ -214,7 +215,7 @@ impl Default for Deadlines {
 /// Collects what a [`Client`] needs.
 pub struct ClientBuilder {
     hosts: Hosts,
-    api_key: ApiKey,
+    api_key: Box<dyn KeySource>,
     clock: Arc<dyn Clock>,
     deadlines: Deadlines,
     retry: RetryPolicy,
@@ -319,6 +320,7 @@ fn tls(loopback: bool) -> Result<rustls::ClientConfig, rustls::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::auth::ApiKey;
 
     #[test]
     fn both_protocols_are_offered_to_the_real_places() {

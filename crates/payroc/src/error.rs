@@ -13,6 +13,7 @@ use crate::problem::{Problem, ProblemType};
 /// | kind | meaning | effect |
 /// |---|---|---|
 /// | [`NotSent`](ErrorKind::NotSent) | nothing left this machine | none |
+/// | [`NoKey`](ErrorKind::NoKey) | there was no API key to sign in with | none |
 /// | [`NoAnswer`](ErrorKind::NoAnswer) | sent, then cut off or timed out | unknown |
 /// | [`Refused`](ErrorKind::Refused) | an answer that is no success | 4xx none, see [`Error::effect`]; others unknown |
 /// | [`Unreadable`](ErrorKind::Unreadable) | a success that could not be read | done |
@@ -26,6 +27,9 @@ pub struct Error {
 pub enum ErrorKind {
     /// The request did not leave: no connection, no such name, no trust, or refused locally.
     NotSent,
+    /// The API key could not be had, so no token could be fetched: see [`KeyUnavailable`](crate::KeyUnavailable) in
+    /// the chain of sources.
+    NoKey,
     /// The request was sent, at least in part, and the connection was cut or too much time passed.
     NoAnswer,
     /// The gateway answered, and not with a success. Redirects are never followed and count as refusals.
@@ -118,6 +122,7 @@ impl fmt::Display for Error {
         }
         match kind {
             ErrorKind::NotSent => f.write_str("could not be sent")?,
+            ErrorKind::NoKey => f.write_str("there is no API key")?,
             ErrorKind::NoAnswer => f.write_str("no answer")?,
             ErrorKind::Refused => f.write_str("refused")?,
             ErrorKind::Unreadable => f.write_str("succeeded with an unreadable answer")?,
@@ -185,6 +190,10 @@ impl Error {
         Self::unanswered(step, ErrorKind::NotSent, cause)
     }
 
+    pub(crate) fn no_key(step: Step, cause: Cause) -> Self {
+        Self::unanswered(step, ErrorKind::NoKey, cause)
+    }
+
     pub(crate) fn no_answer(step: Step, cause: Cause) -> Self {
         Self::unanswered(step, ErrorKind::NoAnswer, cause)
     }
@@ -212,7 +221,8 @@ impl Error {
                     ..*self.inner
                 }),
             },
-            (_, Stage::Authorize) | (ErrorKind::NotSent | ErrorKind::NoAnswer, _) => earlier,
+            (_, Stage::Authorize)
+            | (ErrorKind::NotSent | ErrorKind::NoKey | ErrorKind::NoAnswer, _) => earlier,
         }
     }
 
@@ -287,7 +297,7 @@ struct Inner {
 
 fn effect(kind: ErrorKind, status: Option<u16>, problem: Option<&Problem>) -> Effect {
     match kind {
-        ErrorKind::NotSent => Effect::None,
+        ErrorKind::NotSent | ErrorKind::NoKey => Effect::None,
         ErrorKind::NoAnswer => Effect::Unknown,
         ErrorKind::Unreadable => Effect::Done,
         ErrorKind::Refused => match status {

@@ -44,7 +44,7 @@ mod sharing;
 mod transport;
 mod wire;
 
-pub use auth::{AccessToken, ApiKey, BadApiKey};
+pub use auth::{AccessToken, ApiKey, BadApiKey, KeyFuture, KeySource, KeyUnavailable};
 pub use body::RequestBody;
 pub use client::{BuildError, Client, ClientBuilder, Deadlines};
 pub use clock::{Clock, Moment, SystemClock};

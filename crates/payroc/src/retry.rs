@@ -42,6 +42,8 @@ impl Default for RetryPolicy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
     NotSent,
+    /// There is no API key to fetch a token with.
+    NoKey,
     NoAnswer,
     Status(u16),
     Unreadable,
@@ -74,7 +76,7 @@ pub(crate) fn decide(policy: &RetryPolicy, situation: &Situation) -> Decision {
     let worth_repeating = match situation.failure {
         Failure::NotSent => true,
         Failure::NoAnswer | Failure::Status(408 | 429 | 500..=599) => situation.repeatable,
-        Failure::Status(_) | Failure::Unreadable => false,
+        Failure::Status(_) | Failure::Unreadable | Failure::NoKey => false,
     };
     if !worth_repeating || situation.attempt >= policy.attempts {
         return Decision::Stop;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::answer::Answer;
-use crate::auth::{ApiKey, Granted, Held, TokenCache};
+use crate::auth::{Granted, Held, KeySource, TokenCache};
 use crate::body::RequestBody;
 use crate::client::Deadlines;
 use crate::clock::{Clock, Moment};
@@ -31,7 +31,7 @@ const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 pub(crate) struct Transport {
     pub(crate) http: reqwest::Client,
     pub(crate) hosts: Hosts,
-    pub(crate) api_key: ApiKey,
+    pub(crate) api_key: Box<dyn KeySource>,
     pub(crate) tokens: TokenCache,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) deadlines: Deadlines,
@@ -186,7 +186,10 @@ impl Transport {
         watch: &Watch<'_>,
     ) -> Result<Granted, Error> {
         let request = self.http.post(self.hosts.authorize());
-        let request = request.header(API_KEY, secret(self.api_key.expose()));
+        let key = self.api_key.api_key().await;
+        let key = key.map_err(|error| Error::no_key(authorizing(operation), Arc::new(error)))?;
+        let request = request.header(API_KEY, secret(key.expose()));
+        drop(key);
         let answer = self
             .exchange(authorizing(operation), request, watch)
             .await?;
@@ -316,6 +319,7 @@ fn secret(text: &str) -> HeaderValue {
 fn failure(error: &Error) -> Failure {
     match (error.kind(), error.status()) {
         (ErrorKind::NotSent, _) => Failure::NotSent,
+        (ErrorKind::NoKey, _) => Failure::NoKey,
         (ErrorKind::NoAnswer, _) | (ErrorKind::Refused, None) => Failure::NoAnswer,
         (ErrorKind::Refused, Some(status)) => Failure::Status(status),
         (ErrorKind::Unreadable, _) => Failure::Unreadable,

@@ -3,7 +3,7 @@
 use paylink_core::fault::{Complaint, FaultCode, Field};
 use paylink_core::ports::VaultError;
 use paylink_core::testing::recipient;
-use paylink_core::view::{Authenticate, KeySource, KeyState, Place, SaveProfile};
+use paylink_core::view::{Authenticate, KeySource, KeyState, Place, SaveProfile, StepState};
 use practice_gateway::{Operation, PRACTICE_API_KEY, SECOND_PRACTICE_TERMINAL};
 
 use crate::bench::{Bench, TEST_KEY, key, names, the_test_place, try_it_now};
@@ -296,4 +296,22 @@ async fn a_profile_is_renamed_and_its_currency_changed() {
     assert_eq!(names(&desk), ["Corner shop"]);
     assert_eq!(desk.profiles[0].currency, "JPY");
     assert_eq!(desk.profiles[0].place, Place::Practice);
+}
+
+#[tokio::test]
+async fn a_keychain_that_locks_later_is_told_and_the_link_waits_for_it() {
+    let mut bench = Bench::connected().await;
+    bench.crash_and_restart().await;
+    bench.vault.fail_with(Some(VaultError::Locked));
+
+    let links = bench.desk.refresh_links().await.unwrap();
+    let intent = bench.make(bench.form().await).await;
+
+    assert_eq!(links.fault.unwrap().code, FaultCode::KeychainLocked);
+    assert_eq!(intent.state, StepState::Refused);
+    let create = intent.create.unwrap();
+    assert_eq!(create.fault.unwrap().code, FaultCode::KeychainLocked);
+    bench.vault.fail_with(None);
+    bench.desk.retry_now(create.id).await.unwrap();
+    assert_eq!(bench.settled(intent.id).await.state, StepState::Done);
 }

@@ -1,6 +1,11 @@
 //! One token for everybody, renewed early, and once more when it is refused.
 
-use payroc::{Effect, ErrorKind, IdempotencyKey, Stage};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use payroc::{
+    ApiKey, Client, Effect, ErrorKind, Hosts, IdempotencyKey, KeyFuture, KeySource, KeyUnavailable,
+    Stage,
+};
 use tokio::task::JoinSet;
 use wiremock::matchers::{header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -291,4 +296,31 @@ async fn retrievable(server: &MockServer) {
         .respond_with(success(200, SINGLE_USE))
         .mount(server)
         .await;
+}
+
+#[tokio::test]
+async fn a_key_is_asked_for_at_each_sign_in_and_one_that_is_not_to_be_had_is_told_apart() {
+    struct Keychain(AtomicU32);
+    impl KeySource for Keychain {
+        fn api_key(&self) -> KeyFuture<'_> {
+            let first = self.0.fetch_add(1, Ordering::Relaxed) == 0;
+            let key = ApiKey::new("the-key".to_owned()).unwrap();
+            let locked = || KeyUnavailable("the keychain is locked".into());
+            Box::pin(async move { if first { Ok(key) } else { Err(locked()) } })
+        }
+    }
+    let server = server().await;
+    let hosts = Hosts::loopback(&server.uri().parse().unwrap()).unwrap();
+    let client = Client::builder(hosts, Keychain(AtomicU32::new(0)))
+        .build()
+        .unwrap();
+
+    client.authorize().await.unwrap();
+    let error = client.authorize().await.unwrap_err();
+
+    assert_eq!(
+        (error.kind(), error.effect()),
+        (ErrorKind::NoKey, Effect::None)
+    );
+    assert_eq!(received(&server, "/authorize").await.len(), 1);
 }
