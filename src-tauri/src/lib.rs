@@ -58,7 +58,8 @@ pub fn run() {
 }
 
 fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
-    let folder = app.path().app_data_dir()?;
+    // The web engine keeps files of its own beside this folder.
+    let folder = app.path().app_data_dir()?.join("desk");
     log::start(&app.path().app_log_dir()?);
     let handle = app.handle().clone();
     tauri::async_runtime::spawn(async move {
@@ -70,6 +71,9 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
+    if let Err(error) = paylink_core::make_private_folder(folder) {
+        tracing::error!(%error, "no folder for the data");
+    }
     let (shelf, set_aside) = StoreShelf::open(app, folder);
     let outside = Outside {
         vault: Arc::new(KeychainVault::new()),

@@ -161,16 +161,26 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 }
 
 #[cfg(unix)]
-fn make_private_folder(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
+const PRIVATE: u32 = 0o700;
+
+/// Makes the folder as needed, for this user alone.
+///
+/// # Errors
+/// Whatever the file system says.
+#[cfg(unix)]
+pub fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
     std::fs::DirBuilder::new()
         .recursive(true)
-        .mode(0o700)
-        .create(folder)
+        .mode(PRIVATE)
+        .create(folder)?;
+    // One that was there before may be open to others.
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(PRIVATE))
 }
 
+/// Makes the folder as needed. The user's profile folder is private already on Windows.
 #[cfg(not(unix))]
-fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+pub fn make_private_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)
 }
 
@@ -226,6 +236,22 @@ mod tests {
             std::fs::read(kept_as).unwrap(),
             b"this was never a database"
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_folder_is_for_this_user_alone_whoever_made_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+
+        let _open = Database::open(folder.path()).unwrap();
+
+        let mode = std::fs::metadata(folder.path())
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o700);
     }
 
     #[test]

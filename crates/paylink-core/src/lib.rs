@@ -21,4 +21,5 @@ mod reference;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use database::make_private_folder;
 pub use desk::{Desk, Gateways, Outside, Practice};
