@@ -36,8 +36,6 @@ pub struct Setting {
     pub theme: Theme,
     /// As in `LANG`: decides how money and days are written.
     pub locale: String,
-    /// What the app is told besides, for example where its gateway is.
-    pub environment: Environment,
 }
 
 /// What the system prefers, which the app follows.
@@ -54,7 +52,6 @@ impl Default for Setting {
             keychain: Keychain::Unlocked,
             theme: Theme::Light,
             locale: "en_US.UTF-8".to_owned(),
-            environment: Environment::new(),
         }
     }
 }
@@ -83,32 +80,14 @@ impl Setting {
         locale.clone_into(&mut self.locale);
         self
     }
-
-    #[must_use]
-    pub fn env(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.environment.push((name.to_owned(), value.into()));
-        self
-    }
-
-    /// Puts gateways of the test's own in the place of the real hosts.
-    #[must_use]
-    pub fn disguise(self, disguise: &Disguise) -> Self {
-        let certificate = disguise.certificate().display().to_string();
-        self.env("HTTPS_PROXY", disguise.proxy())
-            .env("SSL_CERT_FILE", certificate)
-    }
-
-    /// Points the app to a practice gateway that outlives it.
-    #[must_use]
-    pub fn gateway(self, base_url: &str) -> Self {
-        self.env("PAYLINK_PRACTICE_URL", base_url)
-    }
 }
 
 /// The small computer. Dropping it ends everything that runs on it and deletes its home.
 pub struct Stage {
     app: PathBuf,
     environment: Environment,
+    /// What the app is told besides.
+    told: Environment,
     driver: Option<Driver>,
     /// Ended in this order: the keychain before its bus, the bus before the display.
     helpers: Vec<Helper>,
@@ -136,6 +115,7 @@ impl Stage {
         let mut stage = Self {
             app: app.to_owned(),
             environment,
+            told: Environment::new(),
             driver: None,
             helpers: Vec::new(),
             keys_pressed: Rc::default(),
@@ -154,23 +134,34 @@ impl Stage {
     ///
     /// When the app or the web driver does not come up; the sentence holds the end of the app's log.
     pub async fn open(&mut self) -> Result<Window, Trouble> {
-        self.open_with(&[]).await
-    }
-
-    /// As [`open`](Self::open), with more in the app's environment.
-    ///
-    /// # Errors
-    ///
-    /// As [`open`](Self::open).
-    pub async fn open_with(&mut self, more: &[(&str, &str)]) -> Result<Window, Trouble> {
         if self.app_is_running() {
             return Err(Trouble::new("the app is open already"));
         }
-        let starter = self.write_starter(more)?;
+        let starter = self.write_starter()?;
         let driver = Driver::start(&starter, &self.environment, &self.logs()).await?;
         let client = driver.client().clone();
         self.driver = Some(driver);
         Ok(Window::new(client, self.keyboard(), self.home()))
+    }
+
+    /// Tells the app something through its environment, from the next time it is opened.
+    pub fn tell_app(&mut self, name: &str, value: &str) {
+        self.told.retain(|(told, _)| told != name);
+        self.told.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Points the app to a practice gateway that outlives it.
+    pub fn set_gateway(&mut self, base_url: &str) {
+        self.tell_app("PAYLINK_PRACTICE_URL", base_url);
+    }
+
+    /// Puts gateways of the test's own in the place of the real hosts.
+    pub fn set_disguise(&mut self, disguise: &Disguise) {
+        self.tell_app("HTTPS_PROXY", &disguise.proxy());
+        self.tell_app(
+            "SSL_CERT_FILE",
+            &disguise.certificate().display().to_string(),
+        );
     }
 
     /// The app's process.
@@ -327,10 +318,11 @@ impl Stage {
     }
 
     /// A script between the web driver and the app: it knows the app's process number and keeps what the app prints.
-    fn write_starter(&self, more: &[(&str, &str)]) -> Result<PathBuf, Trouble> {
+    fn write_starter(&self) -> Result<PathBuf, Trouble> {
         let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
         let path = |name: &str| quoted(&self.file(name).display().to_string());
-        let exports: String = more
+        let exports: String = self
+            .told
             .iter()
             .map(|(name, value)| format!("export {name}={}\n", quoted(value)))
             .collect();
@@ -378,6 +370,5 @@ fn environment(folder: &Path, setting: &Setting) -> Environment {
     ] {
         environment.push((name.to_owned(), value));
     }
-    environment.extend(setting.environment.iter().cloned());
     environment
 }

@@ -368,6 +368,28 @@ impl Window {
         }))
     }
 
+    /// Waits until a control has the focus.
+    ///
+    /// # Errors
+    ///
+    /// When the focus stays elsewhere; the sentence says where.
+    pub async fn focus_is_on(&self, name: &str) -> Result<(), Trouble> {
+        let mut focus = None;
+        let there = until_so("it", SOON, async || {
+            focus = self.focused().await?;
+            Ok(focus
+                .as_ref()
+                .is_some_and(|focus| focus.name.starts_with(name)))
+        });
+        there.await.map_err(|_| {
+            let where_it_is =
+                focus.map_or_else(|| "the page".to_owned(), |focus| focus.to_string());
+            Trouble::new(format!(
+                "the focus should be on {name:?}, but is on {where_it_is}"
+            ))
+        })
+    }
+
     /// What a screen reader was told without being asked.
     ///
     /// # Errors

@@ -1,0 +1,9 @@
+//! Journeys through the real window, as a user would walk them. Run them with `cargo xtask test --only journeys`.
+//!
+//! Each has a stage of its own: home folder, display, session bus, keychain. The gateway runs here, in the test, so
+//! that it outlives the app, can be told to make trouble, and knows in the end what really happened.
+#![cfg(target_os = "linux")]
+
+mod keyboard;
+mod main_job;
+mod steps;
