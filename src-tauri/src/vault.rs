@@ -122,7 +122,13 @@ fn vault_error(error: Error) -> VaultError {
             VaultError::Missing
         }
         Error::NoDefaultStore | Error::NotSupportedByStore(_) => VaultError::Missing,
-        _ => VaultError::Damaged,
+        Error::BadEncoding(_)
+        | Error::BadDataFormat(..)
+        | Error::BadStoreFormat(_)
+        | Error::TooLong(..)
+        | Error::Invalid(..)
+        | Error::Ambiguous(_)
+        | _ => VaultError::Damaged,
     }
 }
 

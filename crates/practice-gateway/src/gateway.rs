@@ -28,6 +28,7 @@ const REQUESTS_REMEMBERED: usize = 10_000;
 pub(crate) struct Gateway {
     pub(crate) base_url: String,
     pub(crate) port: u16,
+    pub(crate) known_as: Vec<String>,
     pub(crate) rules: Rules,
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
@@ -43,6 +44,7 @@ pub(crate) struct Gateway {
 /// Parts of a gateway that are settled before it opens its door.
 pub(crate) struct Foundation {
     pub(crate) port: u16,
+    pub(crate) known_as: Vec<String>,
     pub(crate) rules: Rules,
     pub(crate) accounts: Vec<Account>,
     pub(crate) zones: BTreeMap<String, TimeZone>,
@@ -55,6 +57,7 @@ impl Gateway {
         Self {
             base_url: format!("http://127.0.0.1:{}", foundation.port),
             port: foundation.port,
+            known_as: foundation.known_as,
             rules: foundation.rules,
             clock: foundation.clock,
             faults: Faults::default(),

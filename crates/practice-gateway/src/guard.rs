@@ -19,7 +19,7 @@ pub(crate) async fn watch(
     next: Next,
 ) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let refusal = stranger(&request, gateway.port);
+    let refusal = stranger(&request, gateway.port, &gateway.known_as);
     let response = match refusal {
         Some(refusal) => refusal.into_response(),
         None => next.run(request).await,
@@ -28,7 +28,17 @@ pub(crate) async fn watch(
     response
 }
 
-fn stranger(request: &Request, port: u16) -> Option<(StatusCode, &'static str)> {
+fn stranger(
+    request: &Request,
+    port: u16,
+    known_as: &[String],
+) -> Option<(StatusCode, &'static str)> {
+    let is_ours_or_known = |authority: &str| {
+        is_ours(authority, port)
+            || known_as
+                .iter()
+                .any(|name| authority.eq_ignore_ascii_case(name))
+    };
     let headers = request.headers();
     let named = request
         .uri()
@@ -36,10 +46,10 @@ fn stranger(request: &Request, port: u16) -> Option<(StatusCode, &'static str)> 
         .map(|authority| authority.as_str());
     let mut hosts = headers.get_all(HOST).iter().map(HeaderValue::to_str);
     let host_is_ours = match (hosts.next(), hosts.next()) {
-        (Some(Ok(host)), None) => is_ours(host, port),
+        (Some(Ok(host)), None) => is_ours_or_known(host),
         (_, _) => false,
     };
-    if !host_is_ours || named.is_some_and(|named| !is_ours(named, port)) {
+    if !host_is_ours || named.is_some_and(|named| !is_ours_or_known(named)) {
         let text = "This address belongs to the practice gateway on this computer alone.\n";
         return Some((StatusCode::MISDIRECTED_REQUEST, text));
     }
@@ -122,6 +132,12 @@ mod tests {
             Request::get("http://example.com/").header(HOST, "localhost:1")
         ));
         assert!(!refused(Request::get("/").header(HOST, "localhost:1")));
+        assert!(!refused(
+            Request::get("/").header(HOST, "Known.example.com")
+        ));
+        assert!(refused(
+            Request::get("/").header(HOST, "unknown.example.com")
+        ));
     }
 
     #[test]
@@ -143,6 +159,11 @@ mod tests {
     }
 
     fn refused(request: axum::http::request::Builder) -> bool {
-        stranger(&request.body(Body::empty()).unwrap(), 1).is_some()
+        stranger(
+            &request.body(Body::empty()).unwrap(),
+            1,
+            &["known.example.com".to_owned()],
+        )
+        .is_some()
     }
 }

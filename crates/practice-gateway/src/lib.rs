@@ -75,6 +75,9 @@ pub struct Config {
     pub rules: Rules,
     pub accounts: Vec<Account>,
     pub clock: Clock,
+    /// Names it answers to besides its loopback address, as they stand in a `Host` header: for tests that put it
+    /// behind a proxy in another host's stead.
+    pub known_as: Vec<String>,
     /// The same seed makes the same ids and pay tokens in the same order.
     pub seed: Option<u64>,
 }
@@ -87,6 +90,7 @@ impl Default for Config {
             rules: Rules::default(),
             accounts: vec![Account::practice()],
             clock: Clock::system(),
+            known_as: Vec::new(),
             seed: None,
         }
     }

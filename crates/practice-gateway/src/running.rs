@@ -60,6 +60,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         accounts: config.accounts,
         zones,
         clock: config.clock,
+        known_as: config.known_as,
         ledger,
     }));
     let service =
