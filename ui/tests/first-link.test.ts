@@ -9,7 +9,7 @@ test("the first practice link takes one press, three fields and Enter, without a
   await expectAccessible();
 
   await userEvent.keyboard("{Enter}");
-  await expect.element(page.getByLabelText("Amount")).toHaveFocus();
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
   await userEvent.keyboard("45{Tab}Logo design{Tab}jane@example.com");
   await expect
     .element(page.getByRole("button", { name: "Create $45.00 and email jane@example.com" }))
@@ -59,8 +59,10 @@ test("an amount that two people could read differently is questioned and not sen
   await userEvent.keyboard("1.250{Enter}");
 
   await expect.element(page.getByText(/Is that \$1,250.00 or \$1.25\?/)).toBeVisible();
-  await expect.element(page.getByLabelText("Amount")).toHaveFocus();
-  await expect.element(page.getByLabelText("Amount")).toHaveAttribute("aria-invalid", "true");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  await expect
+    .element(page.getByLabelText("Amount", { exact: true }))
+    .toHaveAttribute("aria-invalid", "true");
   expect(desk.created).toEqual([]);
   await expectAccessible();
 });
@@ -72,7 +74,7 @@ test("a wrong address is told at its field, the focus goes there, and nothing is
 
   await expect.element(page.getByText(/This is not a whole email address/)).toBeVisible();
   await expect.element(page.getByLabelText("Customer's email")).toHaveFocus();
-  await expect.element(page.getByLabelText("Amount")).toHaveValue("45");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("45");
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
 });
 
@@ -88,7 +90,7 @@ test("a refusal by the gateway lands on the open form, and the corrected form is
 
   await expect.element(page.getByText("Nothing was made and nobody was emailed.")).toBeVisible();
   await expect.element(page.getByLabelText("Reference")).toHaveFocus();
-  await expect.element(page.getByLabelText("Amount")).toHaveValue("45");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("45");
   await page.getByLabelText("Reference").fill("REF-2");
   await userEvent.keyboard("{Enter}");
 
@@ -142,7 +144,7 @@ test("taken back, the form is there again with everything in it", async () => {
   await page.getByRole("button", { name: "Take back" }).click();
 
   await expectScreen("new-link");
-  await expect.element(page.getByLabelText("Amount")).toHaveValue("45");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("45");
   expect((await desk.listOutbox()).intents).toEqual([]);
 });
 

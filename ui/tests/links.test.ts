@@ -57,7 +57,7 @@ test("a paid link is not shared, with the reason and a way on", async () => {
 
   await expectScreen("new-link");
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
-  await expect.element(page.getByLabelText("Amount")).toHaveValue("45.00");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("45.00");
 });
 
 test("search and filters narrow the list as one types", async () => {
@@ -160,15 +160,15 @@ test("the profile is switched with one press, and the place is told in words", a
     links: [...someLinks(3), ...someLinks(2, "live")],
   });
   await expect
-    .element(page.getByRole("button", { name: "Profile: Corner Studio, Practice" }))
+    .element(page.getByRole("button", { name: "Profile: Practice Corner Studio" }))
     .toBeVisible();
 
   await userEvent.keyboard("{Control>}2{/Control}");
 
   await expect
-    .element(page.getByRole("button", { name: "Profile: Corner Studio, Live" }))
+    .element(page.getByRole("button", { name: "Profile: Live Corner Studio" }))
     .toBeVisible();
-  await page.getByRole("button", { name: "Profile: Corner Studio, Live" }).click();
+  await page.getByRole("button", { name: "Profile: Live Corner Studio" }).click();
   await expect.element(page.getByRole("menuitem", { name: /Practice/ })).toBeVisible();
   await expectAccessible();
 });

@@ -30,7 +30,7 @@ export async function open(start: FakeStart = {}, bend: (desk: FakeDesk) => void
 export async function openNewLink(start: FakeStart = {}, bend?: (desk: FakeDesk) => void) {
   const desk = await open(start, bend);
   await page.getByRole("button", { name: "New link" }).click();
-  await expect.element(page.getByLabelText("Amount")).toHaveFocus();
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
   return desk;
 }
 
@@ -38,6 +38,8 @@ export async function openNewLink(start: FakeStart = {}, bend?: (desk: FakeDesk)
 export async function expectAccessible(): Promise<void> {
   const { violations } = await axe.run(document, {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    // Menus and the status line stand outside of the landmarks on purpose.
+    rules: { region: { enabled: false } },
   });
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),

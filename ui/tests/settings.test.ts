@@ -106,7 +106,7 @@ test("a profile gets another name and other defaults", async () => {
   await page.getByRole("button", { name: "Save" }).click();
 
   await expect
-    .element(page.getByRole("button", { name: "Profile: Second shop, Practice" }))
+    .element(page.getByRole("button", { name: "Profile: Practice Second shop" }))
     .toBeVisible();
   expect((await desk.getDesk()).profiles[0]?.defaults.linkType).toBe("multiUse");
 });

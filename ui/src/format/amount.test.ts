@@ -10,11 +10,9 @@ const CURRENCIES = [
   ["KWD", 3],
 ] as const;
 
-const minor = (
-  text: string,
-  locale = "en-US",
-  [currency, exponent] = ["USD", 2] as readonly [string, number],
-) => {
+const DOLLAR: readonly [string, number] = ["USD", 2];
+
+const minor = (text: string, locale = "en-US", [currency, exponent] = DOLLAR) => {
   const parsed = parseAmount(text, currency, exponent, locale);
   return parsed.ok ? parsed.minor : parsed.problem.kind;
 };

@@ -8,7 +8,7 @@ export const app = {
   backHint: "Back (Esc)",
   opening: "Opening Paylink…",
   tryAgain: "Try again",
-  profiles: (active: string, place: string) => `Profile: ${active}, ${place}`,
+  profiles: (active: string, place: string) => `Profile: ${place} ${active}`,
   addProfile: "Add profile…",
   settings: "Settings",
   newLink: "New link",

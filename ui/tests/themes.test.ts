@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { aFault } from "../src/ipc/fake/builders";
+import { fakeFor } from "../src/ipc/fake/scenarios";
+import { expectAccessible, expectScreen, open } from "./page";
+
+describe.each(["light", "dark"] as const)("in the %s theme", (appearance) => {
+  const preferences = { appearance, copyNewLinks: true };
+
+  test("every screen keeps to WCAG 2.2 AA", async () => {
+    await open({ preferences });
+    await expectScreen("links");
+    await expect.poll(() => document.documentElement.dataset["theme"]).toBe(appearance);
+    await expectAccessible();
+
+    await userEvent.keyboard("s");
+    await expect.element(page.getByRole("dialog")).toBeVisible();
+    await expectAccessible();
+
+    await userEvent.keyboard("{Escape}{Enter}");
+    await expectScreen("link");
+    await expectAccessible();
+
+    await userEvent.keyboard("{Control>}n{/Control}");
+    await page.getByRole("button", { name: "More options" }).click();
+    await page.getByLabelText("What is it for?").fill("y".repeat(1030));
+    await page.getByLabelText("Amount", { exact: true }).fill("x");
+    await userEvent.keyboard("{Enter}");
+    await expect.element(page.getByText(/Write the amount in digits/)).toBeVisible();
+    await expectAccessible();
+  });
+
+  test("troubles of every kind can be read", async () => {
+    const intents = (await fakeFor("outbox", new URLSearchParams()).listOutbox()).intents;
+    await open(
+      {
+        preferences,
+        intents,
+        notices: [{ code: "anotherPaylinkIsOpen" }, { code: "dataUnavailable" }],
+      },
+      (desk) => (desk.refuseList = aFault("gatewayTrouble")),
+    );
+    await expect
+      .element(page.getByText("Was the link for $45.00 for Logo design made?"))
+      .toBeVisible();
+
+    await expectAccessible();
+  });
+});
+
+test.each([
+  [480, 480],
+  [400, 300],
+])("at %i by %i pixels nothing has to be scrolled sideways", async (width, height) => {
+  await page.viewport(width, height);
+  try {
+    await open();
+    await expectScreen("links");
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    await userEvent.keyboard("{Control>}n{/Control}");
+    await page.getByRole("button", { name: "More options" }).click();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    await userEvent.keyboard("{Control>},{/Control}");
+    await expectScreen("settings");
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  } finally {
+    await page.viewport(800, 600);
+  }
+});
+
+test("Escape closes what is open before it leaves the screen", async () => {
+  await open();
+  await userEvent.keyboard("{Control>},{/Control}");
+  await page.getByRole("button", { name: /^Profile/ }).click();
+  await expect.element(page.getByRole("menu")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(page.getByRole("menu")).not.toBeInTheDocument();
+  await expectScreen("settings");
+
+  await userEvent.keyboard("{Escape}");
+  await expectScreen("links");
+
+  await userEvent.keyboard("s");
+  await page.getByLabelText("Customer's email").fill("hel");
+  await expect.element(page.getByRole("option")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(page.getByRole("option")).not.toBeInTheDocument();
+  await expect.element(page.getByRole("dialog")).toBeVisible();
+});
