@@ -108,7 +108,10 @@ fn journeys(machine: &Machine, rest: &[String]) -> Result<Note, Trouble> {
         ])
         .env("PAYLINK_APP", machine.program("paylink"))
         .env("PAYLINK_ARTIFACTS", machine.artifacts("journeys"));
-    count(tool, rest)
+    // Journeys tell what they counted and found.
+    let mut rest = rest.to_vec();
+    rest.push("--show-output".to_owned());
+    count(tool, &rest)
 }
 
 /// Runs Rust tests and sums up what they say.

@@ -479,12 +479,32 @@ impl Window {
         const TITLE: &str = "API key";
         let window = self.keyboard.window(TITLE).await?;
         self.keyboard.focus(&window)?;
+        self.key_field_is_ready().await?;
         self.keys(key)?;
         self.key("Return")?;
         until_so("the key window to close", SOON, async || {
             Ok(self.keyboard.windows(TITLE).is_empty())
         })
         .await
+    }
+
+    /// Keys sent before the field has the focus would be lost.
+    async fn key_field_is_ready(&self) -> Result<(), Trouble> {
+        let doing = "looking at the key window";
+        let main = within(doing, self.client.window()).await?;
+        let ready = until_so("the field for the API key", SOON, async || {
+            for handle in within(doing, self.client.windows()).await? {
+                if handle != main {
+                    within(doing, self.client.switch_to_window(handle)).await?;
+                    let focus = self.focused().await?;
+                    return Ok(focus.is_some_and(|focus| focus.role == "password"));
+                }
+            }
+            Ok(false)
+        })
+        .await;
+        within(doing, self.client.switch_to_window(main)).await?;
+        ready
     }
 
     // ---- The rest -------------------------------------------------------------------------------------------------

@@ -126,7 +126,7 @@ const QUESTIONS = {
   },
   focused() {
     const element = document.activeElement;
-    if (!element || element === document.body) return null;
+    if (!element || element === document.body || !document.hasFocus()) return null;
     return { role: roleOf(element), name: nameOf(element) };
   },
   announced() {

@@ -6,4 +6,5 @@
 
 mod keyboard;
 mod main_job;
+mod secrets;
 mod steps;

@@ -1,7 +1,7 @@
 //! Steps that many journeys take.
 
-use journeys::{Stage, Trouble, Window};
-use practice_gateway::{Config, Running, start};
+use journeys::{Disguise, Stage, Trouble, Window, disguise};
+use practice_gateway::{Account, Config, Running, Terminal, start};
 
 /// Starts a gateway and points the app to it.
 pub async fn practice(stage: &mut Stage) -> Result<Running, Trouble> {
@@ -31,4 +31,56 @@ pub async fn fill_in(
     window.type_into("Amount", amount).await?;
     window.type_into("What is it for?", what).await?;
     window.type_into("Customer's email", email).await
+}
+
+/// A gateway in the place of the test system, with an account of its own.
+pub struct TestPlace {
+    pub gateway: Running,
+    pub disguise: Disguise,
+    /// Made up anew each time, so that finding it anywhere means something.
+    pub key: String,
+}
+
+pub const TERMINAL: &str = "5550001";
+
+/// Puts a gateway in the place of Payroc's test system.
+pub async fn test_place(stage: &mut Stage) -> Result<TestPlace, Trouble> {
+    let random = || uuid::Uuid::new_v4().simple().to_string();
+    // With letters that look different once escaped.
+    let key = format!("pk+{}/{}=", random(), random());
+    let account = Account {
+        api_key: key.clone(),
+        terminals: vec![Terminal::new(TERMINAL, "The shop")],
+    };
+    let known_as = disguise::TEST.map(str::to_owned).to_vec();
+    let config = Config {
+        accounts: vec![account],
+        known_as,
+        ..Config::default()
+    };
+    let gateway = start(config)
+        .await
+        .map_err(Trouble::while_doing("starting the gateway"))?;
+    let disguise = Disguise::start(&[(disguise::TEST, gateway.address())]).await?;
+    stage.set_disguise(&disguise);
+    Ok(TestPlace {
+        gateway,
+        disguise,
+        key,
+    })
+}
+
+/// From Welcome or Connect: fills in everything about an account of the test system, key included.
+pub async fn fill_in_account(
+    window: &Window,
+    name: &str,
+    terminal: &str,
+    key: &str,
+) -> Result<(), Trouble> {
+    window.press("Test").await?;
+    window.type_into("Business name", name).await?;
+    window.type_into("Terminal ID", terminal).await?;
+    window.press("Enter API key…").await?;
+    window.type_api_key(key).await?;
+    window.see("Entered").await
 }
