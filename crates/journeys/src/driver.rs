@@ -9,13 +9,13 @@ use serde_json::json;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use crate::deadline::{SOON, START, until_so};
+use crate::deadline::{START, until_so};
 use crate::process::{Environment, Helper, tail};
 use crate::trouble::Trouble;
 
 pub(crate) struct Driver {
     client: Client,
-    /// Ends with the driver; the session, and with it the app, ends then too.
+    /// Ends with the driver, and the session with it.
     _program: Helper,
 }
 
@@ -69,14 +69,6 @@ impl Driver {
             client,
             _program: program,
         })
-    }
-
-    /// Ends the session, and with it the app.
-    pub(crate) async fn close(self) -> Result<(), Trouble> {
-        let closed = timeout(SOON, self.client.clone().close()).await;
-        closed
-            .map_err(|_| Trouble::new("the app's session did not end in time"))?
-            .map_err(Trouble::while_doing("ending the app's session"))
     }
 
     pub(crate) fn client(&self) -> &Client {

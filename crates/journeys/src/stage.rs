@@ -25,7 +25,7 @@ use crate::keyboard::Keyboard;
 use crate::process::{self, Environment, Helper, Process};
 use crate::secrets::{self, Finding, Secret};
 use crate::trouble::Trouble;
-use crate::window::Window;
+use crate::window::{TITLE, Window};
 
 /// What a stage is to be like.
 #[derive(Debug, Clone)]
@@ -176,16 +176,19 @@ impl Stage {
             .map_err(|_| Trouble::new("the app has not been opened"))
     }
 
-    /// Closes the app in good order and waits until it is gone.
+    /// Closes the window as its user does, and waits until the app is gone.
     ///
     /// # Errors
     ///
-    /// When it stays.
+    /// When there is no window, or the app stays.
     pub async fn close(&mut self) -> Result<(), Trouble> {
-        if let Some(driver) = self.driver.take() {
-            driver.close().await?;
-        }
-        until_so("the app to end", SOON, async || Ok(!self.app_is_running())).await
+        let keyboard = Keyboard::new(self.environment.clone(), Rc::default());
+        let window = keyboard.window(TITLE).await?;
+        keyboard.focus(&window)?;
+        keyboard.press("alt+F4")?;
+        until_so("the app to end", SOON, async || Ok(!self.app_is_running())).await?;
+        self.driver = None;
+        Ok(())
     }
 
     /// Ends the app as a power cut would: `kill -9`, no goodbye. The home stays as it is.

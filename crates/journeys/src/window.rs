@@ -26,6 +26,10 @@ use crate::trouble::Trouble;
 
 pub use accessibility::Violation;
 
+/// What stands in the frame of the main window.
+pub const TITLE: &str = "Paylink";
+const KEY_TITLE: &str = "API key";
+
 const PAGE: &str = include_str!("window/page.js");
 
 /// What the user had to do so far.
@@ -439,7 +443,7 @@ impl Window {
     ///
     /// When it does not take it.
     pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
-        let frame = self.keyboard.window("Paylink").await?;
+        let frame = self.keyboard.window(TITLE).await?;
         self.keyboard.resize(&frame, width, height)?;
         until_so(
             &format!("a page of {width} by {height}"),
@@ -476,14 +480,13 @@ impl Window {
     ///
     /// When the window does not appear, or stays.
     pub async fn type_api_key(&self, key: &str) -> Result<(), Trouble> {
-        const TITLE: &str = "API key";
-        let window = self.keyboard.window(TITLE).await?;
+        let window = self.keyboard.window(KEY_TITLE).await?;
         self.keyboard.focus(&window)?;
         self.key_field_is_ready().await?;
         self.keys(key)?;
         self.key("Return")?;
         until_so("the key window to close", SOON, async || {
-            Ok(self.keyboard.windows(TITLE).is_empty())
+            Ok(self.keyboard.windows(KEY_TITLE).is_empty())
         })
         .await
     }
