@@ -47,7 +47,7 @@ impl KeyWindow {
 fn open(app: &AppHandle) -> tauri::Result<()> {
     let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("key.html".into()))
         .title("API key")
-        .inner_size(440.0, 300.0)
+        .inner_size(440.0, 260.0)
         .resizable(false)
         .minimizable(false)
         .maximizable(false)
