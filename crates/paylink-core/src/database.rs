@@ -128,12 +128,18 @@ fn take_lock(path: &Path) -> Result<File, OpenError> {
 /// Whether setting the file aside can help: it is not a database, or not a whole one.
 fn is_damage(error: &DatabaseError) -> bool {
     match error {
-        DatabaseError::Sqlite(error) => matches!(
-            error.sqlite_error_code(),
-            Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt)
-        ),
-        DatabaseError::Migration(_) | DatabaseError::Unreadable(_) => true,
-        DatabaseError::Io(_) => false,
+        DatabaseError::Sqlite(error)
+        | DatabaseError::Migration(rusqlite_migration::Error::RusqliteError {
+            err: error, ..
+        }) => {
+            matches!(
+                error.sqlite_error_code(),
+                Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt)
+            )
+        }
+        DatabaseError::Unreadable(_) => true,
+        // Made by a newer Paylink, most likely: sound, and not ours to move.
+        DatabaseError::Migration(_) | DatabaseError::Io(_) => false,
     }
 }
 
@@ -236,6 +242,21 @@ mod tests {
             std::fs::read(kept_as).unwrap(),
             b"this was never a database"
         );
+    }
+
+    #[test]
+    fn a_file_of_a_newer_paylink_stays_where_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Database::open(folder.path()).unwrap());
+        let path = folder.path().join("paylink.db");
+        let newer = Connection::open(&path).unwrap();
+        newer.pragma_update(None, "user_version", 99).unwrap();
+        drop(newer);
+
+        let opened = Database::open(folder.path());
+
+        assert!(matches!(opened, Err(OpenError::Unavailable(_))));
+        assert!(path.exists());
     }
 
     #[cfg(unix)]

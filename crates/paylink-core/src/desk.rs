@@ -10,6 +10,7 @@ mod runner;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
@@ -75,6 +76,8 @@ struct Inner {
     /// Keys of profiles that have none in the keychain.
     session_keys: Mutex<BTreeMap<Uuid, ApiKey>>,
     clients: tokio::sync::Mutex<BTreeMap<Uuid, Client>>,
+    /// What was unfinished when Paylink stopped has been taken up.
+    taken_up: AtomicBool,
     /// Rung when the outbox may have something to do.
     bell: Notify,
 }
@@ -121,10 +124,13 @@ impl Desk {
                 typed_key: Mutex::default(),
                 session_keys: Mutex::default(),
                 clients: tokio::sync::Mutex::default(),
+                taken_up: AtomicBool::new(false),
                 bell: Notify::new(),
             }),
         };
-        desk.inner.take_up().await;
+        if desk.inner.database.is_ok() {
+            desk.inner.take_up().await;
+        }
         desk
     }
 

@@ -170,10 +170,7 @@ impl Check {
         let text = text.trim();
         if text.chars().count() > usize::from(max) {
             self.complain(FieldComplaint::new(field, Complaint::TooLong).limit(max.into()));
-        } else if text
-            .chars()
-            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        {
+        } else if text.chars().any(|c| c.is_control() && !may_break(field, c)) {
             self.complain(FieldComplaint::new(field, Complaint::NotPlainText));
         }
         (!text.is_empty()).then(|| text.to_owned())
@@ -316,6 +313,11 @@ impl Check {
             email: email.to_owned(),
         })
     }
+}
+
+/// Only what is read as a text of its own may have lines.
+fn may_break(field: Field, c: char) -> bool {
+    matches!(field, Field::Description | Field::Message) && matches!(c, '\n' | '\r' | '\t')
 }
 
 fn not_plain(field: Field) -> FieldComplaint {

@@ -5,6 +5,7 @@ use std::error::Error as _;
 use payroc::{Effect, Error, ErrorKind, FieldError, ProblemType, Stage};
 
 use crate::fault::{Complaint, Fault, FaultCode, FaultEffect, Field, FieldComplaint};
+use crate::outbox::step::Verdict;
 use crate::ports::VaultError;
 use crate::view::Place;
 
@@ -42,15 +43,30 @@ pub fn fault(error: &Error, about: About, place: Place) -> Fault {
     }
 }
 
-/// Whether the very same request may well succeed later, without anybody doing anything.
-pub fn passes_by_itself(fault: &Fault) -> bool {
-    matches!(
+/// What a call that did not act, or a look that failed, tells about trying again.
+pub fn verdict(fault: &Fault, error: &Error) -> Verdict {
+    let passes = matches!(
         fault.code,
         FaultCode::Offline
             | FaultCode::PracticeUnavailable
             | FaultCode::GatewayTrouble
             | FaultCode::NoAnswer
-    )
+    );
+    let needs_key = matches!(
+        fault.code,
+        FaultCode::KeyNotAccepted
+            | FaultCode::KeyMissing
+            | FaultCode::KeychainMissing
+            | FaultCode::KeychainLocked
+            | FaultCode::KeychainDenied
+            | FaultCode::KeychainSilent
+    );
+    match error.status() {
+        _ if passes => Verdict::Later,
+        _ if needs_key => Verdict::NeedsUser,
+        Some(403 | 409) => Verdict::RefusedUnjudged,
+        _ => Verdict::Refused,
+    }
 }
 
 fn code(error: &Error, about: About, place: Place) -> FaultCode {
@@ -91,8 +107,10 @@ impl From<VaultError> for FaultCode {
 fn refused(error: &Error, about: About) -> FaultCode {
     let kind = error.problem().map(|problem| &problem.kind);
     match error.status().unwrap_or_default() {
-        408 | 429 | 500.. => FaultCode::GatewayTrouble,
-        _ if error.stage() == Stage::Authorize => FaultCode::KeyNotAccepted,
+        408 | 421 | 429 | 500.. => FaultCode::GatewayTrouble,
+        400..=499 if error.stage() == Stage::Authorize => FaultCode::KeyNotAccepted,
+        // A redirect, or something that is no answer of this gateway's.
+        0..=399 => FaultCode::GatewayTrouble,
         401 => FaultCode::KeyNotAccepted,
         403 => FaultCode::Forbidden,
         404 => match about {

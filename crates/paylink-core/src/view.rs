@@ -445,8 +445,11 @@ pub struct ShareRecipient {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum StepState {
-    Done,
+    /// It never reached the gateway.
     TakenBack,
+    Done,
+    /// Left unsettled by the user: it may have happened.
+    Dropped,
     /// Will go out by itself: there is no connection, or the step before it is not done.
     Waiting,
     Sending,

@@ -73,12 +73,16 @@ CREATE TABLE step (
     state           TEXT NOT NULL,
     sends           INTEGER NOT NULL,
     setbacks        INTEGER NOT NULL,
-    may_have_acted  INTEGER NOT NULL CHECK (may_have_acted IN (0, 1)),
-    repeat_refused  INTEGER NOT NULL CHECK (repeat_refused IN (0, 1)),
+    may_have_acted  INTEGER NOT NULL DEFAULT 0 CHECK (may_have_acted IN (0, 1)),
+    said_done       INTEGER NOT NULL DEFAULT 0 CHECK (said_done IN (0, 1)),
+    repeat_refused  INTEGER NOT NULL DEFAULT 0 CHECK (repeat_refused IN (0, 1)),
+    on_users_word   INTEGER NOT NULL DEFAULT 0 CHECK (on_users_word IN (0, 1)),
     first_sent_at   TEXT,
     not_before      TEXT,
     fault           TEXT,
+    -- What it made: a payment link's id or a sharing event's. Nothing is made by two requests.
+    result          TEXT,
     UNIQUE (intent_id, ordinal)
 ) STRICT;
 
-CREATE INDEX step_unsettled ON step (state) WHERE state NOT IN ('done', 'refused', 'taken_back');
+CREATE INDEX step_unsettled ON step (state) WHERE state NOT IN ('done', 'refused', 'taken_back', 'dropped');

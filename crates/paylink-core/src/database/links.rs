@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use payroc::{PaymentLink, SharingEvent};
+use payroc::{PaymentLink, Recipient, SharingEvent};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
@@ -55,15 +55,18 @@ pub fn keep(
     Ok(!known)
 }
 
-/// Keeps that a link was emailed, once per event and person. An event without a readable time happened `now`.
+/// Keeps that a link was emailed, once per event and person. An event without a readable time happened `now`;
+/// one that names nobody went to whom it was asked for.
 pub fn keep_share(
     transaction: &Transaction<'_>,
     profile: Uuid,
     link_id: &str,
     event: &SharingEvent,
+    asked_for: Option<&Recipient>,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
-    for recipient in &event.recipients {
+    let told = event.recipients.iter();
+    for recipient in told.chain(asked_for.filter(|_| event.recipients.is_empty())) {
         transaction.execute(
             "INSERT INTO share (profile_id, payment_link_id, sharing_event_id, name, email, at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
@@ -147,19 +150,6 @@ pub fn known_before(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Sharing events that are accounted for already.
-pub fn known_events(
-    transaction: &Transaction<'_>,
-    profile: Uuid,
-    link_id: &str,
-) -> Result<Vec<String>, DatabaseError> {
-    let mut statement = transaction.prepare(
-        "SELECT DISTINCT sharing_event_id FROM share WHERE profile_id = ?1 AND payment_link_id = ?2",
-    )?;
-    let rows = statement.query_map(params![profile.to_string(), link_id], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 pub fn checked_at(
     transaction: &Transaction<'_>,
     profile: Uuid,
@@ -201,20 +191,4 @@ fn share_at(row: &Row<'_>, first: usize) -> rusqlite::Result<ShareView> {
         email: row.get(first + 1)?,
         at: row.get(first + 2)?,
     })
-}
-
-/// Links that other intents have made: none of them is what this one has made.
-pub fn made_by_others(
-    transaction: &Transaction<'_>,
-    profile: Uuid,
-    intent: Uuid,
-) -> Result<Vec<String>, DatabaseError> {
-    let mut statement = transaction.prepare(
-        "SELECT payment_link_id FROM intent
-         WHERE profile_id = ?1 AND id <> ?2 AND kind = 'create' AND payment_link_id IS NOT NULL",
-    )?;
-    let rows = statement.query_map(params![profile.to_string(), intent.to_string()], |row| {
-        row.get(0)
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -30,18 +30,45 @@ pub fn add(transaction: &Transaction<'_>, profile: &Profile) -> Result<(), Datab
     Ok(())
 }
 
-pub fn change(transaction: &Transaction<'_>, profile: &Profile) -> Result<(), DatabaseError> {
+/// Changes what the user calls a profile and what its links start from; false if it is gone.
+pub fn change(
+    transaction: &Transaction<'_>,
+    id: Uuid,
+    name: &str,
+    currency: Currency,
+    defaults: &LinkDefaults,
+) -> Result<bool, DatabaseError> {
+    let changed = transaction.execute(
+        "UPDATE profile SET name = ?2, currency = ?3, defaults = ?4 WHERE id = ?1",
+        params![id.to_string(), name, currency.code(), to_json(defaults)],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Remembers what the last link was made with.
+pub fn keep_defaults(
+    transaction: &Transaction<'_>,
+    id: Uuid,
+    defaults: &LinkDefaults,
+) -> Result<(), DatabaseError> {
     transaction.execute(
-        "UPDATE profile SET name = ?2, currency = ?3, defaults = ?4, key_in_keychain = ?5 WHERE id = ?1",
-        params![
-            profile.id.to_string(),
-            profile.name,
-            profile.currency.code(),
-            to_json(&profile.defaults),
-            profile.key_in_keychain,
-        ],
+        "UPDATE profile SET defaults = ?2 WHERE id = ?1",
+        params![id.to_string(), to_json(defaults)],
     )?;
     Ok(())
+}
+
+/// Notes whether the keychain holds the profile's key; false if the profile is gone.
+pub fn note_key(
+    transaction: &Transaction<'_>,
+    id: Uuid,
+    in_keychain: bool,
+) -> Result<bool, DatabaseError> {
+    let changed = transaction.execute(
+        "UPDATE profile SET key_in_keychain = ?2 WHERE id = ?1",
+        params![id.to_string(), in_keychain],
+    )?;
+    Ok(changed == 1)
 }
 
 /// Removes the profile with its links, people and settled intents.

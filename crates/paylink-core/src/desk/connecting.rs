@@ -8,6 +8,7 @@ use crate::database::profiles;
 use crate::fault::{Complaint, Fault, FaultCode, Field, FieldComplaint};
 use crate::gateway_fault::{self, About};
 use crate::outbox::journal;
+use crate::ports::VaultError;
 use crate::profile::{self, Profile, ProfileDraft};
 use crate::view::{Authenticate, DeskView, KeySource, Place, SaveProfile};
 
@@ -56,7 +57,7 @@ impl Desk {
     }
 
     pub async fn save_profile(&self, request: SaveProfile) -> Result<DeskView, Fault> {
-        let mut profile = self.inner.profile(request.profile_id).await?;
+        let id = request.profile_id;
         let mut complaints = Vec::new();
         let name = profile::check_name(&request.name)
             .map_err(|told| complaints.push(told))
@@ -67,43 +68,56 @@ impl Desk {
         let (Some(name), Some(currency)) = (name, currency) else {
             return Err(Fault::check_fields(complaints));
         };
-        profile.name = name;
-        profile.currency = currency;
-        profile.defaults = request.defaults;
-        self.inner
-            .transact(move |transaction| profiles::change(transaction, &profile))
+        let changed = self
+            .inner
+            .transact(move |transaction| {
+                profiles::change(transaction, id, &name, currency, &request.defaults)
+            })
             .await?;
+        if !changed {
+            return Err(Fault::nothing_done(FaultCode::NoProfile));
+        }
         self.inner.announce_desk().await
     }
 
     /// Removes the key of a profile, from the keychain and from memory. The profile and its links stay.
     pub async fn remove_key(&self, id: Uuid) -> Result<DeskView, Fault> {
-        let mut profile = self.inner.profile(id).await?;
+        let profile = self.inner.profile(id).await?;
         self.inner.forget_key(&profile).await?;
-        profile.key_in_keychain = false;
-        self.inner
-            .transact(move |transaction| profiles::change(transaction, &profile))
-            .await?;
         self.inner.announce_desk().await
     }
 
     /// Removes a profile, its key, and what this computer knows of its links; refused while something is under way.
     pub async fn remove_profile(&self, id: Uuid) -> Result<DeskView, Fault> {
-        let profile = self.inner.profile(id).await?;
-        if self
-            .inner
+        let inner = &self.inner;
+        let profile = inner.profile(id).await?;
+        let busy = Fault::nothing_done(FaultCode::UnfinishedWork);
+        if inner
             .transact(move |transaction| journal::is_busy(transaction, id))
             .await?
         {
-            return Err(Fault::nothing_done(FaultCode::UnfinishedWork));
+            return Err(busy);
         }
-        self.inner.forget_key(&profile).await?;
-        self.inner
-            .transact(move |transaction| profiles::remove(transaction, id))
+        inner.forget_key(&profile).await?;
+        let removed = inner
+            .transact(move |transaction| {
+                // Something may have been begun while the keychain was asked.
+                let idle = !journal::is_busy(transaction, id)?;
+                if idle {
+                    profiles::remove(transaction, id)?;
+                }
+                Ok(idle)
+            })
             .await?;
-        self.inner.outside.shelf.keep_recent_links(id, &[]);
-        self.inner.announce_outbox().await;
-        self.inner.announce_desk().await
+        if !removed {
+            return Err(busy);
+        }
+        inner.outside.shelf.keep_recent_links(id, &[]);
+        if inner.outside.shelf.active_profile() == Some(id) {
+            inner.outside.shelf.keep_active_profile(None);
+        }
+        inner.announce_outbox().await;
+        inner.announce_desk().await
     }
 }
 
@@ -170,50 +184,64 @@ impl Inner {
         }
     }
 
-    /// Keeps the profile first and its key second: a stop in between leaves a profile to connect again, and never a
-    /// key that nobody knows of.
+    /// Notes that there is a key first, and keeps the key second: a stop in between leaves a profile to connect again,
+    /// and never a key that nobody knows of.
     async fn keep(
         &self,
-        mut profile: Profile,
+        profile: Profile,
         key: ApiKey,
         this_session_only: bool,
         is_new: bool,
     ) -> Result<(), Fault> {
-        let id = profile.id;
+        let (id, had_key) = (profile.id, profile.key_in_keychain);
         if is_new {
-            let row = profile.clone();
-            self.transact(move |transaction| profiles::add(transaction, &row))
+            self.transact(move |transaction| profiles::add(transaction, &profile))
                 .await?;
         }
         if this_session_only {
             lock(&self.session_keys).insert(id, key);
-        } else if let Err(error) = self.outside.vault.store(id, &key).await {
-            if is_new {
-                self.transact(move |transaction| profiles::remove(transaction, id))
-                    .await?;
-            }
-            return Err(vault_fault(error));
         } else {
+            self.note_key(id, true).await?;
+            if let Err(error) = self.outside.vault.store(id, &key).await {
+                if is_new {
+                    self.transact(move |transaction| profiles::remove(transaction, id))
+                        .await?;
+                } else {
+                    self.note_key(id, had_key).await?;
+                }
+                return Err(vault_fault(error));
+            }
             lock(&self.session_keys).remove(&id);
-            profile.key_in_keychain = true;
-            self.transact(move |transaction| profiles::change(transaction, &profile))
-                .await?;
         }
         self.clients.lock().await.remove(&id);
         self.outside.shelf.keep_active_profile(Some(id));
-        Ok(())
+        let now = self.now();
+        self.transact(move |transaction| journal::key_returned(transaction, id, now))
+            .await
     }
 
+    /// A keychain that is not there holds no key either.
     async fn forget_key(&self, profile: &Profile) -> Result<(), Fault> {
         if profile.key_in_keychain {
-            self.outside
-                .vault
-                .remove(profile.id)
-                .await
-                .map_err(vault_fault)?;
+            match self.outside.vault.remove(profile.id).await {
+                Ok(()) | Err(VaultError::Missing) => {}
+                Err(error) => return Err(vault_fault(error)),
+            }
+            self.note_key(profile.id, false).await?;
         }
         lock(&self.session_keys).remove(&profile.id);
         self.clients.lock().await.remove(&profile.id);
         Ok(())
+    }
+
+    async fn note_key(&self, id: Uuid, in_keychain: bool) -> Result<(), Fault> {
+        let noted = self
+            .transact(move |transaction| profiles::note_key(transaction, id, in_keychain))
+            .await?;
+        if noted {
+            Ok(())
+        } else {
+            Err(Fault::nothing_done(FaultCode::NoProfile))
+        }
     }
 }

@@ -51,11 +51,10 @@ impl Desk {
             created_at: inner.now(),
             steps: draft.requests,
         };
-        let mut remembered = profile;
-        remembered.defaults = defaults_from(&form, today, &remembered.defaults);
+        let (id, defaults) = (profile.id, defaults_from(&form, today, &profile.defaults));
         inner
             .journal(move |transaction| {
-                profiles::change(transaction, &remembered)?;
+                profiles::keep_defaults(transaction, id, &defaults)?;
                 journal::add(transaction, &intent)
             })
             .await
@@ -173,9 +172,13 @@ impl Inner {
                 };
                 let after = request.step.after(event, now);
                 let changed = after != request.step;
+                if changed && !after.is_settled() {
+                    journal::mark_unseen(transaction, intent.id)?;
+                }
                 journal::keep_step(transaction, step, &after)?;
                 // Without its link there is nothing to email about.
-                if after.state == State::TakenBack && intent.is_the_creation(step) {
+                let is_off = matches!(after.state, State::TakenBack | State::Dropped);
+                if is_off && intent.is_the_creation(step) {
                     for email in intent.emails() {
                         let taken_back = email.step.after(Event::TakeBack, now);
                         journal::keep_step(transaction, email.id, &taken_back)?;
@@ -241,6 +244,16 @@ impl Inner {
 }
 
 impl Intent {
+    /// Its link will not be made, so nobody will be emailed about it.
+    fn is_off(&self) -> bool {
+        self.create().is_some_and(|create| {
+            matches!(
+                create.step.state,
+                State::Refused | State::TakenBack | State::Dropped
+            )
+        })
+    }
+
     fn is_the_creation(&self, step: Uuid) -> bool {
         self.create().is_some_and(|create| create.id == step)
     }
@@ -251,10 +264,7 @@ fn taken_back_if_blocked(
     request: &Request,
     now: jiff::Timestamp,
 ) -> crate::outbox::step::Step {
-    let creation_is_off = intent
-        .create()
-        .is_some_and(|create| matches!(create.step.state, State::Refused | State::TakenBack));
-    if creation_is_off && intent.is_blocked(request) {
+    if intent.is_off() && intent.is_blocked(request) {
         request.step.after(Event::TakeBack, now)
     } else {
         request.step.clone()
@@ -298,15 +308,18 @@ fn step_view(intent: &Intent, request: &Request) -> StepView {
             email: to.email.clone(),
         }),
         state: match step.state {
+            State::Ready | State::Held if intent.is_off() => StepState::TakenBack,
             State::Ready if intent.is_blocked(request) || step.fault.is_some() => {
                 StepState::Waiting
             }
             State::Ready | State::Sending => StepState::Sending,
+            State::Held => StepState::Waiting,
             State::Unknown => StepState::Checking,
             State::Done => StepState::Done,
             State::Refused => StepState::Refused,
             State::NeedsDecision => StepState::NeedsDecision,
             State::TakenBack => StepState::TakenBack,
+            State::Dropped => StepState::Dropped,
         },
         fault: step.fault.clone(),
         next_try_at: step.not_before.map(|moment| moment.to_string()),

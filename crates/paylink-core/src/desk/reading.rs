@@ -52,6 +52,8 @@ impl Desk {
     pub async fn check_link(&self, payment_link_id: &str) -> Result<LinkView, Fault> {
         let inner = &self.inner;
         let profile = inner.active_profile().await?;
+        // A link of another profile's is none of this one's business.
+        inner.link(&profile, payment_link_id).await?;
         let id = PaymentLinkId::new(payment_link_id)
             .map_err(|_| Fault::nothing_done(FaultCode::LinkNotFound))?;
         let client = inner.client(&profile).await?;
@@ -70,7 +72,7 @@ impl Desk {
             .transact(move |transaction| {
                 links::keep(transaction, profile_id, &link, now)?;
                 for event in &events.data {
-                    links::keep_share(transaction, profile_id, id.as_str(), event, now)?;
+                    links::keep_share(transaction, profile_id, id.as_str(), event, None, now)?;
                 }
                 Ok(())
             })
@@ -93,8 +95,12 @@ impl Desk {
 
     /// A link of the profile in use, as this computer remembers it.
     pub async fn link(&self, payment_link_id: &str) -> Result<LinkView, Fault> {
-        let view = self.list_links().await?;
-        view.links
+        if self.inner.database.is_ok() {
+            let profile = self.inner.active_profile().await?;
+            return self.inner.link(&profile, payment_link_id).await;
+        }
+        let recent = self.list_links().await?.links;
+        recent
             .into_iter()
             .find(|link| link.payment_link_id == payment_link_id)
             .ok_or_else(|| Fault::nothing_done(FaultCode::LinkNotFound))

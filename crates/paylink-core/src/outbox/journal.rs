@@ -37,8 +37,8 @@ pub fn add(transaction: &Transaction<'_>, intent: &Intent) -> Result<Intent, Dat
     for (ordinal, request) in intent.steps.iter().enumerate() {
         transaction.execute(
             "INSERT INTO step (id, intent_id, ordinal, operation, idempotency_key, body, recipient, state, sends,
-                               setbacks, may_have_acted, repeat_refused)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'ready', 0, 0, 0, 0)",
+                               setbacks)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'ready', 0, 0)",
             params![
                 request.id.to_string(),
                 intent.id.to_string(),
@@ -60,8 +60,8 @@ pub fn keep_step(
     step: &Step,
 ) -> Result<(), DatabaseError> {
     transaction.execute(
-        "UPDATE step SET state = ?2, sends = ?3, setbacks = ?4, may_have_acted = ?5, repeat_refused = ?6,
-                         first_sent_at = ?7, not_before = ?8, fault = ?9
+        "UPDATE step SET state = ?2, sends = ?3, setbacks = ?4, may_have_acted = ?5, said_done = ?6,
+                         repeat_refused = ?7, on_users_word = ?8, first_sent_at = ?9, not_before = ?10, fault = ?11
          WHERE id = ?1",
         params![
             request.to_string(),
@@ -69,7 +69,9 @@ pub fn keep_step(
             step.sends,
             step.setbacks,
             step.may_have_acted,
+            step.said_done,
             step.repeat_refused,
+            step.on_users_word,
             step.first_sent_at.map(|moment| moment.to_string()),
             step.not_before.map(|moment| moment.to_string()),
             step.fault.as_ref().map(to_json),
@@ -91,17 +93,52 @@ pub fn keep_link(
     Ok(())
 }
 
+/// Writes what a request made.
+pub fn keep_result(
+    transaction: &Transaction<'_>,
+    request: Uuid,
+    result: &str,
+) -> Result<(), DatabaseError> {
+    transaction.execute(
+        "UPDATE step SET result = ?2 WHERE id = ?1",
+        params![request.to_string(), result],
+    )?;
+    Ok(())
+}
+
+/// What other requests of the profile have made: none of it was made by this one.
+pub fn made_by_others(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    request: Uuid,
+) -> Result<Vec<String>, DatabaseError> {
+    let mut statement = transaction.prepare(
+        "SELECT result FROM step WHERE result IS NOT NULL AND id <> ?2
+         AND intent_id IN (SELECT id FROM intent WHERE profile_id = ?1)",
+    )?;
+    let rows = statement.query_map(params![profile.to_string(), request.to_string()], |row| {
+        row.get(0)
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Shows an intent again, because something of it is under way once more.
+pub fn mark_unseen(transaction: &Transaction<'_>, intent: Uuid) -> Result<(), DatabaseError> {
+    transaction.execute(
+        "UPDATE intent SET seen = 0 WHERE id = ?1",
+        [intent.to_string()],
+    )?;
+    Ok(())
+}
+
 /// Takes up what was left unfinished, and files away what was finished and needs no word.
 pub fn restart(transaction: &Transaction<'_>, now: Timestamp) -> Result<(), DatabaseError> {
     for intent in unsettled(transaction)? {
         let mut recovered = intent.recovered;
         for request in &intent.steps {
-            recovered |= request.step.state == State::Sending || request.step.state == State::Ready;
-            keep_step(
-                transaction,
-                request.id,
-                &request.step.after(Event::Restarted, now),
-            )?;
+            recovered |= !request.step.is_settled() && !intent.is_blocked(request);
+            let after = request.step.after(Event::Restarted, now);
+            keep_step(transaction, request.id, &after)?;
         }
         transaction.execute(
             "UPDATE intent SET recovered = ?2 WHERE id = ?1",
@@ -110,9 +147,24 @@ pub fn restart(transaction: &Transaction<'_>, now: Timestamp) -> Result<(), Data
     }
     transaction.execute(
         "UPDATE intent SET seen = 1 WHERE recovered = 0 AND seen = 0 AND NOT EXISTS
-           (SELECT 1 FROM step WHERE intent_id = intent.id AND state NOT IN ('done', 'taken_back'))",
+           (SELECT 1 FROM step WHERE intent_id = intent.id AND state NOT IN ('done', 'taken_back', 'dropped'))",
         [],
     )?;
+    Ok(())
+}
+
+/// Goes on with what was held for the key of a profile.
+pub fn key_returned(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    for intent in unsettled(transaction)? {
+        for request in intent.steps.iter().filter(|_| intent.profile_id == profile) {
+            let after = request.step.after(Event::KeyReturned, now);
+            keep_step(transaction, request.id, &after)?;
+        }
+    }
     Ok(())
 }
 
@@ -130,7 +182,7 @@ pub fn unsettled(transaction: &Transaction<'_>) -> Result<Vec<Intent>, DatabaseE
     select(
         transaction,
         "WHERE EXISTS (SELECT 1 FROM step WHERE intent_id = intent.id
-                       AND state NOT IN ('done', 'refused', 'taken_back')) ORDER BY created_at, id",
+                       AND state NOT IN ('done', 'refused', 'taken_back', 'dropped')) ORDER BY created_at, id",
         [],
     )
 }
@@ -163,6 +215,18 @@ pub fn of_step(transaction: &Transaction<'_>, step: Uuid) -> Result<Option<Inten
         Some(id) => Ok(select(transaction, "WHERE id = ?1", [id])?.pop()),
         None => Ok(None),
     }
+}
+
+/// A request as it stands.
+pub fn step(transaction: &Transaction<'_>, request: Uuid) -> Result<Option<Step>, DatabaseError> {
+    transaction
+        .query_row(
+            "SELECT * FROM step WHERE id = ?1",
+            [request.to_string()],
+            |row| Ok(read_step(row)),
+        )
+        .optional()?
+        .transpose()
 }
 
 pub fn by_request(
@@ -257,7 +321,9 @@ fn read_step(row: &Row<'_>) -> Result<Step, DatabaseError> {
         sends: row.get("sends")?,
         setbacks: row.get("setbacks")?,
         may_have_acted: row.get("may_have_acted")?,
+        said_done: row.get("said_done")?,
         repeat_refused: row.get("repeat_refused")?,
+        on_users_word: row.get("on_users_word")?,
         first_sent_at: moment_or_none(row, "first_sent_at")?,
         not_before: moment_or_none(row, "not_before")?,
         fault: row

@@ -8,7 +8,7 @@ use payroc::{
     PaymentLinkFilter, PaymentLinkId, ProcessingTerminalId, SharingEvent, SharingEventFilter,
 };
 
-use super::step::Event;
+use super::step::{Event, Verdict};
 use super::{Operation, Request};
 use crate::fault::{Fault, FaultCode, FaultEffect};
 use crate::gateway_fault::{self, About};
@@ -32,15 +32,19 @@ pub struct Counter {
 #[derive(Debug)]
 pub enum Reply {
     Created(Box<PaymentLink>),
+    /// The gateway made a link, but not the one that was asked for.
+    CreatedWrongly(Box<PaymentLink>, Fault),
     Shared(SharingEvent),
     Befell(Event),
 }
 
-/// What is known already and so cannot be what is looked for.
-#[derive(Debug, Default)]
-pub struct Known {
-    pub links: Vec<String>,
-    pub events: Vec<String>,
+/// Links and sharing events that are accounted for, and so cannot be what is looked for.
+pub struct Accounted(pub Vec<String>);
+
+impl Accounted {
+    fn for_id(&self, id: &str) -> bool {
+        self.0.iter().any(|known| known == id)
+    }
 }
 
 impl Counter {
@@ -54,9 +58,7 @@ impl Counter {
                     .await
                 {
                     Ok(made) if is_what_was_asked(request, &made) => Reply::Created(Box::new(made)),
-                    Ok(_) => Reply::Befell(Event::ActedWrongly {
-                        fault: wrong_answer(),
-                    }),
+                    Ok(made) => Reply::CreatedWrongly(Box::new(made), wrong_answer()),
                     Err(error) => Reply::Befell(self.failed(&error, About::Terminal)),
                 }
             }
@@ -79,16 +81,16 @@ impl Counter {
         &self,
         request: &Request,
         link: Option<&PaymentLinkId>,
-        known: &Known,
+        accounted: &Accounted,
     ) -> Reply {
         match (request.operation, link) {
-            (Operation::Create, _) => self.look_up_link(request, known).await,
-            (Operation::Share, Some(link)) => self.look_up_share(request, link, known).await,
+            (Operation::Create, _) => self.look_up_link(request, accounted).await,
+            (Operation::Share, Some(link)) => self.look_up_share(request, link, accounted).await,
             (Operation::Share, None) => Reply::Befell(Event::Ambiguous),
         }
     }
 
-    async fn look_up_link(&self, request: &Request, known: &Known) -> Reply {
+    async fn look_up_link(&self, request: &Request, accounted: &Accounted) -> Reply {
         let Some(wanted) = Wanted::of(request) else {
             return Reply::Befell(Event::Ambiguous);
         };
@@ -108,16 +110,10 @@ impl Counter {
                 Err(error) => return Reply::Befell(self.could_not_look(&error, About::Terminal)),
             };
             if !is_whole(&page) {
-                return Reply::Befell(Event::CouldNotLook {
-                    fault: unreadable_list(),
-                });
+                return Reply::Befell(unreadable_list());
             }
             found.extend(page.data.into_iter().filter(|link| {
-                wanted.is(link)
-                    && !known
-                        .links
-                        .iter()
-                        .any(|id| id == link.payment_link_id.as_str())
+                wanted.is(link) && !accounted.for_id(link.payment_link_id.as_str())
             }));
             match page.next {
                 Some(next) => filter.cursor = Some(next),
@@ -127,14 +123,19 @@ impl Counter {
         Reply::Befell(Event::Ambiguous)
     }
 
-    async fn look_up_share(&self, request: &Request, link: &PaymentLinkId, known: &Known) -> Reply {
+    async fn look_up_share(
+        &self,
+        request: &Request,
+        link: &PaymentLinkId,
+        accounted: &Accounted,
+    ) -> Reply {
         let (Some(addressee), Some(sent_at)) = (&request.recipient, request.step.first_sent_at)
         else {
             return Reply::Befell(Event::Ambiguous);
         };
         let mut filter = SharingEventFilter {
+            // How the gateway compares addresses is not documented: all are read and compared here.
             limit: Some(PAGE),
-            recipient_email: Some(addressee.email.clone()),
             ..SharingEventFilter::default()
         };
         let mut found = Vec::new();
@@ -144,17 +145,12 @@ impl Counter {
                 Err(error) => return Reply::Befell(self.could_not_look(&error, About::Link)),
             };
             if !is_whole(&page) {
-                return Reply::Befell(Event::CouldNotLook {
-                    fault: unreadable_list(),
-                });
+                return Reply::Befell(unreadable_list());
             }
             found.extend(page.data.into_iter().filter(|event| {
                 is_for(event, &addressee.email)
                     && is_not_before(event, sent_at)
-                    && !known
-                        .events
-                        .iter()
-                        .any(|id| id == event.sharing_event_id.as_str())
+                    && !accounted.for_id(event.sharing_event_id.as_str())
             }));
             match page.next {
                 Some(next) => filter.cursor = Some(next),
@@ -168,11 +164,14 @@ impl Counter {
         let fault = gateway_fault::fault(error, about, self.place);
         match fault.effect {
             FaultEffect::None => Event::DidNotAct {
-                again: gateway_fault::passes_by_itself(&fault),
+                verdict: gateway_fault::verdict(&fault, error),
                 fault,
             },
             // An answer that could not be read says that it was done: looking gives what was made.
-            FaultEffect::Unknown | FaultEffect::Done => Event::OutcomeUnknown { fault },
+            FaultEffect::Unknown | FaultEffect::Done => Event::OutcomeUnknown {
+                fault,
+                wait: error.retry_after(),
+            },
         }
     }
 
@@ -180,7 +179,10 @@ impl Counter {
         let mut fault = gateway_fault::fault(error, about, self.place);
         // The look had no effect; what is looked for still may.
         fault.effect = FaultEffect::Unknown;
-        Event::CouldNotLook { fault }
+        Event::CouldNotLook {
+            verdict: gateway_fault::verdict(&fault, error),
+            fault,
+        }
     }
 }
 
@@ -220,8 +222,17 @@ impl Wanted {
     }
 }
 
+/// Stricter than finding: what the customer will be shown must be what the owner confirmed.
 fn is_what_was_asked(request: &Request, made: &PaymentLink) -> bool {
-    Wanted::of(request).is_some_and(|wanted| wanted.is(made))
+    let asked = serde_json::from_slice(request.body.as_bytes());
+    let (auth_type, expires_on) = match &asked {
+        Ok(CreatePaymentLink::SingleUse(link)) => (&link.auth_type, Some(link.expires_on)),
+        Ok(CreatePaymentLink::MultiUse(link)) => (&link.auth_type, link.expires_on),
+        Err(_) => return false,
+    };
+    made.auth_type == *auth_type
+        && made.expires_on == expires_on
+        && Wanted::of(request).is_some_and(|wanted| wanted.is(made))
 }
 
 fn is_for(event: &SharingEvent, email: &str) -> bool {
@@ -257,16 +268,20 @@ fn wrong_answer() -> Fault {
     }
 }
 
-fn unreadable_list() -> Fault {
-    Fault {
+fn unreadable_list() -> Event {
+    let fault = Fault {
         effect: FaultEffect::Unknown,
         ..Fault::nothing_done(FaultCode::AnswerUnreadable)
+    };
+    Event::CouldNotLook {
+        fault,
+        verdict: Verdict::Refused,
     }
 }
 
 fn no_such_link() -> Event {
     Event::DidNotAct {
         fault: Fault::nothing_done(FaultCode::LinkNotFound),
-        again: false,
+        verdict: Verdict::Refused,
     }
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::fault::Fault;
+use crate::fault::{Fault, FaultCode, FaultEffect};
 
 /// How long after the first send the gateway surely still knows the key.
 ///
@@ -23,18 +23,31 @@ pub const KEY_SURELY_ALIVE: Duration = Duration::from_secs(4 * 60);
 /// How often a step goes out by itself before the user is asked.
 pub const SENDS_MAX: u32 = 5;
 
+/// How often what the gateway says it made is looked for before the user is asked.
+pub const LOOKS_MAX: u32 = 5;
+
+/// The longest wait between two tries of our own choosing.
+pub const PAUSE_MAX: Duration = Duration::from_secs(60);
+
+/// The longest wait that a gateway may ask for.
+const WAIT_MAX: Duration = Duration::from_secs(15 * 60);
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     pub state: State,
-    /// Requests begun, answered or not.
+    /// Requests begun since it was last certain that none had acted.
     pub sends: u32,
     /// Looks and sends in a row that led nowhere; paces the next one.
     pub setbacks: u32,
     /// A request left whose outcome is not known: the gateway may have acted.
     pub may_have_acted: bool,
-    /// A repeat was refused for good: if nothing is found, nothing was made.
+    /// The gateway said that it acted, though not readably or not as asked.
+    pub said_done: bool,
+    /// A repeat was judged and refused while its key was surely known: if nothing is found, nothing was made.
     pub repeat_refused: bool,
-    /// When the first such request left.
+    /// The user wants it sent once more, whatever became of the key.
+    pub on_users_word: bool,
+    /// When the first request left that may have acted.
     pub first_sent_at: Option<Timestamp>,
     /// Not before this; absent means at once.
     pub not_before: Option<Timestamp>,
@@ -51,14 +64,18 @@ pub enum State {
     Sending,
     /// The outcome of a request is not known: to be looked up.
     Unknown,
+    /// Nothing can be done before the user has done something (a key, a keychain): `fault` says what.
+    Held,
     /// The gateway acted, once.
     Done,
     /// The gateway did not act and will not: `fault` says why.
     Refused,
     /// Looking did not settle it.
     NeedsDecision,
-    /// The user took it back before it was sent, or dropped it.
+    /// The user took it back before it was sent.
     TakenBack,
+    /// The user left it unsettled: it may have happened.
+    Dropped,
 }
 
 /// What should be done about a step.
@@ -79,14 +96,15 @@ pub enum Event {
     SendBegins,
     /// The gateway says that it acted.
     Acted,
-    /// The gateway did not act; `again` if the same request may well succeed later.
+    /// This request did not act.
     DidNotAct {
         fault: Fault,
-        again: bool,
+        verdict: Verdict,
     },
-    /// The gateway may or may not have acted.
+    /// The gateway may or may not have acted; it wants to be left alone for so long.
     OutcomeUnknown {
         fault: Fault,
+        wait: Option<Duration>,
     },
     /// The gateway says that it acted, but what it made is not what was asked.
     ActedWrongly {
@@ -101,14 +119,30 @@ pub enum Event {
     /// Looking failed.
     CouldNotLook {
         fault: Fault,
+        verdict: Verdict,
     },
     /// Paylink starts again.
     Restarted,
+    /// The profile has been connected again.
+    KeyReturned,
     TakeBack,
     RetryNow,
     LookAgain,
     SendAgain,
     Drop,
+}
+
+/// What a request that did not act tells about trying again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The very same request may well succeed later, without anybody doing anything.
+    Later,
+    /// The user must do something first.
+    NeedsUser,
+    /// The gateway judged this very request and refused it.
+    Refused,
+    /// It was refused for a reason that tells nothing about an earlier request under the same key.
+    RefusedUnjudged,
 }
 
 impl Step {
@@ -118,7 +152,9 @@ impl Step {
             sends: 0,
             setbacks: 0,
             may_have_acted: false,
+            said_done: false,
             repeat_refused: false,
+            on_users_word: false,
             first_sent_at: None,
             not_before: None,
             fault: None,
@@ -130,35 +166,43 @@ impl Step {
             State::Ready => Want::Send,
             State::Unknown => Want::LookUp,
             State::Sending
+            | State::Held
             | State::Done
             | State::Refused
             | State::NeedsDecision
-            | State::TakenBack => return Want::Rest,
+            | State::TakenBack
+            | State::Dropped => return Want::Rest,
         };
         match self.not_before {
             // A moment absurdly far ahead comes from a clock that has been set back since.
-            Some(moment) if moment > now && moment <= now + PAUSE_MAX => Want::WaitUntil(moment),
+            Some(moment) if moment > now && moment <= now + WAIT_MAX => Want::WaitUntil(moment),
             _ => want,
         }
     }
 
     pub fn is_settled(&self) -> bool {
         match self.state {
-            State::Done | State::Refused | State::TakenBack => true,
-            State::Ready | State::Sending | State::Unknown | State::NeedsDecision => false,
+            State::Done | State::Refused | State::TakenBack | State::Dropped => true,
+            State::Ready | State::Sending | State::Unknown | State::Held | State::NeedsDecision => {
+                false
+            }
         }
     }
 
     /// Only what surely never reached the gateway can be taken back.
     pub fn can_take_back(&self) -> bool {
-        matches!(self.state, State::Ready | State::Refused) && !self.may_have_acted
+        matches!(self.state, State::Ready | State::Held | State::Refused) && !self.may_have_acted
     }
 
     pub fn can_retry(&self) -> bool {
         match self.state {
             State::Ready | State::Unknown => self.not_before.is_some(),
-            State::Refused => true,
-            State::Sending | State::Done | State::NeedsDecision | State::TakenBack => false,
+            State::Held | State::Refused => true,
+            State::Sending
+            | State::Done
+            | State::NeedsDecision
+            | State::TakenBack
+            | State::Dropped => false,
         }
     }
 
@@ -167,110 +211,171 @@ impl Step {
     pub fn after(&self, event: Event, now: Timestamp) -> Step {
         let mut next = self.clone();
         match (self.state, event) {
-            (State::Ready, Event::SendBegins) => {
-                next.state = State::Sending;
-                next.sends += 1;
-                next.not_before = None;
-                next.first_sent_at.get_or_insert(now);
-            }
+            (State::Ready, Event::SendBegins) => next.begin(now),
             (State::Sending, Event::Acted) | (State::Unknown, Event::Found) => next.settle_done(),
-            (State::Sending, Event::DidNotAct { fault, again }) => {
-                next.did_not_act(fault, again, now);
+            (State::Sending, Event::DidNotAct { fault, verdict }) => {
+                next.did_not_act(fault, verdict, now);
             }
-            (State::Sending, Event::OutcomeUnknown { fault }) => {
-                next.may_have_acted = true;
-                next.state = State::Unknown;
+            (State::Sending, Event::OutcomeUnknown { fault, wait }) => {
+                next.said_done |= fault.effect == FaultEffect::Done;
                 next.fault = Some(fault);
-                next.not_before = None;
+                next.becomes_unknown();
+                next.not_before = wait.and_then(|wait| now.checked_add(wait.min(WAIT_MAX)).ok());
             }
             (State::Sending | State::Unknown, Event::ActedWrongly { fault }) => {
                 next.may_have_acted = true;
-                next.ask_the_user(Some(fault));
+                next.said_done = true;
+                next.ask_the_user(fault);
             }
-            (State::Sending, Event::Restarted) => {
-                next.may_have_acted = true;
-                next.state = State::Unknown;
-                next.not_before = None;
-            }
-            (State::Ready | State::Unknown, Event::Restarted) => next.not_before = None,
-            (State::Unknown, Event::NotFound) => next.not_found(now),
-            (State::Unknown, Event::Ambiguous) => next.ask_the_user(None),
-            (State::Unknown, Event::CouldNotLook { fault }) => {
-                next.fault = Some(fault);
-                next.pause(now);
-            }
-            (State::Ready | State::Refused, Event::TakeBack) if self.can_take_back() => {
-                next.state = State::TakenBack;
-                next.not_before = None;
-            }
+            (State::Sending, Event::Restarted) => next.becomes_unknown(),
+            (State::Ready | State::Held | State::Unknown, Event::Restarted)
+            | (State::Held, Event::KeyReturned | Event::RetryNow) => next.go_on(),
             (State::Ready | State::Unknown, Event::RetryNow) => next.not_before = None,
+            (State::Unknown, Event::NotFound) => next.not_found(now),
+            (State::Unknown, Event::Ambiguous) => next.ask_the_user(outcome_unknown()),
+            (State::Unknown, Event::CouldNotLook { fault, verdict }) => {
+                next.could_not_look(fault, verdict, now);
+            }
+            (State::Ready | State::Held | State::Refused, Event::TakeBack)
+                if self.can_take_back() =>
+            {
+                next.ends_as(State::TakenBack);
+            }
             (State::Refused, Event::RetryNow) => next.go_again(),
             (State::NeedsDecision, Event::LookAgain) => {
-                next.state = State::Unknown;
-                next.not_before = None;
+                next.setbacks = 0;
+                next.becomes_unknown();
             }
-            (State::NeedsDecision, Event::SendAgain) => next.go_again(),
-            (State::NeedsDecision, Event::Drop) => next.state = State::TakenBack,
+            (State::NeedsDecision, Event::SendAgain) => {
+                next.on_users_word = true;
+                next.go_again();
+            }
+            (State::NeedsDecision, Event::Drop) => next.ends_as(State::Dropped),
             _ => {}
         }
         next
     }
 
-    fn settle_done(&mut self) {
-        self.state = State::Done;
-        self.fault = None;
+    fn begin(&mut self, now: Timestamp) {
+        if self.may_have_acted && !self.on_users_word && !self.key_surely_lives(now) {
+            // Time has passed since it was decided to repeat: look again instead.
+            self.becomes_unknown();
+            return;
+        }
+        self.state = State::Sending;
+        self.sends += 1;
+        self.on_users_word = false;
         self.not_before = None;
+        self.first_sent_at.get_or_insert(now);
     }
 
-    fn did_not_act(&mut self, fault: Fault, again: bool, now: Timestamp) {
+    fn settle_done(&mut self) {
+        self.fault = None;
+        self.ends_as(State::Done);
+    }
+
+    fn did_not_act(&mut self, fault: Fault, verdict: Verdict, now: Timestamp) {
         self.fault = Some(fault);
         if self.may_have_acted {
-            // An earlier request may have acted: this refusal says nothing about that one.
-            self.state = State::Unknown;
-            self.repeat_refused = !again;
-            self.pause(now);
-        } else if again {
-            self.first_sent_at = None;
-            self.state = State::Ready;
-            self.pause(now);
-        } else {
-            self.first_sent_at = None;
-            self.state = State::Refused;
-            self.not_before = None;
+            // This says nothing about the earlier request, unless its key was surely still known.
+            self.repeat_refused = verdict == Verdict::Refused && self.key_surely_lives(now);
+            if verdict == Verdict::NeedsUser {
+                self.hold();
+            } else {
+                self.state = State::Unknown;
+                self.pause(now);
+            }
+            return;
+        }
+        self.first_sent_at = None;
+        self.sends = 0;
+        match verdict {
+            Verdict::Later => {
+                self.state = State::Ready;
+                self.pause(now);
+            }
+            Verdict::NeedsUser => self.hold(),
+            Verdict::Refused | Verdict::RefusedUnjudged => self.ends_as(State::Refused),
         }
     }
 
     fn not_found(&mut self, now: Timestamp) {
-        let key_surely_alive = self.first_sent_at.is_some_and(|first| {
-            now.duration_since(first) >= jiff::SignedDuration::ZERO
-                && now.duration_since(first).unsigned_abs() <= KEY_SURELY_ALIVE
-        });
         if self.repeat_refused {
             // Had the first request acted, the repeat under its key would have been answered with what it made.
             self.may_have_acted = false;
             self.first_sent_at = None;
-            self.state = State::Refused;
-            self.not_before = None;
-        } else if key_surely_alive && self.sends < SENDS_MAX {
+            self.ends_as(State::Refused);
+        } else if self.said_done {
+            // It is there, says the gateway: its list may lag. It is never sent again by itself.
+            if self.setbacks < LOOKS_MAX {
+                self.pause(now);
+            } else {
+                self.ask_the_user(outcome_unknown());
+            }
+        } else if self.key_surely_lives(now) && self.sends < SENDS_MAX {
             self.state = State::Ready;
             self.pause(now);
         } else {
-            self.ask_the_user(None);
+            self.ask_the_user(outcome_unknown());
         }
     }
 
-    fn ask_the_user(&mut self, fault: Option<Fault>) {
-        self.state = State::NeedsDecision;
-        self.not_before = None;
-        if fault.is_some() {
-            self.fault = fault;
+    fn could_not_look(&mut self, fault: Fault, verdict: Verdict, now: Timestamp) {
+        match verdict {
+            Verdict::Later => {
+                self.fault = Some(fault);
+                self.pause(now);
+            }
+            Verdict::NeedsUser => {
+                self.fault = Some(fault);
+                self.hold();
+            }
+            Verdict::Refused | Verdict::RefusedUnjudged => self.ask_the_user(fault),
         }
+    }
+
+    /// A clock set back proves nothing about the age of a key.
+    fn key_surely_lives(&self, now: Timestamp) -> bool {
+        self.first_sent_at.is_some_and(|first| {
+            Duration::try_from(now.duration_since(first)).is_ok_and(|age| age <= KEY_SURELY_ALIVE)
+        })
+    }
+
+    fn becomes_unknown(&mut self) {
+        self.may_have_acted = true;
+        self.state = State::Unknown;
+        self.not_before = None;
+    }
+
+    fn hold(&mut self) {
+        self.state = State::Held;
+        self.not_before = None;
+    }
+
+    /// What may have acted is looked up before anything else.
+    fn go_on(&mut self) {
+        self.state = if self.may_have_acted {
+            State::Unknown
+        } else {
+            State::Ready
+        };
+        self.not_before = None;
+    }
+
+    fn ask_the_user(&mut self, fault: Fault) {
+        self.fault = Some(fault);
+        self.ends_as(State::NeedsDecision);
     }
 
     fn go_again(&mut self) {
         self.state = State::Ready;
         self.setbacks = 0;
         self.repeat_refused = false;
+        self.not_before = None;
+    }
+
+    fn ends_as(&mut self, state: State) {
+        self.state = state;
         self.not_before = None;
     }
 
@@ -288,8 +393,12 @@ impl Default for Step {
     }
 }
 
-/// The longest wait between two tries.
-pub const PAUSE_MAX: Duration = Duration::from_secs(60);
+fn outcome_unknown() -> Fault {
+    Fault {
+        effect: FaultEffect::Unknown,
+        ..Fault::nothing_done(FaultCode::OutcomeUnknown)
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -297,7 +406,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::fault::FaultCode;
 
     #[test]
     fn a_step_is_sent_at_once() {
@@ -314,7 +422,13 @@ mod tests {
 
     #[test]
     fn no_answer_is_looked_up_before_anything_is_sent_again() {
-        let step = sending().after(Event::OutcomeUnknown { fault: no_answer() }, noon());
+        let step = sending().after(
+            Event::OutcomeUnknown {
+                fault: no_answer(),
+                wait: None,
+            },
+            noon(),
+        );
 
         assert_eq!(step.wants(noon()), Want::LookUp);
     }
@@ -359,7 +473,7 @@ mod tests {
         let step = sending().after(
             Event::DidNotAct {
                 fault: offline(),
-                again: true,
+                verdict: Verdict::Later,
             },
             noon(),
         );
@@ -376,7 +490,7 @@ mod tests {
             .after(
                 Event::DidNotAct {
                     fault: offline(),
-                    again: false,
+                    verdict: Verdict::Refused,
                 },
                 noon(),
             );
@@ -393,7 +507,7 @@ mod tests {
             .after(
                 Event::DidNotAct {
                     fault: offline(),
-                    again: false,
+                    verdict: Verdict::Refused,
                 },
                 noon(),
             )
@@ -404,11 +518,152 @@ mod tests {
     }
 
     #[test]
+    fn a_repeat_refused_for_its_key_or_for_a_conflict_settles_nothing() {
+        for verdict in [Verdict::RefusedUnjudged, Verdict::NeedsUser, Verdict::Later] {
+            let step = unknown()
+                .after(Event::NotFound, noon())
+                .after(Event::SendBegins, noon())
+                .after(
+                    Event::DidNotAct {
+                        fault: offline(),
+                        verdict,
+                    },
+                    noon(),
+                )
+                .after(Event::KeyReturned, noon())
+                .after(Event::NotFound, noon() + 10.minutes());
+
+            assert_eq!(step.state, State::NeedsDecision, "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_after_the_life_of_the_key_settles_nothing() {
+        let late = noon() + 1.hours();
+        let step = unknown()
+            .after(Event::NotFound, late)
+            .after(Event::SendAgain, late)
+            .after(Event::SendBegins, late)
+            .after(
+                Event::DidNotAct {
+                    fault: offline(),
+                    verdict: Verdict::Refused,
+                },
+                late,
+            )
+            .after(Event::NotFound, late);
+
+        assert_eq!(step.state, State::NeedsDecision);
+    }
+
+    #[test]
+    fn a_repeat_that_had_to_wait_too_long_is_looked_up_again_instead() {
+        let waiting = unknown().after(Event::NotFound, noon() + 10.seconds());
+
+        let woken = waiting.after(Event::SendBegins, noon() + 12.hours());
+        let restarted = waiting.after(Event::Restarted, noon() + 12.hours());
+
+        assert_eq!(woken.state, State::Unknown);
+        assert_eq!(restarted.state, State::Unknown);
+    }
+
+    #[test]
+    fn what_the_gateway_says_it_made_is_never_sent_again_by_itself() {
+        let mut step = sending()
+            .after(Event::ActedWrongly { fault: no_answer() }, noon())
+            .after(Event::LookAgain, noon());
+        for _ in 0..=LOOKS_MAX {
+            assert_eq!(step.state, State::Unknown);
+            step = step.after(Event::NotFound, noon());
+        }
+
+        assert_eq!(step.state, State::NeedsDecision);
+    }
+
+    #[test]
+    fn a_missing_key_holds_the_step_until_it_returns() {
+        let held = sending().after(
+            Event::DidNotAct {
+                fault: offline(),
+                verdict: Verdict::NeedsUser,
+            },
+            noon(),
+        );
+
+        assert_eq!((held.state, held.wants(noon())), (State::Held, Want::Rest));
+        assert!(held.can_take_back());
+        assert_eq!(
+            held.after(Event::KeyReturned, noon()).wants(noon()),
+            Want::Send
+        );
+    }
+
+    #[test]
+    fn a_look_that_cannot_succeed_asks_the_user() {
+        let step = unknown().after(
+            Event::CouldNotLook {
+                fault: offline(),
+                verdict: Verdict::Refused,
+            },
+            noon(),
+        );
+
+        assert_eq!(step.state, State::NeedsDecision);
+    }
+
+    #[test]
+    fn tries_without_a_connection_do_not_use_up_the_sends() {
+        let mut step = Step::new();
+        for _ in 0..10 {
+            step = step.after(Event::SendBegins, noon()).after(
+                Event::DidNotAct {
+                    fault: offline(),
+                    verdict: Verdict::Later,
+                },
+                noon(),
+            );
+        }
+        let lost = step.after(Event::SendBegins, noon()).after(
+            Event::OutcomeUnknown {
+                fault: no_answer(),
+                wait: None,
+            },
+            noon(),
+        );
+
+        assert_eq!(lost.after(Event::NotFound, noon()).state, State::Ready);
+    }
+
+    #[test]
+    fn a_gateway_that_asks_for_patience_is_left_alone() {
+        let wait = Some(Duration::from_secs(120));
+
+        let step = sending().after(
+            Event::OutcomeUnknown {
+                fault: no_answer(),
+                wait,
+            },
+            noon(),
+        );
+
+        assert_eq!(step.wants(noon()), Want::WaitUntil(noon() + 2.minutes()));
+    }
+
+    #[test]
+    fn what_was_dropped_is_not_called_taken_back() {
+        let step = unknown()
+            .after(Event::NotFound, noon() + 5.minutes())
+            .after(Event::Drop, noon());
+
+        assert_eq!(step.state, State::Dropped);
+    }
+
+    #[test]
     fn only_what_never_reached_the_gateway_is_taken_back() {
         let offline = sending().after(
             Event::DidNotAct {
                 fault: offline(),
-                again: true,
+                verdict: Verdict::Later,
             },
             noon(),
         );
@@ -447,12 +702,12 @@ mod tests {
             for event in events {
                 let before = step.state;
                 let looked_or_said = matches!(event, Event::NotFound | Event::SendAgain);
-                let send = matches!(event, Event::SendBegins) && before == State::Ready;
                 step = step.after(event.clone(), now);
-                if send {
+                let sent = before == State::Ready && step.state == State::Sending;
+                if sent {
                     prop_assert!(!unanswered, "sent again without having looked");
                     unanswered = false;
-                } else if before == State::Sending && step.state == State::Unknown {
+                } else if before == State::Sending && event_leaves_open(&event) {
                     unanswered = true;
                 } else if looked_or_said && before != step.state {
                     unanswered = false;
@@ -472,17 +727,27 @@ mod tests {
         }
     }
 
+    fn any_verdict() -> impl Strategy<Value = Verdict> {
+        prop_oneof![
+            Just(Verdict::Later),
+            Just(Verdict::NeedsUser),
+            Just(Verdict::Refused),
+            Just(Verdict::RefusedUnjudged),
+        ]
+    }
+
     fn any_event() -> impl Strategy<Value = Event> {
         prop_oneof![
             4 => Just(Event::SendBegins),
             1 => Just(Event::Acted),
-            2 => any::<bool>().prop_map(|again| Event::DidNotAct { fault: offline(), again }),
-            2 => Just(Event::OutcomeUnknown { fault: no_answer() }),
+            2 => any_verdict().prop_map(|verdict| Event::DidNotAct { fault: offline(), verdict }),
+            2 => Just(Event::OutcomeUnknown { fault: no_answer(), wait: None }),
             1 => Just(Event::ActedWrongly { fault: no_answer() }),
             1 => Just(Event::Found),
             3 => Just(Event::NotFound),
             1 => Just(Event::Ambiguous),
-            1 => Just(Event::CouldNotLook { fault: offline() }),
+            1 => any_verdict().prop_map(|verdict| Event::CouldNotLook { fault: offline(), verdict }),
+            1 => Just(Event::KeyReturned),
             2 => Just(Event::Restarted),
             1 => Just(Event::TakeBack),
             1 => Just(Event::RetryNow),
@@ -492,12 +757,25 @@ mod tests {
         ]
     }
 
+    fn event_leaves_open(event: &Event) -> bool {
+        matches!(
+            event,
+            Event::OutcomeUnknown { .. } | Event::Restarted | Event::ActedWrongly { .. }
+        )
+    }
+
     fn sending() -> Step {
         Step::new().after(Event::SendBegins, noon())
     }
 
     fn unknown() -> Step {
-        sending().after(Event::OutcomeUnknown { fault: no_answer() }, noon())
+        sending().after(
+            Event::OutcomeUnknown {
+                fault: no_answer(),
+                wait: None,
+            },
+            noon(),
+        )
     }
 
     fn offline() -> Fault {

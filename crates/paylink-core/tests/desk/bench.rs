@@ -147,8 +147,12 @@ impl Bench {
     }
 
     pub async fn share(&self, link: &str, email: &str) -> IntentView {
-        let intent = self
-            .desk
+        let intent = self.start_share(link, email).await;
+        self.settled(intent.id).await
+    }
+
+    pub async fn start_share(&self, link: &str, email: &str) -> IntentView {
+        self.desk
             .share_payment_link(SharePaymentLink {
                 request_id: Uuid::now_v7(),
                 profile_id: self.active().await,
@@ -158,8 +162,7 @@ impl Bench {
                 copy_to_me: false,
             })
             .await
-            .unwrap();
-        self.settled(intent.id).await
+            .unwrap()
     }
 
     /// Waits until nothing of the intent is under way.
@@ -225,6 +228,13 @@ pub fn names(desk: &DeskView) -> Vec<&str> {
         .iter()
         .map(|profile| profile.name.as_str())
         .collect()
+}
+
+pub fn creation_waits(intent: &IntentView) -> bool {
+    intent
+        .create
+        .as_ref()
+        .is_some_and(|create| create.state == StepState::Waiting)
 }
 
 pub fn find(outbox: &OutboxView, id: Uuid) -> Option<&IntentView> {

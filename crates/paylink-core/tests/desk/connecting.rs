@@ -6,7 +6,7 @@ use paylink_core::testing::recipient;
 use paylink_core::view::{Authenticate, KeySource, KeyState, Place, SaveProfile, StepState};
 use practice_gateway::{Operation, PRACTICE_API_KEY, SECOND_PRACTICE_TERMINAL};
 
-use crate::bench::{Bench, TEST_KEY, key, names, the_test_place, try_it_now};
+use crate::bench::{Bench, TEST_KEY, creation_waits, key, names, the_test_place, try_it_now};
 
 #[tokio::test]
 async fn try_it_now_signs_in_and_keeps_the_practice_key_in_the_keychain() {
@@ -305,13 +305,80 @@ async fn a_keychain_that_locks_later_is_told_and_the_link_waits_for_it() {
     bench.vault.fail_with(Some(VaultError::Locked));
 
     let links = bench.desk.refresh_links().await.unwrap();
-    let intent = bench.make(bench.form().await).await;
+    let intent = bench
+        .desk
+        .create_payment_link(bench.form().await)
+        .await
+        .unwrap();
+    let create = bench
+        .reaches(intent.id, creation_waits)
+        .await
+        .create
+        .unwrap();
 
     assert_eq!(links.fault.unwrap().code, FaultCode::KeychainLocked);
-    assert_eq!(intent.state, StepState::Refused);
-    let create = intent.create.unwrap();
     assert_eq!(create.fault.unwrap().code, FaultCode::KeychainLocked);
+    assert!(create.can_take_back && create.can_retry);
     bench.vault.fail_with(None);
     bench.desk.retry_now(create.id).await.unwrap();
     assert_eq!(bench.settled(intent.id).await.state, StepState::Done);
+}
+
+#[tokio::test]
+async fn what_waits_for_a_key_goes_out_when_the_profile_is_connected_again() {
+    let mut bench = Bench::new().await;
+    let this_session = Authenticate {
+        this_session_only: true,
+        ..try_it_now()
+    };
+    bench.desk.authenticate(this_session.clone()).await.unwrap();
+    bench.crash_and_restart().await;
+    let intent = bench
+        .desk
+        .create_payment_link(bench.form().await)
+        .await
+        .unwrap();
+    bench.reaches(intent.id, creation_waits).await;
+
+    let again = Authenticate {
+        profile_id: Some(bench.active().await),
+        ..this_session
+    };
+    bench.desk.authenticate(again).await.unwrap();
+
+    assert_eq!(bench.settled(intent.id).await.state, StepState::Done);
+}
+
+#[tokio::test]
+async fn a_profile_is_not_removed_under_unfinished_work() {
+    let mut bench = Bench::connected().await;
+    let form = bench.form().await;
+    bench.pull_the_plug().await;
+    bench.desk.create_payment_link(form).await.unwrap();
+
+    let fault = bench
+        .desk
+        .remove_profile(bench.active().await)
+        .await
+        .unwrap_err();
+
+    assert_eq!(fault.code, FaultCode::UnfinishedWork);
+}
+
+#[tokio::test]
+async fn a_profile_can_be_removed_without_its_keychain() {
+    let bench = Bench::connected().await;
+    bench.vault.fail_with(Some(VaultError::Missing));
+
+    let desk = bench
+        .desk
+        .remove_profile(bench.active().await)
+        .await
+        .unwrap();
+
+    assert!(desk.profiles.is_empty());
+    assert_eq!(
+        bench.desk.list_links().await.unwrap_err().code,
+        FaultCode::NoProfile
+    );
 }

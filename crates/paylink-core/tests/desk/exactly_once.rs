@@ -2,10 +2,10 @@
 
 use paylink_core::fault::{Complaint, FaultCode, FaultEffect, Field};
 use paylink_core::testing::recipient;
-use paylink_core::view::{Decide, Decision, IntentView, StepState, StepView};
+use paylink_core::view::{Decide, Decision, StepState, StepView};
 use practice_gateway::{Operation, Refusal};
 
-use crate::bench::{Bench, find};
+use crate::bench::{Bench, creation_waits, find};
 
 #[tokio::test]
 async fn one_press_makes_the_link_and_emails_it() {
@@ -339,9 +339,95 @@ async fn each_of_several_people_is_emailed_once_and_told_of_one_by_one() {
     );
 }
 
-fn creation_waits(intent: &IntentView) -> bool {
-    intent
-        .create
-        .as_ref()
-        .is_some_and(|create| create.state == StepState::Waiting)
+#[tokio::test]
+async fn what_is_taken_back_in_time_is_never_sent() {
+    for _ in 0..20 {
+        let bench = Bench::connected().await;
+        let intent = bench
+            .desk
+            .create_payment_link(bench.form().await)
+            .await
+            .unwrap();
+        let step = intent.create.unwrap().id;
+
+        let taken_back = bench.desk.take_back(step).await.is_ok();
+        let settled = bench.settled(intent.id).await;
+
+        let made = bench.practice.links().len();
+        assert_eq!(made, usize::from(!taken_back));
+        assert_eq!(settled.state == StepState::TakenBack, taken_back);
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_was_made_wrongly_is_kept_in_sight() {
+    let bench = Bench::connected().await;
+    bench
+        .practice
+        .on(Operation::CreatePaymentLink)
+        .act_then_edit(|link| link["expiresOn"] = "2999-12-30".into())
+        .once();
+
+    let intent = bench.make(bench.form().await).await;
+
+    assert_eq!(intent.state, StepState::NeedsDecision);
+    assert_eq!(
+        intent.link.unwrap().expires_on.as_deref(),
+        Some("2999-12-30")
+    );
+}
+
+#[tokio::test]
+async fn what_is_left_unsettled_is_not_called_taken_back() {
+    let bench = Bench::connected().await;
+    bench
+        .practice
+        .on(Operation::CreatePaymentLink)
+        .act_then_edit(|link| link["order"]["charge"]["amount"] = 45_000.into())
+        .once();
+    let intent = bench.make(bench.form().await).await;
+    let step_id = intent.create.unwrap().id;
+
+    let outbox = bench
+        .desk
+        .decide(Decide {
+            step_id,
+            decision: Decision::Drop,
+        })
+        .await
+        .unwrap();
+
+    assert_eq!(find(&outbox, intent.id).unwrap().state, StepState::Dropped);
+}
+
+#[tokio::test]
+async fn looking_at_a_link_does_not_hide_an_email_from_its_look_up() {
+    let mut bench = Bench::connected().await;
+    let link = bench
+        .make(bench.form().await)
+        .await
+        .link
+        .unwrap()
+        .payment_link_id;
+    let held = bench
+        .practice
+        .on(Operation::SharePaymentLink)
+        .act_then_hold()
+        .once();
+    let share = bench.start_share(&link, "Jane@example.com").await;
+    held.reached().await;
+    bench.desk.check_link(&link).await.unwrap();
+
+    bench.crash_and_restart().await;
+    let share = bench.settled(share.id).await;
+
+    assert_eq!(share.state, StepState::Done);
+    assert_eq!(bench.practice.emails().len(), 1);
+    assert_eq!(
+        bench
+            .practice
+            .requests_of(Operation::SharePaymentLink)
+            .len(),
+        1
+    );
 }
