@@ -8,3 +8,4 @@ mod keyboard;
 mod main_job;
 mod secrets;
 mod steps;
+mod trouble;
