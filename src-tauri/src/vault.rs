@@ -12,6 +12,7 @@ use keyring::Entry;
 use keyring_core::Error;
 use paylink_core::ports::{BoxFuture, Vault, VaultError};
 use payroc::ApiKey;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -21,11 +22,42 @@ const SERVICE: &str = "app.paylink.desktop";
 /// How long a keychain may take. A user who answers its dialog later tries once more.
 const DEADLINE: Duration = Duration::from_secs(5);
 
-pub struct KeychainVault(());
+/// One call at a time: calls that wait for the same dialog would only pile up behind it.
+pub struct KeychainVault {
+    turn: Arc<Semaphore>,
+}
 
 impl KeychainVault {
     pub fn new() -> Self {
-        Self(())
+        Self {
+            turn: Arc::new(Semaphore::new(1)),
+        }
+    }
+
+    /// Runs a call that finishes by saying so to its [`Ending`]; whoever waits gives up after the deadline.
+    async fn call<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Ending) -> Result<T, VaultError> + Send + 'static,
+    ) -> Result<T, VaultError> {
+        let turn = Arc::clone(&self.turn).acquire_owned();
+        let Ok(Ok(turn)) = tokio::time::timeout(DEADLINE, turn).await else {
+            return Err(VaultError::Silent);
+        };
+        let ending = Arc::new(Ending::default());
+        let told = Arc::clone(&ending);
+        let mut calling = tokio::task::spawn_blocking(move || {
+            let result = call(&told);
+            drop(turn);
+            result
+        });
+        let finished = match tokio::time::timeout(DEADLINE, &mut calling).await {
+            Ok(finished) => finished,
+            Err(_) if ending.give_up() => return Err(VaultError::Silent),
+            // It has finished in this very moment.
+            Err(_) => calling.await,
+        };
+        // A keychain library that panics has done nothing for us.
+        finished.unwrap_or(Err(VaultError::Missing))
     }
 }
 
@@ -36,48 +68,58 @@ impl Vault for KeychainVault {
         key: &'a ApiKey,
     ) -> BoxFuture<'a, Result<(), VaultError>> {
         let key = Zeroizing::new(key.expose().to_owned());
-        Box::pin(with_deadline(move |abandoned| {
+        Box::pin(self.call(move |ending| {
             let entry = entry(profile)?;
+            let before = match entry.get_password().map(Zeroizing::new) {
+                Ok(before) => Some(before),
+                Err(Error::NoEntry) => None,
+                Err(error) => return Err(vault_error(error)),
+            };
             entry.set_password(&key).map_err(vault_error)?;
-            if abandoned.load(Ordering::SeqCst) {
-                // We have said that it failed: what came too late must not stay behind.
-                entry.delete_credential().map_err(vault_error)?;
+            if ending.finish() {
+                return Ok(());
             }
-            Ok(())
+            // We have said that it failed, so all must be as it was.
+            match before {
+                Some(before) => entry.set_password(&before).map_err(vault_error)?,
+                None => entry.delete_credential().map_err(vault_error)?,
+            }
+            Err(VaultError::Silent)
         }))
     }
 
     fn load(&self, profile: Uuid) -> BoxFuture<'_, Result<ApiKey, VaultError>> {
-        Box::pin(with_deadline(move |_| {
+        Box::pin(self.call(move |_| {
             let text = entry(profile)?.get_password().map_err(vault_error)?;
             ApiKey::new(text).map_err(|_| VaultError::Damaged)
         }))
     }
 
     fn remove(&self, profile: Uuid) -> BoxFuture<'_, Result<(), VaultError>> {
-        Box::pin(with_deadline(move |_| {
-            match entry(profile)?.delete_credential().map_err(vault_error) {
+        Box::pin(self.call(
+            move |_| match entry(profile)?.delete_credential().map_err(vault_error) {
                 Err(VaultError::NoEntry) => Ok(()),
                 other => other,
-            }
-        }))
+            },
+        ))
     }
 }
 
-async fn with_deadline<T: Send + 'static>(
-    call: impl FnOnce(&AtomicBool) -> Result<T, VaultError> + Send + 'static,
-) -> Result<T, VaultError> {
-    let abandoned = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&abandoned);
-    let calling = tokio::task::spawn_blocking(move || call(&flag));
-    match tokio::time::timeout(DEADLINE, calling).await {
-        Ok(Ok(result)) => result,
-        // A keychain library that panics has done nothing for us.
-        Ok(Err(_)) => Err(VaultError::Missing),
-        Err(_) => {
-            abandoned.store(true, Ordering::SeqCst);
-            Err(VaultError::Silent)
-        }
+/// How a call ends: whoever comes first decides.
+#[derive(Default)]
+struct Ending {
+    decided: AtomicBool,
+}
+
+impl Ending {
+    /// The call is done; false if it has been given up.
+    fn finish(&self) -> bool {
+        !self.decided.swap(true, Ordering::SeqCst)
+    }
+
+    /// Nobody waits any more; false if it has finished.
+    fn give_up(&self) -> bool {
+        !self.decided.swap(true, Ordering::SeqCst)
     }
 }
 
