@@ -446,7 +446,11 @@ export type ShareView = {
 };
 
 /**  Ordered from settled well to needing the user most; an intent shows the greatest of its steps. */
-export type StepState = "done" | "takenBack" | 
+export type StepState = 
+/**  It never reached the gateway. */
+"takenBack" | "done" | 
+/**  Left unsettled by the user: it may have happened. */
+"dropped" | 
 /**  Will go out by itself: there is no connection, or the step before it is not done. */
 "waiting" | "sending" | 
 /**  It may or may not have happened; the gateway is being asked. */

@@ -274,7 +274,12 @@ export class NewLinkForm {
       this.#sending.forget(true);
       this.#returnToForm(null);
       this.#paylink.spoken.say(newLink.takenBack);
-    } else if (intent.link) {
+    } else if (create?.state === "dropped") {
+      this.#sending.forget(true);
+      this.discard();
+      this.#paylink.spoken.say(newLink.leftOpen);
+      this.#paylink.route.toLinks();
+    } else if (intent.link && create?.state === "done") {
       if (this.#stage !== "result" || !this.#hadLink)
         void this.#copyOnce(intent.link.paymentLinkId);
       this.#hadLink = true;

@@ -54,6 +54,6 @@ export class Outbox {
 /** Whether nothing about it will change by itself or needs the user. */
 export function isSettled(intent: IntentView): boolean {
   return [intent.create, ...intent.emails].every(
-    (step) => step === null || ["done", "takenBack", "refused"].includes(step.state),
+    (step) => step === null || ["done", "takenBack", "dropped", "refused"].includes(step.state),
   );
 }

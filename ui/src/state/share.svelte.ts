@@ -120,6 +120,7 @@ export class ShareForm {
     else if (intent.state === "waiting") spoken.say(share.waiting);
     else if (intent.state === "checking") spoken.say(share.checking);
     else if (intent.state === "takenBack") spoken.say(share.takenBack);
+    else if (intent.state === "dropped") spoken.say(share.leftOpen);
     else spoken.complain(share.undecided);
     this.leave();
     this.#over();

@@ -41,6 +41,7 @@ export const newLink = {
   cancel: "Cancel",
   creating: "Creating…",
   takenBack: "Taken back. Nothing was made and nobody was emailed.",
+  leftOpen: "Left as it is. If the link was made after all, it appears in the list.",
   preview: "What your customer sees",
   previewHold: "The amount is held on the card and charged later.",
   previewUntil: (day: string) => `Can be paid until ${day}`,

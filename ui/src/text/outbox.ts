@@ -22,6 +22,8 @@ export const outbox = {
     `Sent ${asked} with the reference ${reference}. Paylink looked and did not find the link, but it may still have been made.`,
   emailFacts: (asked: string) =>
     `Sent ${asked}. Paylink looked and did not find the email, but it may still have gone out.`,
+  madeWrongly:
+    "Payroc says that it made a link, but what it says is not what you asked for. Compare it before you share it.",
   createRisk: "If the first one was made after all, there are then two links.",
   emailRisk: "If the first one went out after all, they get it twice.",
 };
@@ -59,6 +61,8 @@ function createTitle(step: StepView, what: string): string {
       return `Was the link for ${what} made?`;
     case "takenBack":
       return `Taken back: the link for ${what}`;
+    case "dropped":
+      return `Left open: the link for ${what} may have been made`;
     case "done":
       return `The link for ${what} was made`;
   }
@@ -78,6 +82,8 @@ function emailTitle(step: StepView, who: string, what: string): string {
       return `Was ${who} emailed about ${what}?`;
     case "takenBack":
       return `Taken back: the email to ${who}`;
+    case "dropped":
+      return `Left open: ${who} may have been emailed`;
     case "done":
       return `${who} was emailed about ${what}`;
   }

@@ -26,6 +26,8 @@ export function emailState(state: StepState, email: string): string {
   switch (state) {
     case "done":
       return `Emailed to ${email}`;
+    case "dropped":
+      return `Left open: ${email} may have been emailed`;
     case "takenBack":
       return `Not emailed to ${email}: taken back`;
     case "waiting":

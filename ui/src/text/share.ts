@@ -13,6 +13,7 @@ export const share = {
   checking: "The answer got lost on the way. Paylink checks whether the email went out.",
   undecided: "It is not certain whether the email went out. See above the list of links.",
   takenBack: "Taken back. Nobody was emailed.",
+  leftOpen: "Left as it is. The email may have gone out.",
   anotherLike: "Make another like it",
 };
 

@@ -30,7 +30,10 @@ import { checkCreate, checkShare } from "./checks";
 import { drawing } from "./drawing";
 
 /** What becomes of the next request, instead of going well. */
-export type Trouble = { state: Exclude<StepState, "done" | "takenBack">; fault?: Fault };
+export type Trouble = {
+  state: Exclude<StepState, "done" | "takenBack" | "dropped">;
+  fault?: Fault;
+};
 
 export type FakeStart = {
   profiles?: ProfileView[];
@@ -247,7 +250,7 @@ export class FakeDesk implements Api {
     if (decision === "drop") {
       this.#changeSteps(intent.id, (step) =>
         step.state === "needsDecision" || step.state === "waiting"
-          ? settled(step, "takenBack")
+          ? settled(step, "dropped")
           : step,
       );
     } else {
@@ -526,7 +529,7 @@ export function aStep(id: string, state: StepState, given: Partial<StepView> = {
   };
 }
 
-function settled(step: StepView, state: "done" | "takenBack"): StepView {
+function settled(step: StepView, state: "done" | "takenBack" | "dropped"): StepView {
   return { ...step, state, fault: null, nextTryAt: null, canTakeBack: false, canRetry: false };
 }
 
