@@ -304,7 +304,7 @@ async fn a_key_is_asked_for_at_each_sign_in_and_one_that_is_not_to_be_had_is_tol
     impl KeySource for Keychain {
         fn api_key(&self) -> KeyFuture<'_> {
             let first = self.0.fetch_add(1, Ordering::Relaxed) == 0;
-            let key = ApiKey::new("the-key".to_owned()).unwrap();
+            let key = ApiKey::new(API_KEY.to_owned()).unwrap();
             let locked = || KeyUnavailable("the keychain is locked".into());
             Box::pin(async move { if first { Ok(key) } else { Err(locked()) } })
         }
