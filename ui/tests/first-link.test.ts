@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aProfile } from "../src/ipc/fake/builders";
 import { expectAccessible, expectScreen, open, openNewLink } from "./page";
@@ -33,6 +33,19 @@ test("the first practice link takes one press, three fields and Enter, without a
   });
   expect(desk.copied).toHaveLength(1);
   await expectAccessible();
+});
+
+test("the focus does not wait for the next frame, so nobody who types by then loses it", async () => {
+  await open();
+  const frames = vi.spyOn(window, "requestAnimationFrame").mockReturnValue(0);
+  onTestFinished(() => frames.mockRestore());
+
+  await page.getByRole("button", { name: "New link" }).click();
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  await userEvent.keyboard("45{Tab}{Tab}jane@{Enter}");
+
+  await expect.element(page.getByLabelText("Customer's email")).toHaveAttribute("aria-invalid");
+  await expect.element(page.getByLabelText("Customer's email")).toHaveFocus();
 });
 
 test("a link without an email says so and copies nothing when that is switched off", async () => {

@@ -1,7 +1,19 @@
-// Leading the focus, after the page has settled.
+// Leading the focus, once the page is as it will be. Never later, such as in the next frame: a frame may be long in
+// coming, and the focus would be taken away from somebody who types by then.
 
-export function focusFirst(root: HTMLElement | undefined, selector: string): void {
-  requestAnimationFrame(() => root?.querySelector<HTMLElement>(selector)?.focus());
+import { tick } from "svelte";
+
+export async function focusFirst(root: HTMLElement | undefined, selector: string): Promise<void> {
+  await focusNth(root, selector, 0);
+}
+
+export async function focusNth(
+  root: HTMLElement | undefined,
+  selector: string,
+  index: number,
+): Promise<void> {
+  await tick();
+  root?.querySelectorAll<HTMLElement>(selector)[index]?.focus();
 }
 
 /** Whether a key press belongs to a text that is being typed. */
