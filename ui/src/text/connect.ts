@@ -12,7 +12,7 @@ export const welcome = {
   connectTitle: "Use your Payroc account",
   connectText: "You need an API key and a Terminal ID from Payroc.",
   connectButton: "Connect my Payroc account",
-  practiceName: "Practice",
+  practiceName: "My shop",
   practiceDown: "Practice is not available on this computer at the moment.",
 };
 
