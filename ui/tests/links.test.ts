@@ -177,3 +177,15 @@ test("the profile is switched with one press, and the place is told in words", a
   await expect.element(page.getByRole("menuitem", { name: /Practice/ })).toBeVisible();
   await expectAccessible();
 });
+
+test("after the profile menu was put away, the page takes clicks again", async () => {
+  await open();
+  await page.getByRole("button", { name: /Profile:/ }).click();
+  await expect.element(page.getByText("Add profile…")).toBeVisible();
+
+  await userEvent.keyboard("{Escape}{Control>}n{/Control}");
+  await expectScreen("new-link");
+  await page.getByRole("button", { name: "More options" }).click();
+
+  await expect.element(page.getByLabelText("Reference")).toBeVisible();
+});
