@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::customer;
 use crate::journey::play_on;
 use crate::program::{Arguments, finish, say};
 use crate::stage::{Setting, Stage, Theme};
@@ -43,70 +44,167 @@ async fn walk(
     (width, height): (u32, u32),
     folder: &Path,
 ) -> Result<(), Trouble> {
+    // A gateway outside of the app can be stopped while it is looked at.
+    let gateway = practice_gateway::start(practice_gateway::Config::default())
+        .await
+        .map_err(Trouble::while_doing("starting the gateway"))?;
+    stage.set_gateway(gateway.base_url());
     let window = stage.open().await?;
     window.screen("welcome").await?;
     window.resize(width, height).await?;
-    let shot = async |name: &str| shoot(&window, &folder.join(format!("{name}.png"))).await;
-    shot("01-welcome").await?;
+    let album = Album { window, folder };
+    first_start(&album).await?;
+    links(&album).await?;
+    one_link(&album).await?;
+    overlays(&album).await?;
+    options(&album).await?;
+    gateway.stop().await;
+    trouble(&album).await
+}
+
+async fn first_start(album: &Album<'_>) -> Result<(), Trouble> {
+    let window = &album.window;
+    album.shoot("01-welcome").await?;
     window.press("Connect my Payroc account").await?;
     window.screen("connect").await?;
-    shot("02-connect").await?;
+    album.shoot("02-connect").await?;
     window.press("Connect").await?;
-    shot("03-connect-refused").await?;
+    window.complaint("Terminal ID").await?;
+    album.shoot("03-connect-refused").await?;
     window.press("Cancel").await?;
     window.press("Try it now").await?;
     window.screen("new-link").await?;
-    shot("04-new-link").await?;
+    album.shoot("04-new-link").await?;
     window.press("Back").await?;
     window.screen("links").await?;
-    shot("05-links-empty").await?;
-    for (amount, what, email) in [
-        ("45", "Garden work in May", "jane@example.com"),
-        ("1200.50", "New fence", ""),
+    window.see_no_more("is connected").await?;
+    album.shoot("05-links-empty").await
+}
+
+async fn links(album: &Album<'_>) -> Result<(), Trouble> {
+    let window = &album.window;
+    let long = "Two oak gates, hung and oiled, with the old posts taken out and away, as we agreed on the phone";
+    for (amount, what, email, result) in [
+        ("86.40", "Spring cleaning", "ann@example.com", None),
+        (
+            "1,250,000",
+            long,
+            "a.very.long.name.indeed@accounts.example.com",
+            Some("06-result-long"),
+        ),
+        ("1200.50", "New fence", "", Some("07-result-not-emailed")),
+        (
+            "45",
+            "Garden work in May",
+            "jane@example.com",
+            Some("09-result"),
+        ),
     ] {
         window.key("ctrl+n")?;
         window.screen("new-link").await?;
         window.type_into("Amount", amount).await?;
         window.type_into("What is it for?", what).await?;
         window.type_into("Customer's email", email).await?;
-        shot("06-new-link-filled").await?;
+        if result == Some("09-result") {
+            album.shoot("08-new-link-filled").await?;
+        }
         window.key("Return")?;
         window.screen("result").await?;
-        shot(if email.is_empty() {
-            "08-result-not-emailed"
-        } else {
-            "07-result"
-        })
-        .await?;
+        if !email.is_empty() {
+            window.see(&format!("Emailed to {email}")).await?;
+        }
+        match result {
+            Some(name) => album.shoot(name).await?,
+            None => customer::pays(&window.value("Link").await?).await?,
+        }
         window.press("Done").await?;
         window.screen("links").await?;
     }
-    shot("09-links").await?;
+    window.press("Check now").await?;
+    window.see_in("Spring cleaning", "Paid").await?;
+    album.shoot("10-links").await
+}
+
+async fn one_link(album: &Album<'_>) -> Result<(), Trouble> {
+    let window = &album.window;
     window.press("$45.00, Garden work in May").await?;
     window.screen("link").await?;
-    shot("10-link").await?;
+    album.shoot("11-link").await?;
     window.press("Share").await?;
     window.see("Share by email").await?;
-    shot("11-share").await?;
+    album.shoot("12-share").await?;
     window.key("Escape")?;
     window.see_no_more("Share by email").await?;
     window.press("Back").await?;
-    window.screen("links").await?;
+    window.screen("links").await
+}
+
+async fn overlays(album: &Album<'_>) -> Result<(), Trouble> {
+    let window = &album.window;
+    window.press("Show QR code: New fence").await?;
+    window.see("QR code").await?;
+    album.shoot("13-qr").await?;
+    window.key("Escape")?;
+    window.focus_is_on("Show QR code: New fence").await?;
+    window.key("question")?;
+    window.see("Keyboard shortcuts").await?;
+    album.shoot("14-shortcuts").await?;
+    window.key("Escape")?;
+    window.see_no_more("Keyboard shortcuts").await?;
+    window.press("Profile: Practice My shop").await?;
+    window.see("Add profile…").await?;
+    album.shoot("15-profiles").await?;
+    window.key("Escape")?;
+    window.see_no_more("Add profile…").await
+}
+
+async fn options(album: &Album<'_>) -> Result<(), Trouble> {
+    let window = &album.window;
     window.key("ctrl+n")?;
     window.screen("new-link").await?;
     window.press("More options").await?;
     window.type_into("Amount", "12,345.678").await?;
-    shot("12-more-options").await?;
+    album.shoot("16-more-options").await?;
     window.key("Return")?;
     window.complaint("Amount").await?;
-    shot("13-complaint").await?;
+    album.shoot("17-complaint").await?;
+    window.press("Cancel").await?;
     window.key("ctrl+comma")?;
     window.screen("settings").await?;
-    shot("14-settings").await
+    album.shoot("18-settings").await
 }
 
-/// Once everything that moves has come to rest.
-async fn shoot(window: &Window, file: &Path) -> Result<(), Trouble> {
-    window.at_rest().await?;
-    window.screenshot(file).await
+/// The gateway is gone.
+async fn trouble(album: &Album<'_>) -> Result<(), Trouble> {
+    let window = &album.window;
+    window.key("ctrl+n")?;
+    window.screen("new-link").await?;
+    window.type_into("Amount", "20").await?;
+    window.type_into("What is it for?", "Hedge").await?;
+    window
+        .type_into("Customer's email", "bob@example.com")
+        .await?;
+    window.key("Return")?;
+    window.see("It goes out by itself.").await?;
+    album.shoot("19-waiting").await?;
+    window.press("Done").await?;
+    window.screen("links").await?;
+    window.press("Check now").await?;
+    window.see("Waiting to make the link for $20.00").await?;
+    album.shoot("20-links-offline").await
+}
+
+/// The window, and where its pictures go.
+struct Album<'a> {
+    window: Window,
+    folder: &'a Path,
+}
+
+impl Album<'_> {
+    /// Once everything that moves has come to rest.
+    async fn shoot(&self, name: &str) -> Result<(), Trouble> {
+        self.window.at_rest().await?;
+        let file = self.folder.join(format!("{name}.png"));
+        self.window.screenshot(&file).await
+    }
 }
