@@ -3,49 +3,89 @@
 //! It is a window of its own because a web page cannot be made to forget what was typed in it: with the window its
 //! process goes, and the key with it. The main window only learns that a key was entered.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use tokio::sync::oneshot;
+use uuid::Uuid;
 
-pub const LABEL: &str = "key";
+/// How the labels of its windows begin; `capabilities/key.json` names them all.
+const PREFIX: &str = "key-";
 
 /// Whoever waits for the key window to be done.
 #[derive(Default)]
 pub struct KeyWindow {
-    waiting: Mutex<Option<oneshot::Sender<bool>>>,
+    open: Mutex<Option<Question>>,
+}
+
+/// Each question has a window of its own, so that the end of an old window answers no new question.
+struct Question {
+    window: String,
+    answer: oneshot::Sender<bool>,
 }
 
 impl KeyWindow {
     /// Opens the window, or brings it forward, and waits until it is closed; tells whether a key was entered.
     pub async fn ask(&self, app: &AppHandle) -> tauri::Result<bool> {
-        let (done, waiting) = oneshot::channel();
-        // An earlier question that is still open is answered: no.
-        drop(self.lock().replace(done));
-        match app.get_webview_window(LABEL) {
-            Some(window) => window.set_focus()?,
-            None => open(app)?,
+        let (answer, waiting) = oneshot::channel();
+        match self.take_over(answer) {
+            Ok(label) => match app.get_webview_window(&label) {
+                Some(window) => window.set_focus()?,
+                None => self.end(&label),
+            },
+            Err(answer) => {
+                let window = format!("{PREFIX}{}", Uuid::new_v4().simple());
+                *self.lock() = Some(Question {
+                    window: window.clone(),
+                    answer,
+                });
+                open(app, &window)?;
+            }
         }
         Ok(waiting.await.unwrap_or(false))
     }
 
-    /// Answers the question and destroys the window.
+    /// Answers the question and destroys its window.
     pub fn answer(&self, app: &AppHandle, entered: bool) -> tauri::Result<()> {
-        if let Some(waiting) = self.lock().take() {
-            // Nobody waits any more when the main window has gone.
-            waiting.send(entered).unwrap_or_default();
-        }
-        app.get_webview_window(LABEL)
+        let Some(question) = self.lock().take() else {
+            return Ok(());
+        };
+        // Nobody waits any more when the main window has gone.
+        question.answer.send(entered).unwrap_or_default();
+        app.get_webview_window(&question.window)
             .map_or(Ok(()), |window| window.destroy())
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<oneshot::Sender<bool>>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The question goes with whoever asked: Paylink ends with its last window, which must not be this one.
+    pub fn give_up(&self, app: &AppHandle) {
+        if let Err(error) = self.answer(app, false) {
+            tracing::warn!(%error, "the key window could not be closed");
+        }
+    }
+
+    /// A question that is still open goes on in the name of the newest who asks; the earlier one is told no.
+    fn take_over(&self, answer: oneshot::Sender<bool>) -> Result<String, oneshot::Sender<bool>> {
+        match self.lock().as_mut() {
+            Some(question) => {
+                question.answer = answer;
+                Ok(question.window.clone())
+            }
+            None => Err(answer),
+        }
+    }
+
+    /// The window has gone without an answer: no.
+    fn end(&self, window: &str) {
+        drop(self.lock().take_if(|question| question.window == window));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Question>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn open(app: &AppHandle) -> tauri::Result<()> {
-    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("key.html".into()))
+fn open(app: &AppHandle, label: &str) -> tauri::Result<()> {
+    let mut builder = WebviewWindowBuilder::new(app, label, WebviewUrl::App("key.html".into()))
         .title("API key")
         .inner_size(440.0, 260.0)
         .resizable(false)
@@ -56,12 +96,11 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
         builder = builder.parent(&main)?;
     }
     let window = builder.build()?;
-    let handle = app.clone();
+    let ending = (app.clone(), label.to_owned());
     window.on_window_event(move |event| {
-        if matches!(event, WindowEvent::Destroyed)
-            && let Some(waiting) = handle.state::<KeyWindow>().lock().take()
-        {
-            waiting.send(false).unwrap_or_default();
+        if matches!(event, WindowEvent::Destroyed) {
+            let (app, label) = &ending;
+            app.state::<KeyWindow>().end(label);
         }
     });
     window.set_focus()

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use paylink_core::{Desk, Gateways, Outside};
 use payroc::{Deadlines, Hosts, SystemClock};
-use tauri::{App, AppHandle, Manager};
+use tauri::{App, AppHandle, Manager, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use announcer::Announcer;
@@ -58,6 +58,14 @@ pub fn run() {
 }
 
 fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
+    if let Some(main) = app.get_webview_window("main") {
+        let handle = app.handle().clone();
+        main.on_window_event(move |event| {
+            if matches!(event, WindowEvent::Destroyed) {
+                handle.state::<KeyWindow>().give_up(&handle);
+            }
+        });
+    }
     // The web engine keeps files of its own beside this folder.
     let folder = app.path().app_data_dir()?.join("desk");
     log::start(&app.path().app_log_dir()?);
@@ -106,7 +114,7 @@ fn locale() -> String {
 fn window_state() -> tauri::plugin::TauriPlugin<tauri::Wry> {
     tauri_plugin_window_state::Builder::default()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
-        .with_denylist(&[key_window::LABEL])
+        .with_filter(|label| label == "main")
         .build()
 }
 

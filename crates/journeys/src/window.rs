@@ -480,11 +480,35 @@ impl Window {
     ///
     /// When the window does not appear, or stays.
     pub async fn type_api_key(&self, key: &str) -> Result<(), Trouble> {
-        let window = self.keyboard.window(KEY_TITLE).await?;
-        self.keyboard.focus(&window)?;
-        self.key_field_is_ready().await?;
+        self.key_window().await?;
         self.keys(key)?;
         self.key("Return")?;
+        self.key_window_closes().await
+    }
+
+    /// Puts the key window away with Escape.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such window, or it stays.
+    pub async fn cancel_api_key(&self) -> Result<(), Trouble> {
+        self.key_window().await?;
+        self.key("Escape")?;
+        self.key_window_closes().await
+    }
+
+    /// Waits until the key window can be typed into.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such window.
+    pub async fn key_window(&self) -> Result<(), Trouble> {
+        let window = self.keyboard.window(KEY_TITLE).await?;
+        self.keyboard.focus(&window)?;
+        self.key_field_is_ready().await
+    }
+
+    async fn key_window_closes(&self) -> Result<(), Trouble> {
         until_so("the key window to close", SOON, async || {
             Ok(self.keyboard.windows(KEY_TITLE).is_empty())
         })
