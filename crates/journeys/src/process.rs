@@ -112,10 +112,20 @@ pub fn living_in(home: &Path) -> Vec<Process> {
     processes
 }
 
-/// Whether a process with this number is there and not merely waiting to be buried.
+/// Whether a process with this number is there and not merely waiting to be buried. Its first thread may be dead
+/// before the others: only with the last one its files and connections are closed.
 pub fn is_alive(pid: u32) -> bool {
-    let status = read(Path::new(&format!("/proc/{pid}/stat")));
-    let state = status
+    let threads = fs::read_dir(format!("/proc/{pid}/task"));
+    threads
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .any(|thread| is_running(&read(&thread.path().join("stat"))))
+}
+
+/// Of a thread, by its `stat`: number, name in brackets, state.
+fn is_running(stat: &str) -> bool {
+    let state = stat
         .rsplit(") ")
         .next()
         .and_then(|rest| rest.chars().next());
