@@ -56,6 +56,36 @@ test("a wrong terminal is told at the terminal", async () => {
   await expect.element(page.getByText(/but not with this Terminal ID/)).toBeVisible();
 });
 
+test("without a keychain Practice can be tried for this session only", async () => {
+  await open({ profiles: [], links: [], people: [] }, (desk) => {
+    desk.refuseAuthentication = aFault("keychainMissing");
+  });
+  await page.getByRole("button", { name: "Try it now" }).click();
+  await expect
+    .element(page.getByText("This computer has no keychain to keep the key in."))
+    .toBeVisible();
+  await expectAccessible();
+
+  await page.getByRole("button", { name: "Use for this session only" }).click();
+
+  await expectScreen("new-link");
+});
+
+test("a second terminal of Practice is told of its keychain too", async () => {
+  const desk = await open();
+  await userEvent.keyboard("{Control>},{/Control}");
+  await page.getByRole("button", { name: "Add profile…" }).click();
+  await page.getByRole("radio", { name: "Practice" }).click();
+  await page.getByLabelText("Business name").fill("The stall");
+  desk.refuseAuthentication = aFault("keychainLocked");
+  await page.getByRole("button", { name: "Connect" }).click();
+
+  await expect.element(page.getByText("The keychain is locked.")).toBeVisible();
+  await expect
+    .element(page.getByRole("button", { name: "Use for this session only" }))
+    .toBeVisible();
+});
+
 test("without a keychain the key can be used for this session only", async () => {
   const desk = await openConnect(aFault("keychainMissing"));
   await connectWithKey();

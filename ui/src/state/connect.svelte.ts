@@ -134,13 +134,13 @@ export class ConnectForm {
     });
   }
 
-  async tryPractice(): Promise<boolean> {
+  async tryPractice(thisSessionOnly: boolean): Promise<boolean> {
     return this.#authenticate({
       name: welcome.practiceName,
       terminalId: this.#paylink.desk.practice.terminalId,
       place: "practice",
       key: "practice",
-      thisSessionOnly: false,
+      thisSessionOnly,
     });
   }
 
