@@ -39,6 +39,24 @@ test("links of another profile that come by event are not mixed in", async () =>
   expect(links.all).toHaveLength(2);
 });
 
+test("links of the profile before that come late are not shown while another one opens", async () => {
+  const desk = new FakeDesk({ profiles: [aProfile()], links: someLinks(2) });
+  const links = new Links(desk, money);
+  let tell: (view: LinksView) => void = () => {};
+  desk.onLinksChanged = async (listener) => {
+    tell = listener;
+    return () => {};
+  };
+  await links.start();
+
+  const opened = links.open();
+  tell({ ...view("other"), profileId: "another" });
+  expect(links.all).toBeUndefined();
+  await opened;
+
+  expect(links.all).toHaveLength(2);
+});
+
 test("every word of the search must be found somewhere in a link", async () => {
   const desk = new FakeDesk({ profiles: [aProfile()], links: someLinks(40) });
   const links = new Links(desk, money);

@@ -40,7 +40,9 @@ export class Links {
 
   start(): Promise<() => void> {
     return this.#api.onLinksChanged((view) => {
-      if (!this.#view || this.#view.profileId === view.profileId) this.#take(view);
+      // While a profile is being opened, what comes may still be about the one before.
+      const ours = this.#view ? this.#view.profileId === view.profileId : !this.#asking;
+      if (ours) this.#take(view);
     });
   }
 

@@ -2,7 +2,7 @@
 
 import { formatMoney } from "../format/money";
 import { formatAge, formatDay, formatMoment } from "../format/time";
-import type { Api, CopyWhat, DeskView } from "../ipc/api";
+import type { Api, CopyWhat, DeskView, IntentView, LinkView } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
 import { told } from "../text/told";
 import { Clock } from "./clock.svelte";
@@ -24,8 +24,8 @@ export class Paylink {
   readonly route = new Route();
   readonly spoken = new Spoken();
   readonly clock = new Clock();
-  /** A form that was left half filled in, to be found again; Cancel throws it away. */
-  draft: NewLinkForm | undefined;
+  /** Each profile's form that was left half filled in, to be found again; Cancel throws it away. */
+  readonly drafts = new Map<string, NewLinkForm>();
 
   constructor(api: Api, view: DeskView) {
     this.api = api;
@@ -55,14 +55,25 @@ export class Paylink {
     };
   }
 
-  async switchTo(profileId: string): Promise<void> {
-    if (profileId === this.desk.active?.id) return;
-    await this.attempt(async () => {
+  /** True when that profile is in use. */
+  async switchTo(profileId: string): Promise<boolean> {
+    if (profileId === this.desk.active?.id) return true;
+    return this.attempt(async () => {
       await this.desk.switchTo(profileId);
       this.route.toLinks();
       this.#openProfile();
       if (this.desk.active) this.spoken.say(told.switchedTo(this.desk.active.name));
     });
+  }
+
+  /** Shows a link in the profile that it belongs to. */
+  async showLink(link: LinkView): Promise<void> {
+    if (await this.switchTo(link.profileId)) this.route.toLink(link.paymentLinkId);
+  }
+
+  /** Begins a link like one that was not made, in the profile that it was meant for. */
+  async startAnew(intent: IntentView): Promise<void> {
+    if (await this.switchTo(intent.profileId)) this.route.toNewLink(intent);
   }
 
   /** After a profile was connected or removed: on with whatever is active. */
@@ -111,7 +122,7 @@ export class Paylink {
   #openProfile(): void {
     this.links.showAll();
     void this.links.open();
-    void this.people.load();
+    void this.people.open();
   }
 }
 

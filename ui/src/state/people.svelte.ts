@@ -7,18 +7,23 @@ const SHOWN = 6;
 export class People {
   #api: Api;
   #people = $state.raw<readonly PersonView[]>([]);
+  #question = 0;
 
   constructor(api: Api) {
     this.#api = api;
   }
 
+  /** Those of the profile in use; those of the one before are gone at once. */
+  async open(): Promise<void> {
+    this.#people = [];
+    await this.load();
+  }
+
   /** Completion is a comfort: a failure leaves it empty and is told elsewhere if it matters. */
   async load(): Promise<void> {
-    try {
-      this.#people = await this.#api.listPeople();
-    } catch {
-      this.#people = [];
-    }
+    const question = ++this.#question;
+    const people = await this.#api.listPeople().catch(() => []);
+    if (question === this.#question) this.#people = people;
   }
 
   matching(text: string): readonly PersonView[] {

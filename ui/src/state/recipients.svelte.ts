@@ -12,6 +12,8 @@ export class Recipients {
 
   constructor(people: People, start: readonly RecipientForm[] = []) {
     this.#people = people;
+    // Whoever was emailed since the last form is an earlier customer, too.
+    void people.load();
     for (const { email, name } of start) this.#add(email, name);
     if (this.#lines.length === 0) this.#add("", "");
   }
