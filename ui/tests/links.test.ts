@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { IntentView } from "../src/ipc/api";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aLink, aProfile, minutesAgo } from "../src/ipc/fake/builders";
 import { aStep } from "../src/ipc/fake/desk";
@@ -126,24 +127,13 @@ test("what the gateway wrote is shown as text, never as markup", async () => {
 test("an uncertain creation shows its facts and is decided with one press", async () => {
   const desk = await open({
     intents: [
-      {
-        id: "i",
-        requestId: "r",
-        profileId: "profile-practice",
-        kind: "create",
-        amount: 4500,
-        currency: "USD",
-        description: "Logo design",
-        reference: "REF-1",
+      anIntent({
         state: "needsDecision",
-        link: null,
         create: aStep("s", "needsDecision", {
           fault: aFault("outcomeUnknown", { effect: "unknown" }),
         }),
-        emails: [],
         recovered: true,
-        createdAt: minutesAgo(3),
-      },
+      }),
     ],
   });
   await expect.element(page.getByText(/Sent 3 min ago with the reference REF-1/)).toBeVisible();
@@ -178,6 +168,62 @@ test("the profile is switched with one press, and the place is told in words", a
   await expectAccessible();
 });
 
+test("what is on its way in another profile says in which, and its link is shown there", async () => {
+  const link = aLink({ place: "live", description: "Logo design" });
+  await open({
+    profiles: [aProfile(), aProfile({ place: "live", name: "Second shop" })],
+    links: [...someLinks(3), link],
+    intents: [anIntent({ profileId: "profile-live", link, create: aStep("s", "done") })],
+  });
+  const card = page.getByRole("article", { name: "The link for $45.00 for Logo design was made" });
+  await expect.element(card.getByText("Second shop")).toBeVisible();
+  await expectAccessible();
+
+  await card.getByRole("button", { name: "Show link" }).click();
+
+  await expectScreen("link");
+  await expect
+    .element(page.getByRole("button", { name: "Profile: Live Second shop" }))
+    .toBeVisible();
+  await expect.element(page.getByText("Live link: real money")).toBeVisible();
+});
+
+test("what was refused in another profile is begun anew there", async () => {
+  await open({
+    profiles: [aProfile(), aProfile({ place: "live", name: "Second shop" })],
+    intents: [
+      anIntent({
+        profileId: "profile-live",
+        state: "refused",
+        create: aStep("s", "refused", { fault: aFault("forbidden") }),
+      }),
+    ],
+  });
+
+  await page.getByRole("button", { name: "Correct and try again" }).click();
+
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+  await expect.element(page.getByText("Live link: real money")).toBeVisible();
+});
+
+test("each profile finds its own half-filled form again", async () => {
+  await open({ profiles: [aProfile(), aProfile({ place: "live", name: "Second shop" })] });
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  await userEvent.keyboard("45");
+
+  await userEvent.keyboard("{Control>}2{/Control}");
+  await expectScreen("links");
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("");
+  await userEvent.keyboard("7{Control>}1{/Control}");
+  await expectScreen("links");
+  await userEvent.keyboard("{Control>}n{/Control}");
+
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("45");
+});
+
 test("after the profile menu was put away, the page takes clicks again", async () => {
   await open();
   await page.getByRole("button", { name: /Profile:/ }).click();
@@ -189,3 +235,23 @@ test("after the profile menu was put away, the page takes clicks again", async (
 
   await expect.element(page.getByLabelText("Reference")).toBeVisible();
 });
+
+function anIntent(given: Partial<IntentView>): IntentView {
+  return {
+    id: "i",
+    requestId: "r",
+    profileId: "profile-practice",
+    kind: "create",
+    amount: 4500,
+    currency: "USD",
+    description: "Logo design",
+    reference: "REF-1",
+    state: "done",
+    link: null,
+    create: null,
+    emails: [],
+    recovered: false,
+    createdAt: minutesAgo(3),
+    ...given,
+  };
+}

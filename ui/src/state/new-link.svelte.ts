@@ -206,7 +206,8 @@ export class NewLinkForm {
   /** The screen is left: what was typed is kept for the next visit, what was seen to its end leaves the outbox. */
   leave(): void {
     const intent = this.intent;
-    this.#paylink.draft = this.#stage === "form" && this.#touched ? this : undefined;
+    if (this.#stage === "form" && this.#touched) this.#paylink.drafts.set(this.profileId, this);
+    else this.#paylink.drafts.delete(this.profileId);
     this.#sending.forget(intent !== undefined && this.#stage === "result" && isSettled(intent));
   }
 
@@ -323,7 +324,7 @@ export class NewLinkForm {
   get #suggested(): string {
     const { expiresOn, description } = this.#values;
     return suggestedMessage({
-      business: this.#paylink.desk.active?.name ?? "",
+      business: this.#paylink.desk.profile(this.profileId)?.name ?? "",
       amount: this.amountShown,
       description,
       until: expiresOn ? this.#paylink.day(expiresOn) : null,
