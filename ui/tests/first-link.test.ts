@@ -57,6 +57,21 @@ test("a link without an email says so and copies nothing when that is switched o
   expect(desk.copied).toEqual([]);
 });
 
+test("a link that is emailed after it was made is not called emailed to nobody", async () => {
+  await openNewLink();
+  await userEvent.keyboard("45{Enter}");
+  await expect.element(page.getByText(/Nobody was emailed/)).toBeVisible();
+
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByLabelText("Customer's email").fill("bob@example.com");
+  await page.getByRole("button", { name: "Email bob@example.com" }).click();
+
+  await expect
+    .element(page.getByRole("main").getByText("Emailed to bob@example.com"))
+    .toBeVisible();
+  await expect.element(page.getByText(/Nobody was emailed/)).not.toBeInTheDocument();
+});
+
 test("a second press while the first is under way makes no second link", async () => {
   const desk = await openNewLink({}, (desk) => (desk.delayMs = 60));
 

@@ -164,6 +164,7 @@ async fn share_again(window: &Window, story: &Story) -> Result<(), Trouble> {
         .await?;
     window.press("Email bob@example.com").await?;
     window.see_no_more("Share by email").await?;
+    window.see_no_more("Nobody was emailed").await?;
     window.see("Emailed to bob@example.com").await?;
     story
         .step(window, "shared", "The second link is emailed as well.")
