@@ -165,6 +165,17 @@ test("made offline it waits in sight, and goes out when the connection is back",
   await expect.element(page.getByText("Emailed to jane@example.com")).toBeVisible();
 });
 
+test("what waits for the keychain does not say that it waits for a connection", async () => {
+  await openNewLink({}, (desk) => {
+    desk.createTrouble = { state: "waiting", fault: aFault("keychainLocked") };
+  });
+  await userEvent.keyboard("45{Enter}");
+
+  await expect.element(page.getByRole("heading", { name: "The link waits for you" })).toBeVisible();
+  await expect.element(page.getByText("The keychain is locked.")).toBeVisible();
+  await expectAccessible();
+});
+
 test("taken back, the form is there again with everything in it", async () => {
   const desk = await openNewLink({}, (desk) => (desk.offline = true));
   await userEvent.keyboard("45{Tab}Logo design{Enter}");

@@ -6,6 +6,7 @@ export const result = {
   made: "Link made",
   making: "Making the link",
   waiting: "The link waits for a connection",
+  held: "The link waits for you",
   closable: "You can go on with something else. It stays in sight above your links.",
   checking: "Checking whether the link was made",
   undecided: "It is not certain whether the link was made",

@@ -534,11 +534,13 @@ function settled(step: StepView, state: "done" | "takenBack" | "dropped"): StepV
 }
 
 function withTrouble(step: StepView, { state, fault }: Trouble): StepView {
+  // What is about the key or its keychain waits for the user.
+  const byItself = state === "waiting" && fault && !fault.code.startsWith("key");
   return {
     ...step,
     state,
     fault: fault ?? null,
-    nextTryAt: state === "waiting" && fault ? new Date(Date.now() + 30_000).toISOString() : null,
+    nextTryAt: byItself ? new Date(Date.now() + 30_000).toISOString() : null,
     canTakeBack: state === "waiting",
     canRetry: state === "waiting" && fault !== undefined,
   };
