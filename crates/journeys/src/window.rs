@@ -445,6 +445,15 @@ impl Window {
     pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
         let frame = self.keyboard.window(TITLE).await?;
         self.keyboard.resize(&frame, width, height)?;
+        self.has_size(width, height).await
+    }
+
+    /// Waits until the page is this large, in its own pixels.
+    ///
+    /// # Errors
+    ///
+    /// When it is and stays another size.
+    pub async fn has_size(&self, width: u32, height: u32) -> Result<(), Trouble> {
         until_so(
             &format!("a page of {width} by {height}"),
             SOON,

@@ -4,6 +4,7 @@
 //! that it outlives the app, can be told to make trouble, and knows in the end what really happened.
 #![cfg(target_os = "linux")]
 
+mod accessibility;
 mod crash;
 mod key_window;
 mod keyboard;
