@@ -179,7 +179,7 @@ impl Walk {
         self.stands("Settings").await?;
         self.press("More for My shop").await?;
         self.pick("Name and defaults…").await?;
-        window.see("Can be paid for this many days").await?;
+        window.focus_is_on("Business name").await?;
         self.stands("Name and defaults").await
     }
 }
