@@ -29,6 +29,7 @@
 mod answer;
 mod auth;
 mod body;
+mod budget;
 mod client;
 mod clock;
 mod error;
@@ -55,9 +56,10 @@ pub use ids::{
     BadId, MerchantReference, OrderId, PaymentLinkId, ProcessingTerminalId, SharingEventId,
 };
 pub use links::{
-    Assets, AuthType, Charge, ChargeType, CreatePaymentLink, CredentialOnFile, CustomLabel,
-    LabelElement, LinkStatus, LinkType, MitAgreement, MultiUse, MultiUseOrder, Order, PaymentLink,
-    PaymentLinkFilter, PaymentMethod, SingleUse, SingleUseOrder,
+    Assets, AuthType, BadChange, Charge, ChargeType, CreatePaymentLink, CredentialOnFile,
+    CustomLabel, LabelElement, LinkChange, LinkMember, LinkPatch, LinkStatus, LinkType,
+    MitAgreement, MultiUse, MultiUseOrder, Order, PaymentLink, PaymentLinkFilter, PaymentMethod,
+    SingleUse, SingleUseOrder,
 };
 pub use money::{AmountTooLarge, BadAmount, Currency, MinorUnits, Money, UnknownCurrency};
 pub use page::{Cursor, Page};

@@ -147,7 +147,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::error::{Stage, Step};
+    use crate::error::{Acts, Stage, Step};
 
     #[test]
     fn a_token_is_replaced_early_by_whichever_clock_says_so() {
@@ -288,7 +288,7 @@ mod tests {
         let step = Step {
             operation: "authorize",
             stage: Stage::Authorize,
-            acts: false,
+            acts: Acts::No,
         };
         Error::no_answer(step, Arc::new(fmt::Error))
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests and their helpers")]
 
 mod calls;
+mod changing;
 mod logs;
 mod proxy;
 mod redirects;
