@@ -3,7 +3,9 @@
 //! The calls themselves are in the files beside this one, by resource.
 
 mod links;
+mod payments;
 mod sharing;
+mod terminal;
 
 use std::fmt;
 use std::sync::Arc;

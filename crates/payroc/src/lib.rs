@@ -39,9 +39,11 @@ mod ids;
 mod links;
 mod money;
 mod page;
+mod payments;
 mod problem;
 mod retry;
 mod sharing;
+mod terminal;
 mod transport;
 mod wire;
 
@@ -53,7 +55,8 @@ pub use error::{Effect, Error, ErrorKind, Stage};
 pub use hosts::{Hosts, NotLoopback};
 pub use idempotency::{IdempotencyKey, NotRandom};
 pub use ids::{
-    BadId, MerchantReference, OrderId, PaymentLinkId, ProcessingTerminalId, SharingEventId,
+    BadId, MerchantReference, OrderId, PaymentId, PaymentLinkId, ProcessingTerminalId, RefundId,
+    SharingEventId,
 };
 pub use links::{
     Assets, AuthType, BadChange, Charge, ChargeType, CreatePaymentLink, CredentialOnFile,
@@ -62,7 +65,15 @@ pub use links::{
     SingleUse, SingleUseOrder,
 };
 pub use money::{AmountTooLarge, BadAmount, Currency, MinorUnits, Money, UnknownCurrency};
-pub use page::{Cursor, Page};
+pub use page::{Cursor, Limits, NotWhole, Page, WalkError};
+pub use payments::{
+    BankAccount, BankReturn, BankTransferPayment, BankTransferPaymentFilter, Card, CardPayment,
+    CardPaymentFilter, CommonPaymentFilter, LinkPayment, PaymentHistory, PaymentOrder,
+    PaymentStatus, Refund, SettlementState, SupportedOperation, TransactionResult, TransactionType,
+};
 pub use problem::{FieldError, Problem, ProblemType};
 pub use retry::RetryPolicy;
 pub use sharing::{Recipient, ShareByEmail, SharingEvent, SharingEventFilter, SharingMethod};
+pub use terminal::{
+    PaymentLinksFeature, ProcessingTerminal, TerminalFeatures, TerminalSecurity, TerminalStatus,
+};

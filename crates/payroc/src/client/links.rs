@@ -1,5 +1,6 @@
 //! The calls about payment links.
 
+use futures_util::Stream;
 use url::Url;
 
 use super::Client;
@@ -8,7 +9,7 @@ use crate::error::{Effect, Error};
 use crate::idempotency::IdempotencyKey;
 use crate::ids::{PaymentLinkId, ProcessingTerminalId};
 use crate::links::{LinkStatus, PaymentLink, PaymentLinkFilter};
-use crate::page::Page;
+use crate::page::{self, Limits, Page, WalkError};
 use crate::transport::{Asks, Call};
 
 impl Client {
@@ -133,6 +134,29 @@ impl Client {
             .run(&call)
             .await?
             .decode(|body| Page::read(body, hosts))
+    }
+
+    /// Reads a terminal's payment links page after page, as they are asked for. An error is the last thing
+    /// given; a list that ends without one is whole. The filter says how many are on a page: 100 makes the
+    /// fewest requests.
+    ///
+    /// # Errors
+    /// [`WalkError::Call`] if a page could not be had, [`WalkError::NotWhole`] if the list ended early.
+    pub fn payment_links(
+        &self,
+        terminal: &ProcessingTerminalId,
+        filter: &PaymentLinkFilter,
+        limits: Limits,
+    ) -> impl Stream<Item = Result<PaymentLink, WalkError>> + Send + use<> {
+        let (client, terminal, filter) = (self.clone(), terminal.clone(), filter.clone());
+        page::walk(filter.cursor.clone(), limits, move |cursor| {
+            let (client, terminal) = (client.clone(), terminal.clone());
+            let filter = PaymentLinkFilter {
+                cursor,
+                ..filter.clone()
+            };
+            async move { client.list_payment_links(&terminal, &filter).await }
+        })
     }
 
     fn links_of(&self, terminal: &ProcessingTerminalId) -> Url {

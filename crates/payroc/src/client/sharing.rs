@@ -1,11 +1,13 @@
 //! The calls about sharing events.
 
+use futures_util::Stream;
+
 use super::Client;
 use crate::body::RequestBody;
 use crate::error::Error;
 use crate::idempotency::IdempotencyKey;
 use crate::ids::PaymentLinkId;
-use crate::page::Page;
+use crate::page::{self, Limits, Page, WalkError};
 use crate::sharing::{SharingEvent, SharingEventFilter};
 use crate::transport::{Asks, Call};
 
@@ -54,6 +56,28 @@ impl Client {
             .run(&call)
             .await?
             .decode(|body| Page::read(body, hosts))
+    }
+
+    /// Reads a link's sharing events page after page, as they are asked for. An error is the last thing given;
+    /// a list that ends without one is whole.
+    ///
+    /// # Errors
+    /// [`WalkError::Call`] if a page could not be had, [`WalkError::NotWhole`] if the list ended early.
+    pub fn sharing_events(
+        &self,
+        link: &PaymentLinkId,
+        filter: &SharingEventFilter,
+        limits: Limits,
+    ) -> impl Stream<Item = Result<SharingEvent, WalkError>> + Send + use<> {
+        let (client, link, filter) = (self.clone(), link.clone(), filter.clone());
+        page::walk(filter.cursor.clone(), limits, move |cursor| {
+            let (client, link) = (client.clone(), link.clone());
+            let filter = SharingEventFilter {
+                cursor,
+                ..filter.clone()
+            };
+            async move { client.list_sharing_events(&link, &filter).await }
+        })
     }
 
     fn shares_of(&self, link: &PaymentLinkId) -> url::Url {

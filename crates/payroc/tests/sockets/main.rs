@@ -4,10 +4,13 @@
 
 mod calls;
 mod changing;
+mod lists;
 mod logs;
+mod payments;
 mod proxy;
 mod redirects;
 mod retries;
 mod support;
+mod terminals;
 mod tokens;
 mod trouble;
