@@ -23,7 +23,8 @@
 //! # Ok(())
 //! # }
 //! ```
-
+//!
+#![doc = include_str!("../docs/outcomes.md")]
 #![warn(missing_docs)]
 
 mod answer;

@@ -6,6 +6,7 @@ mod calls;
 mod changing;
 mod lists;
 mod logs;
+mod outcomes;
 mod payments;
 mod proxy;
 mod redirects;
