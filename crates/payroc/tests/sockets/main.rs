@@ -4,6 +4,8 @@
 
 mod calls;
 mod changing;
+mod hostile;
+mod idle;
 mod lists;
 mod logs;
 mod outcomes;
