@@ -7,9 +7,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
+use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use crate::error::{Cause, Error, Step, Told};
+use crate::error::{Acts, Cause, Error, Step, Told};
 use crate::problem::Problem;
 use crate::retry;
 
@@ -54,7 +55,7 @@ impl Answer {
             Ok(_) => Err(Error::unreadable(step, told, Arc::new(Flaw::NotJson))),
             // A read that was cut off can simply be read again; an act that succeeded must not be done
             // again for the sake of its answer.
-            Err(Untaken::Cut(cause)) if !step.acts => Err(Error::no_answer(step, cause)),
+            Err(Untaken::Cut(cause)) if step.acts == Acts::No => Err(Error::no_answer(step, cause)),
             Err(Untaken::Cut(cause)) => Err(Error::unreadable(step, told, cause)),
             Err(Untaken::TooLong) => Err(Error::unreadable(step, told, Arc::new(Flaw::TooLong))),
         }
@@ -74,6 +75,20 @@ impl Answer {
             .map_err(|error| Error::unreadable(self.step, self.told, Arc::new(flaw(error))))
     }
 
+    /// Decodes the body, and takes it only if it is about what was asked.
+    pub(crate) fn decode_own<T: DeserializeOwned>(
+        self,
+        is_own: impl FnOnce(&T) -> bool,
+    ) -> Result<T, Error> {
+        let (step, told) = (self.step, self.told.clone());
+        let value = self.decode(|body| serde_json::from_slice(body))?;
+        if is_own(&value) {
+            Ok(value)
+        } else {
+            Err(Error::unreadable(step, told, Arc::new(Flaw::Other)))
+        }
+    }
+
     /// The failure of an answer that is JSON but not what was asked for.
     pub(crate) fn unfit(self) -> Error {
         Error::unreadable(self.step, self.told, Arc::new(Flaw::Unfit))
@@ -87,6 +102,7 @@ enum Flaw {
     TooLong,
     Json { line: usize, column: usize },
     Unfit,
+    Other,
 }
 
 impl fmt::Display for Flaw {
@@ -101,6 +117,7 @@ impl fmt::Display for Flaw {
                 )
             }
             Self::Unfit => f.write_str("the answer holds no usable token"),
+            Self::Other => f.write_str("the answer is about something else"),
         }
     }
 }

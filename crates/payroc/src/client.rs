@@ -1,4 +1,11 @@
 //! The client and how it is built: where it talks to, how long it waits, one pool of connections.
+//!
+//! The calls themselves are in the files beside this one, by resource.
+
+mod links;
+mod payments;
+mod sharing;
+mod terminal;
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,17 +15,12 @@ use reqwest::redirect;
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use crate::auth::{KeySource, TokenCache};
-use crate::body::RequestBody;
+use crate::budget::Budget;
 use crate::clock::{Clock, SystemClock};
 use crate::error::Error;
 use crate::hosts::{Hosts, LOCALHOST};
-use crate::idempotency::IdempotencyKey;
-use crate::ids::{PaymentLinkId, ProcessingTerminalId};
-use crate::links::{PaymentLink, PaymentLinkFilter};
-use crate::page::Page;
 use crate::retry::RetryPolicy;
-use crate::sharing::{SharingEvent, SharingEventFilter};
-use crate::transport::{Asks, Authorize, Call, Transport};
+use crate::transport::{Authorize, Transport};
 
 const USER_AGENT: &str = concat!("Paylink/", env!("CARGO_PKG_VERSION"));
 /// Shorter than any server's that we know of: using a connection just as the server closes it leaves
@@ -55,129 +57,6 @@ impl Client {
     /// gets is not documented; take any 4xx but 408 and 429 for one.
     pub async fn authorize(&self) -> Result<(), Error> {
         self.transport.run(&Authorize).await
-    }
-
-    /// Makes a payment link (Payroc API: Create payment link). The same key and bytes give the same link.
-    ///
-    /// # Errors
-    /// [`Error`]; its effect says whether there may be a link all the same.
-    pub async fn create_payment_link(
-        &self,
-        terminal: &ProcessingTerminalId,
-        key: &IdempotencyKey,
-        body: &RequestBody,
-    ) -> Result<PaymentLink, Error> {
-        let url = self.links_of(terminal);
-        let call = Call {
-            operation: "createPaymentLink",
-            url,
-            asks: Asks::Act { key, body },
-        };
-        self.transport
-            .run(&call)
-            .await?
-            .decode(|body| serde_json::from_slice(body))
-    }
-
-    /// Reads one payment link (Payroc API: Retrieve payment link).
-    ///
-    /// # Errors
-    /// [`Error`], never with an effect.
-    pub async fn retrieve_payment_link(&self, link: &PaymentLinkId) -> Result<PaymentLink, Error> {
-        let url = self
-            .transport
-            .hosts
-            .resource(&["payment-links", link.as_str()]);
-        let call = Call {
-            operation: "retrievePaymentLink",
-            url,
-            asks: Asks::Read,
-        };
-        self.transport
-            .run(&call)
-            .await?
-            .decode(|body| serde_json::from_slice(body))
-    }
-
-    /// Reads one page of a terminal's payment links (Payroc API: List payment links). Links that cannot be
-    /// read are left out, and counted in [`Page::count`].
-    ///
-    /// # Errors
-    /// [`Error`], never with an effect.
-    pub async fn list_payment_links(
-        &self,
-        terminal: &ProcessingTerminalId,
-        filter: &PaymentLinkFilter,
-    ) -> Result<Page<PaymentLink>, Error> {
-        let mut url = self.links_of(terminal);
-        filter.apply(&mut url);
-        let call = Call {
-            operation: "listPaymentLinks",
-            url,
-            asks: Asks::Read,
-        };
-        let hosts = &self.transport.hosts;
-        self.transport
-            .run(&call)
-            .await?
-            .decode(|body| Page::read(body, hosts))
-    }
-
-    /// Emails a payment link (Payroc API: Share payment link). The same key and bytes give one email.
-    ///
-    /// # Errors
-    /// [`Error`]; its effect says whether there may be an email all the same.
-    pub async fn share_payment_link(
-        &self,
-        link: &PaymentLinkId,
-        key: &IdempotencyKey,
-        body: &RequestBody,
-    ) -> Result<SharingEvent, Error> {
-        let url = self.shares_of(link);
-        let call = Call {
-            operation: "sharePaymentLink",
-            url,
-            asks: Asks::Act { key, body },
-        };
-        self.transport
-            .run(&call)
-            .await?
-            .decode(|body| serde_json::from_slice(body))
-    }
-
-    /// Reads one page of a link's sharing events (Payroc API: List sharing events). Events that cannot be
-    /// read are left out, and counted in [`Page::count`].
-    ///
-    /// # Errors
-    /// [`Error`], never with an effect.
-    pub async fn list_sharing_events(
-        &self,
-        link: &PaymentLinkId,
-        filter: &SharingEventFilter,
-    ) -> Result<Page<SharingEvent>, Error> {
-        let mut url = self.shares_of(link);
-        filter.apply(&mut url);
-        let call = Call {
-            operation: "listPaymentLinkShareEvents",
-            url,
-            asks: Asks::Read,
-        };
-        let hosts = &self.transport.hosts;
-        self.transport
-            .run(&call)
-            .await?
-            .decode(|body| Page::read(body, hosts))
-    }
-
-    fn links_of(&self, terminal: &ProcessingTerminalId) -> url::Url {
-        let segments = ["processing-terminals", terminal.as_str(), "payment-links"];
-        self.transport.hosts.resource(&segments)
-    }
-
-    fn shares_of(&self, link: &PaymentLinkId) -> url::Url {
-        self.transport
-            .hosts
-            .resource(&["payment-links", link.as_str(), "sharing-events"])
     }
 }
 
@@ -273,6 +152,7 @@ impl ClientBuilder {
             clock: self.clock,
             deadlines: self.deadlines,
             retry: self.retry,
+            budget: Budget::default(),
         };
         Ok(Client {
             transport: Arc::new(transport),

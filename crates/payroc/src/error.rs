@@ -69,8 +69,9 @@ impl Error {
     ///
     /// A refusal with a 4xx status has no effect, with these exceptions, which are [`Effect::Unknown`]:
     /// 408 and 429 (an intermediary may have passed the request on before it gave up; repeating it later
-    /// under its key is right in any case), and a 409 that is about the key itself or does not say what it
-    /// is about (Payroc API: Idempotency). Reading and authorizing never have an effect.
+    /// under its key is right in any case), and a 409 to a request with a key that is about the key itself
+    /// or does not say what it is about (Payroc API: Idempotency). Reading and authorizing never have an
+    /// effect.
     pub fn effect(&self) -> Effect {
         self.inner.effect
     }
@@ -170,8 +171,18 @@ impl StdError for Error {
 pub(crate) struct Step {
     pub(crate) operation: &'static str,
     pub(crate) stage: Stage,
-    /// Whether a success changes anything at the gateway.
-    pub(crate) acts: bool,
+    pub(crate) acts: Acts,
+}
+
+/// What a success changes at the gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Acts {
+    /// Nothing.
+    No,
+    /// Something, once for its key.
+    ByKey,
+    /// Something, without a key: no answer can be about one.
+    Plainly,
 }
 
 /// What an answer told besides its body.
@@ -237,11 +248,7 @@ impl Error {
             operation: step.operation,
             stage: step.stage,
             kind,
-            effect: if step.acts {
-                effect(kind, None, None)
-            } else {
-                Effect::None
-            },
+            effect: effect(step.acts, kind, None, None),
             status: None,
             problem: None,
             request_id: None,
@@ -260,11 +267,7 @@ impl Error {
         problem: Option<Problem>,
         source: Option<Cause>,
     ) -> Self {
-        let known = if step.acts {
-            effect(kind, Some(told.status), problem.as_ref())
-        } else {
-            Effect::None
-        };
+        let known = effect(step.acts, kind, Some(told.status), problem.as_ref());
         let inner = Inner {
             operation: step.operation,
             stage: step.stage,
@@ -295,13 +298,16 @@ struct Inner {
     source: Option<Cause>,
 }
 
-fn effect(kind: ErrorKind, status: Option<u16>, problem: Option<&Problem>) -> Effect {
+fn effect(acts: Acts, kind: ErrorKind, status: Option<u16>, problem: Option<&Problem>) -> Effect {
+    if acts == Acts::No {
+        return Effect::None;
+    }
     match kind {
         ErrorKind::NotSent | ErrorKind::NoKey => Effect::None,
         ErrorKind::NoAnswer => Effect::Unknown,
         ErrorKind::Unreadable => Effect::Done,
         ErrorKind::Refused => match status {
-            Some(409) => conflict(problem),
+            Some(409) if acts == Acts::ByKey => conflict(problem),
             Some(408 | 429) => Effect::Unknown,
             Some(400..=499) => Effect::None,
             Some(_) | None => Effect::Unknown,
@@ -370,8 +376,29 @@ mod tests {
     }
 
     #[test]
+    fn a_conflict_is_about_the_key_only_if_there_was_one() {
+        let plain = Step {
+            acts: Acts::Plainly,
+            ..ACT
+        };
+
+        assert_eq!(refused(409, None).effect(), Effect::Unknown);
+        assert_eq!(
+            Error::refused(plain, told(409), None).effect(),
+            Effect::None
+        );
+        assert_eq!(
+            Error::refused(plain, told(500), None).effect(),
+            Effect::Unknown
+        );
+    }
+
+    #[test]
     fn reading_and_authorizing_have_no_effect() {
-        let read = Step { acts: false, ..ACT };
+        let read = Step {
+            acts: Acts::No,
+            ..ACT
+        };
 
         assert_eq!(Error::no_answer(read, cause()).effect(), Effect::None);
         assert_eq!(Error::refused(read, told(500), None).effect(), Effect::None);
@@ -400,7 +427,7 @@ mod tests {
 
         let authorizing = Step {
             stage: Stage::Authorize,
-            acts: false,
+            acts: Acts::No,
             ..ACT
         };
         let later = Error::refused(authorizing, told(401), None).after(Some(cut()));
@@ -432,7 +459,7 @@ mod tests {
     const ACT: Step = Step {
         operation: "createPaymentLink",
         stage: Stage::Operation,
-        acts: true,
+        acts: Acts::ByKey,
     };
 
     fn refused(status: u16, problem: Option<Problem>) -> Error {

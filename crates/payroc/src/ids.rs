@@ -109,6 +109,14 @@ text!(
     SharingEventId, "a sharing event id", 10..=10, checked
 );
 text!(
+    /// Names a payment.
+    PaymentId, "a payment id", 10..=10, checked
+);
+text!(
+    /// Names a refund.
+    RefundId, "a refund id", 10..=10, checked
+);
+text!(
     /// The merchant's own reference for a link. Length is checked by [`MerchantReference::new`], not when
     /// read from the gateway.
     MerchantReference, "a merchant reference", 1..=48, as_told

@@ -23,12 +23,14 @@
 //! # Ok(())
 //! # }
 //! ```
-
+//!
+#![doc = include_str!("../docs/outcomes.md")]
 #![warn(missing_docs)]
 
 mod answer;
 mod auth;
 mod body;
+mod budget;
 mod client;
 mod clock;
 mod error;
@@ -38,9 +40,11 @@ mod ids;
 mod links;
 mod money;
 mod page;
+mod payments;
 mod problem;
 mod retry;
 mod sharing;
+mod terminal;
 mod transport;
 mod wire;
 
@@ -52,15 +56,25 @@ pub use error::{Effect, Error, ErrorKind, Stage};
 pub use hosts::{Hosts, NotLoopback};
 pub use idempotency::{IdempotencyKey, NotRandom};
 pub use ids::{
-    BadId, MerchantReference, OrderId, PaymentLinkId, ProcessingTerminalId, SharingEventId,
+    BadId, MerchantReference, OrderId, PaymentId, PaymentLinkId, ProcessingTerminalId, RefundId,
+    SharingEventId,
 };
 pub use links::{
-    Assets, AuthType, Charge, ChargeType, CreatePaymentLink, CredentialOnFile, CustomLabel,
-    LabelElement, LinkStatus, LinkType, MitAgreement, MultiUse, MultiUseOrder, Order, PaymentLink,
-    PaymentLinkFilter, PaymentMethod, SingleUse, SingleUseOrder,
+    Assets, AuthType, BadChange, Charge, ChargeType, CreatePaymentLink, CredentialOnFile,
+    CustomLabel, LabelElement, LinkChange, LinkMember, LinkPatch, LinkStatus, LinkType,
+    MitAgreement, MultiUse, MultiUseOrder, Order, PaymentLink, PaymentLinkFilter, PaymentMethod,
+    SingleUse, SingleUseOrder,
 };
 pub use money::{AmountTooLarge, BadAmount, Currency, MinorUnits, Money, UnknownCurrency};
-pub use page::{Cursor, Page};
+pub use page::{Cursor, Limits, NotWhole, Page, WalkError};
+pub use payments::{
+    BankAccount, BankReturn, BankTransferPayment, BankTransferPaymentFilter, Card, CardPayment,
+    CardPaymentFilter, CommonPaymentFilter, LinkPayment, PaymentHistory, PaymentOrder,
+    PaymentStatus, Refund, SettlementState, SupportedOperation, TransactionResult, TransactionType,
+};
 pub use problem::{FieldError, Problem, ProblemType};
 pub use retry::RetryPolicy;
 pub use sharing::{Recipient, ShareByEmail, SharingEvent, SharingEventFilter, SharingMethod};
+pub use terminal::{
+    PaymentLinksFeature, ProcessingTerminal, TerminalFeatures, TerminalSecurity, TerminalStatus,
+};

@@ -3,6 +3,7 @@
 //! What is sent is typed tightly; what is read keeps unknown values and ignores unknown members. Rules about
 //! which combinations make sense belong to the caller and to the gateway.
 
+mod change;
 mod create;
 mod filter;
 
@@ -13,6 +14,7 @@ use crate::ids::{MerchantReference, OrderId, PaymentLinkId};
 use crate::money::{Currency, Money};
 use crate::wire;
 
+pub use change::{BadChange, LinkChange, LinkMember, LinkPatch};
 pub use create::{CreatePaymentLink, MultiUse, MultiUseOrder, SingleUse, SingleUseOrder};
 pub use filter::PaymentLinkFilter;
 

@@ -4,6 +4,8 @@
 //! address is on the API host; the request itself is always built here, so no answer can send the access
 //! token elsewhere.
 
+mod walk;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -11,6 +13,9 @@ use serde_with::{DefaultOnError, serde_as};
 use url::Url;
 
 use crate::hosts::Hosts;
+
+pub(crate) use walk::walk;
+pub use walk::{Limits, NotWhole, WalkError};
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +35,7 @@ pub struct Page<T> {
 }
 
 /// Where a page starts. The text is the gateway's and means nothing here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cursor {
     /// Behind this item.
     After(String),

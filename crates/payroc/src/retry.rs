@@ -45,6 +45,8 @@ pub(crate) enum Failure {
     /// There is no API key to fetch a token with.
     NoKey,
     NoAnswer,
+    /// The access token was not accepted, and has not been renewed for this call yet.
+    TokenRefused,
     Status(u16),
     Unreadable,
 }
@@ -72,8 +74,19 @@ pub(crate) enum Decision {
 }
 
 /// Decides what follows a failed round. Never sooner than the gateway asked, never past the time limit.
+///
+/// A token that was not accepted is renewed once for each call and the request sent again at once: it was
+/// refused before anything was done. That counts as a round, but is done even where nothing is repeated.
 pub(crate) fn decide(policy: &RetryPolicy, situation: &Situation) -> Decision {
     let worth_repeating = match situation.failure {
+        Failure::TokenRefused => {
+            let another = situation.attempt < policy.attempts.max(2);
+            return if another && situation.elapsed < situation.limit {
+                Decision::After(Duration::ZERO)
+            } else {
+                Decision::Stop
+            };
+        }
         Failure::NotSent => true,
         Failure::NoAnswer | Failure::Status(408 | 429 | 500..=599) => situation.repeatable,
         Failure::Status(_) | Failure::Unreadable | Failure::NoKey => false,
@@ -188,6 +201,35 @@ mod tests {
             };
             assert_eq!(decide(&policy, &situation), expected, "{situation:?}");
         }
+    }
+
+    #[test]
+    fn a_token_not_accepted_is_renewed_at_once_within_the_rounds() {
+        let refused = Situation {
+            failure: Failure::TokenRefused,
+            ..FIRST
+        };
+        let second = Situation {
+            attempt: 2,
+            ..refused
+        };
+        let third = Situation {
+            attempt: 3,
+            ..refused
+        };
+        let late = Situation {
+            elapsed: FIRST.limit,
+            ..refused
+        };
+        let at_once = Decision::After(Duration::ZERO);
+        let (usual, never) = (RetryPolicy::default(), RetryPolicy::never());
+
+        assert_eq!(decide(&usual, &refused), at_once);
+        assert_eq!(decide(&usual, &second), at_once);
+        assert_eq!(decide(&usual, &third), Decision::Stop);
+        assert_eq!(decide(&usual, &late), Decision::Stop);
+        assert_eq!(decide(&never, &refused), at_once);
+        assert_eq!(decide(&never, &second), Decision::Stop);
     }
 
     #[test]

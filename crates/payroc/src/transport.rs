@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::RequestBuilder;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue,
+};
 use tokio::time::{self, Instant};
 use url::Url;
 use uuid::Uuid;
@@ -17,14 +19,17 @@ use zeroize::Zeroizing;
 use crate::answer::Answer;
 use crate::auth::{Granted, Held, KeySource, TokenCache};
 use crate::body::RequestBody;
+use crate::budget::Budget;
 use crate::client::Deadlines;
 use crate::clock::{Clock, Moment};
-use crate::error::{Error, ErrorKind, Stage, Step};
+use crate::error::{Acts, Error, ErrorKind, Stage, Step};
 use crate::hosts::Hosts;
 use crate::idempotency::IdempotencyKey;
 use crate::retry::{self, Decision, Failure, RetryPolicy, Situation};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// Without it, many a server refuses a request that could have a body and has none (RFC 9110, section 8.6).
+const NOTHING: HeaderValue = HeaderValue::from_static("0");
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
@@ -36,6 +41,7 @@ pub(crate) struct Transport {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) deadlines: Deadlines,
     pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
 }
 
 /// One call to the API, the same in every round.
@@ -45,7 +51,7 @@ pub(crate) struct Call<'a> {
     pub(crate) asks: Asks<'a>,
 }
 
-/// What a call asks for. Both kinds can be repeated without acting twice.
+/// What a call asks for. Every kind can be repeated without acting twice.
 pub(crate) enum Asks<'a> {
     /// To be told something.
     Read,
@@ -54,6 +60,13 @@ pub(crate) enum Asks<'a> {
         key: &'a IdempotencyKey,
         body: &'a RequestBody,
     },
+    /// To change something, once for this key and these bytes.
+    Change {
+        key: &'a IdempotencyKey,
+        body: &'a RequestBody,
+    },
+    /// To bring about a state, which is the same however often it is asked for. Takes no key and no body.
+    Settle,
 }
 
 /// The proof that the API key is good: a token, whether or not one is held.
@@ -68,12 +81,25 @@ pub(crate) trait Errand: Sync {
     /// Whether repeating it after an unknown outcome does no harm.
     fn repeatable(&self) -> bool;
 
-    /// Tries once.
+    /// Tries once, and not with the token that was `refused`.
     fn round(
         &self,
         transport: &Transport,
         watch: &Watch<'_>,
-    ) -> impl Future<Output = Result<Self::Outcome, Error>> + Send;
+        refused: Option<u64>,
+    ) -> impl Future<Output = Result<Self::Outcome, Failed>> + Send;
+}
+
+/// A round that failed, and the token that it was sent with, by the fetch that it came from.
+pub(crate) struct Failed {
+    error: Error,
+    token: Option<u64>,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { error, token: None }
+    }
 }
 
 impl Transport {
@@ -81,19 +107,23 @@ impl Transport {
     pub(crate) async fn run<E: Errand>(&self, errand: &E) -> Result<E::Outcome, Error> {
         let watch = Watch::start(&*self.clock, self.deadlines);
         let operation = errand.operation();
-        let mut earlier = None;
+        let (mut earlier, mut refused) = (None, None);
         let mut attempt = 1;
+        self.budget.called();
         loop {
-            let newest = match errand.round(self, &watch).await {
+            let failed = match errand.round(self, &watch, refused).await {
                 Ok(outcome) => {
                     let elapsed_ms = watch.elapsed_ms();
                     tracing::debug!(operation, attempt, elapsed_ms, "answered");
+                    self.budget.answered();
                     return Ok(outcome);
                 }
-                Err(error) => error,
+                Err(failed) => failed,
             };
+            let failure = failure(&failed, refused);
+            let newest = failed.error;
             let situation = Situation {
-                failure: failure(&newest),
+                failure,
                 // Fetching a token can always be repeated.
                 repeatable: newest.stage() == Stage::Authorize || errand.repeatable(),
                 attempt,
@@ -102,36 +132,34 @@ impl Transport {
                 jitter: jitter(),
                 retry_after: newest.retry_after(),
             };
-            let decision = retry::decide(&self.retry, &situation);
+            let decision = self.afford(retry::decide(&self.retry, &situation), failure);
             log(operation, attempt, &watch, &newest, decision);
-            let error = newest.after(earlier.take());
             let Decision::After(wait) = decision else {
-                return Err(error);
+                return Err(newest.after(earlier.take()));
             };
+            attempt += 1;
+            if failure == Failure::TokenRefused {
+                // Nothing was done in this round: what the rounds before it amount to stays as it is.
+                refused = failed.token;
+                continue;
+            }
+            let error = newest.after(earlier.take());
             time::sleep(wait).await;
             // The machine may have slept meanwhile, and the gateway may have forgotten the key since.
             if watch.remaining().is_zero() {
                 return Err(error);
             }
             earlier = Some(error);
-            attempt += 1;
         }
     }
 
-    /// Sends a call with a token, and once more with a new one if that token was not accepted.
-    async fn send(&self, call: &Call<'_>, watch: &Watch<'_>) -> Result<Answer, Error> {
-        let held = self.token(call.operation, watch, None).await?;
-        let first = self.send_with(call, watch, &held).await;
-        match first {
-            Err(error) if error.status() == Some(401) => {
-                tracing::info!(
-                    operation = call.operation,
-                    "the token was not accepted; renewing it"
-                );
-                let held = self.token(call.operation, watch, Some(held.fetch)).await?;
-                self.send_with(call, watch, &held).await
+    /// Repeats only what the budget pays for. Renewing a token is no repeat of what failed.
+    fn afford(&self, decision: Decision, failure: Failure) -> Decision {
+        match decision {
+            Decision::After(_) if failure != Failure::TokenRefused && !self.budget.repeat() => {
+                Decision::Stop
             }
-            Ok(_) | Err(_) => first,
+            Decision::After(_) | Decision::Stop => decision,
         }
     }
 
@@ -141,22 +169,24 @@ impl Transport {
         watch: &Watch<'_>,
         held: &Held,
     ) -> Result<Answer, Error> {
+        let keyed = |request: RequestBuilder, key: &IdempotencyKey, body: &RequestBody| {
+            request
+                .header(CONTENT_TYPE, JSON)
+                .header(IDEMPOTENCY_KEY, key.to_string())
+                .body(body.to_bytes())
+        };
+        let url = call.url.clone();
         let (request, acts) = match call.asks {
-            Asks::Read => (self.http.get(call.url.clone()), false),
-            Asks::Act { key, body } => {
-                let request = self.http.post(call.url.clone());
-                (
-                    request
-                        .header(IDEMPOTENCY_KEY, key.to_string())
-                        .body(body.to_bytes()),
-                    true,
-                )
-            }
+            Asks::Read => (self.http.get(url).header(CONTENT_TYPE, JSON), Acts::No),
+            Asks::Act { key, body } => (keyed(self.http.post(url), key, body), Acts::ByKey),
+            Asks::Change { key, body } => (keyed(self.http.patch(url), key, body), Acts::ByKey),
+            Asks::Settle => (
+                self.http.post(url).header(CONTENT_LENGTH, NOTHING),
+                Acts::Plainly,
+            ),
         };
         let bearer = Zeroizing::new(format!("Bearer {}", held.token.expose()));
-        let request = request
-            .header(AUTHORIZATION, secret(&bearer))
-            .header(CONTENT_TYPE, JSON);
+        let request = request.header(AUTHORIZATION, secret(&bearer));
         let step = Step {
             operation: call.operation,
             stage: Stage::Operation,
@@ -186,6 +216,7 @@ impl Transport {
         watch: &Watch<'_>,
     ) -> Result<Granted, Error> {
         let request = self.http.post(self.hosts.authorize());
+        let request = request.header(CONTENT_LENGTH, NOTHING);
         let key = self.api_key.api_key().await;
         let key = key.map_err(|error| Error::no_key(authorizing(operation), Arc::new(error)))?;
         let request = request.header(API_KEY, secret(key.expose()));
@@ -232,12 +263,22 @@ impl Errand for Call<'_> {
 
     fn repeatable(&self) -> bool {
         match self.asks {
-            Asks::Read | Asks::Act { .. } => true,
+            Asks::Read | Asks::Act { .. } | Asks::Change { .. } | Asks::Settle => true,
         }
     }
 
-    async fn round(&self, transport: &Transport, watch: &Watch<'_>) -> Result<Answer, Error> {
-        transport.send(self, watch).await
+    async fn round(
+        &self,
+        transport: &Transport,
+        watch: &Watch<'_>,
+        refused: Option<u64>,
+    ) -> Result<Answer, Failed> {
+        let held = transport.token(self.operation, watch, refused).await?;
+        let sent = transport.send_with(self, watch, &held).await;
+        sent.map_err(|error| Failed {
+            error,
+            token: Some(held.fetch),
+        })
     }
 }
 
@@ -252,13 +293,18 @@ impl Errand for Authorize {
         true
     }
 
-    async fn round(&self, transport: &Transport, watch: &Watch<'_>) -> Result<(), Error> {
+    async fn round(
+        &self,
+        transport: &Transport,
+        watch: &Watch<'_>,
+        _refused: Option<u64>,
+    ) -> Result<(), Failed> {
         let step = authorizing(self.operation());
         let fetch = transport.fetch_token(step.operation, watch);
         let renewed = transport.tokens.renew(|| transport.clock.now(), fetch);
         match time::timeout(watch.remaining(), renewed).await {
-            Ok(outcome) => outcome.map(drop),
-            Err(elapsed) => Err(Error::no_answer(step, Arc::new(elapsed))),
+            Ok(outcome) => Ok(outcome.map(drop)?),
+            Err(elapsed) => Err(Error::no_answer(step, Arc::new(elapsed)).into()),
         }
     }
 }
@@ -306,7 +352,7 @@ fn authorizing(operation: &'static str) -> Step {
     Step {
         operation,
         stage: Stage::Authorize,
-        acts: false,
+        acts: Acts::No,
     }
 }
 
@@ -316,8 +362,12 @@ fn secret(text: &str) -> HeaderValue {
     value
 }
 
-fn failure(error: &Error) -> Failure {
+fn failure(failed: &Failed, renewed: Option<u64>) -> Failure {
+    let error = &failed.error;
     match (error.kind(), error.status()) {
+        (ErrorKind::Refused, Some(401)) if failed.token.is_some() && renewed.is_none() => {
+            Failure::TokenRefused
+        }
         (ErrorKind::NotSent, _) => Failure::NotSent,
         (ErrorKind::NoKey, _) => Failure::NoKey,
         (ErrorKind::NoAnswer, _) | (ErrorKind::Refused, None) => Failure::NoAnswer,

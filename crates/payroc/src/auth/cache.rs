@@ -147,7 +147,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::error::{Stage, Step};
+    use crate::error::{Acts, Stage, Step};
 
     #[test]
     fn a_token_is_replaced_early_by_whichever_clock_says_so() {
@@ -229,6 +229,49 @@ mod tests {
         assert_eq!(later.unwrap().token.expose(), "ok");
     }
 
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_thousand_callers_at_its_end_or_its_refusal_fetch_one_token() {
+        let cache = Arc::new(TokenCache::default());
+        let fetches = Arc::new(AtomicU64::new(0));
+        // Which second it is, which token was refused, how many were fetched in all.
+        for (second, refused, fetched) in [(0, None, 1), (3_600, None, 2), (3_601, Some(2), 3)] {
+            let mut callers = tokio::task::JoinSet::new();
+            for _ in 0..1_000 {
+                let (cache, fetches) = (Arc::clone(&cache), Arc::clone(&fetches));
+                callers.spawn(async move {
+                    let fetch = async {
+                        fetches.fetch_add(1, Ordering::AcqRel);
+                        tokio::task::yield_now().await;
+                        Ok(granted("t"))
+                    };
+                    cache.token(|| moment(second, 0), refused, fetch).await
+                });
+            }
+
+            while let Some(outcome) = callers.join_next().await {
+                assert_eq!(outcome.unwrap().unwrap().fetch, fetched);
+            }
+
+            assert_eq!(fetches.load(Ordering::Acquire), fetched);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_caller_that_gives_up_leaves_the_fetch_to_the_next() {
+        let cache = TokenCache::default();
+        let now = || moment(0, 0);
+        let endless = async {
+            std::future::pending::<()>().await;
+            unreachable!("it was given up")
+        };
+
+        let given_up = futures_util::FutureExt::now_or_never(cache.token(now, None, endless));
+        let next = cache.token(now, None, async { Ok(granted("next")) }).await;
+
+        assert!(given_up.is_none());
+        assert_eq!(next.unwrap().token.expose(), "next");
+    }
+
     #[tokio::test]
     async fn a_token_that_cannot_be_renewed_early_serves_until_its_end() {
         let cache = TokenCache::default();
@@ -288,7 +331,7 @@ mod tests {
         let step = Step {
             operation: "authorize",
             stage: Stage::Authorize,
-            acts: false,
+            acts: Acts::No,
         };
         Error::no_answer(step, Arc::new(fmt::Error))
     }

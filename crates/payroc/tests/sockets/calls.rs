@@ -42,6 +42,7 @@ async fn authorizing_sends_the_api_key_and_nothing_else() {
     let request = &received(&server, "/authorize").await[0];
     assert_eq!(request.headers["x-api-key"], API_KEY);
     assert!(request.body.is_empty());
+    assert_eq!(request.headers["content-length"], "0");
     for absent in ["authorization", "idempotency-key", "content-type"] {
         assert!(!request.headers.contains_key(absent), "{absent}");
     }

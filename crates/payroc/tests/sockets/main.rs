@@ -3,10 +3,17 @@
 #![expect(clippy::unwrap_used, reason = "tests and their helpers")]
 
 mod calls;
+mod changing;
+mod hostile;
+mod idle;
+mod lists;
 mod logs;
+mod outcomes;
+mod payments;
 mod proxy;
 mod redirects;
 mod retries;
 mod support;
+mod terminals;
 mod tokens;
 mod trouble;

@@ -63,6 +63,42 @@ async fn it_gives_up_after_three_rounds() {
 }
 
 #[tokio::test]
+async fn a_renewed_token_does_not_add_to_the_rounds() {
+    let server = server().await;
+    for status in [503, 401, 503, 401] {
+        Mock::given(path(LINKS))
+            .respond_with(ResponseTemplate::new(status))
+            .up_to_n_times(1)
+            .mount(&server)
+            .await;
+    }
+
+    let error = create(&client(&server)).await.1.unwrap_err();
+
+    assert_eq!(error.status(), Some(503));
+    assert_eq!(error.effect(), Effect::Unknown);
+    assert_eq!(received(&server, LINKS).await.len(), 3);
+    assert_eq!(received(&server, "/authorize").await.len(), 2);
+}
+
+#[tokio::test]
+async fn an_outage_is_not_made_worse() {
+    let server = server().await;
+    Mock::given(path(LINK))
+        .respond_with(ResponseTemplate::new(503))
+        .mount(&server)
+        .await;
+    let client = client(&server);
+
+    for _ in 0..120 {
+        client.retrieve_payment_link(&link_id()).await.unwrap_err();
+    }
+
+    let requests = received(&server, LINK).await.len();
+    assert!((120..=144).contains(&requests), "{requests}");
+}
+
+#[tokio::test]
 async fn a_refusal_is_not_repeated() {
     for status in [400, 403, 404, 406, 409, 415, 422] {
         let server = server().await;

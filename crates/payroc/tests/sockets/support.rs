@@ -160,13 +160,22 @@ pub enum Then {
 /// A server that grants tokens properly and does `script[n]` with the nth request to the API, the last one
 /// for ever; gives its address and the requests as they arrived.
 pub async fn raw_server(script: Vec<Then>) -> (String, Arc<Mutex<Vec<String>>>) {
+    raw(script, true).await
+}
+
+/// As [`raw_server`], but the script is for the questions for a token.
+pub async fn raw_identity(script: Vec<Then>) -> (String, Arc<Mutex<Vec<String>>>) {
+    raw(script, false).await
+}
+
+async fn raw(script: Vec<Then>, grants: bool) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let seen = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&seen);
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(serve(stream, script.clone(), Arc::clone(&log)));
+            tokio::spawn(serve(stream, script.clone(), grants, Arc::clone(&log)));
         }
     });
     (base, seen)
@@ -210,9 +219,14 @@ impl io::Write for ToListener {
     }
 }
 
-async fn serve(mut stream: TcpStream, script: Vec<Then>, log: Arc<Mutex<Vec<String>>>) {
+async fn serve(
+    mut stream: TcpStream,
+    script: Vec<Then>,
+    grants: bool,
+    log: Arc<Mutex<Vec<String>>>,
+) {
     let request = read_request(&mut stream).await;
-    if request.starts_with("POST /authorize ") {
+    if grants && request.starts_with("POST /authorize ") {
         let body = format!(r#"{{"access_token":"{TOKEN}","expires_in":3600}}"#);
         say(&mut stream, &format!("{}{body}", head(body.len()))).await;
         return;

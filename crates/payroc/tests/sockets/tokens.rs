@@ -13,22 +13,26 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use crate::support::*;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_hundred_calls_at_once_ask_for_one_token() {
+async fn a_hundred_calls_at_once_ask_for_one_token_and_for_one_more_at_its_end() {
     let server = server().await;
     retrievable(&server).await;
-    let client = client(&server);
+    let clock = ManualClock::new();
+    let client = builder(&server.uri()).clock(clock.clone()).build().unwrap();
 
-    let mut calls = JoinSet::new();
-    for _ in 0..100 {
-        let client = client.clone();
-        calls.spawn(async move { client.retrieve_payment_link(&link_id()).await });
-    }
-    while let Some(outcome) = calls.join_next().await {
-        outcome.unwrap().unwrap();
-    }
+    for asked in [1, 2] {
+        let mut calls = JoinSet::new();
+        for _ in 0..100 {
+            let client = client.clone();
+            calls.spawn(async move { client.retrieve_payment_link(&link_id()).await });
+        }
+        while let Some(outcome) = calls.join_next().await {
+            outcome.unwrap().unwrap();
+        }
 
-    assert_eq!(received(&server, "/authorize").await.len(), 1);
-    assert_eq!(received(&server, LINK).await.len(), 100);
+        assert_eq!(received(&server, "/authorize").await.len(), asked);
+        assert_eq!(received(&server, LINK).await.len(), 100 * asked);
+        clock.advance(3_600, 3_600);
+    }
 }
 
 #[tokio::test]
@@ -151,6 +155,65 @@ async fn a_token_is_renewed_before_its_end_by_either_clock() {
             asked,
             "{counted} {on_the_wall}"
         );
+    }
+}
+
+#[tokio::test]
+async fn any_life_that_is_told_makes_a_token_that_serves_and_ends() {
+    // Seconds told, seconds that pass, tokens asked for in all.
+    let table = [
+        (1, [(0, 1), (1, 2), (0, 2)]),
+        (0, [(0, 1), (29, 1), (1, 2)]),
+        (-3_600, [(0, 1), (29, 1), (1, 2)]),
+        (i64::MAX, [(0, 1), (86_279, 1), (1, 2)]),
+        (i64::MIN, [(0, 1), (29, 1), (1, 2)]),
+    ];
+    for (told, steps) in table {
+        let server = MockServer::start().await;
+        authorizing()
+            .respond_with(grant(TOKEN, told))
+            .mount(&server)
+            .await;
+        retrievable(&server).await;
+        let clock = ManualClock::new();
+        let client = builder(&server.uri()).clock(clock.clone()).build().unwrap();
+        for (passing, asked) in steps {
+            clock.advance(passing, i64::try_from(passing).unwrap());
+
+            client.retrieve_payment_link(&link_id()).await.unwrap();
+
+            let so_far = received(&server, "/authorize").await.len();
+            assert_eq!(so_far, asked, "{told} {passing}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_wall_clock_set_by_a_day_costs_one_token_at_most_and_no_call() {
+    const DAY: i64 = 86_400;
+    // Seconds counted, seconds on the wall, tokens asked for in all.
+    let table = [
+        (0, 0, 1),
+        (10, DAY, 2),
+        (10, 10, 2),
+        (10, -DAY, 2),
+        (3_459, 3_459, 2),
+        (1, 1, 3),
+        // Two hours of sleep that only the wall counts, then two that both count.
+        (0, 7_200, 4),
+        (7_200, 7_200, 5),
+    ];
+    let server = server().await;
+    retrievable(&server).await;
+    let clock = ManualClock::new();
+    let client = builder(&server.uri()).clock(clock.clone()).build().unwrap();
+    for (counted, on_the_wall, asked) in table {
+        clock.advance(counted, on_the_wall);
+
+        client.retrieve_payment_link(&link_id()).await.unwrap();
+
+        let so_far = received(&server, "/authorize").await.len();
+        assert_eq!(so_far, asked, "{counted} {on_the_wall}");
     }
 }
 
