@@ -13,7 +13,7 @@ use crate::rules::ExtraProperties;
 
 const MISSING: &str = "Required field not populated";
 pub(crate) const INVALID_VALUE: &str = "Invalid value";
-const INVALID_FORMAT: &str = "Invalid format";
+pub(crate) const INVALID_FORMAT: &str = "Invalid format";
 
 #[derive(Default)]
 pub(crate) struct Complaints(RefCell<Vec<Complaint>>);

@@ -14,7 +14,7 @@ use crate::answer::Answer;
 use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::ledger::{Ask, Entry, Ledger, Verdict};
-use crate::link::{Link, PaymentLink};
+use crate::link::{Link, PaymentLink, pay_page};
 use crate::operation::SeenRequest;
 use crate::problem::{Problem, Refusal};
 use crate::rules::{DayBoundary, ForeignResource, Rules};
@@ -138,12 +138,14 @@ impl Gateway {
     /// In the order in which they were sent.
     pub(crate) fn emails(&self) -> Vec<Email> {
         let ledger = self.ledger();
-        let address = |link_id: &str| {
-            ledger
-                .link(link_id)
-                .map(|link| link.payment_url(&self.base_url))
+        let token = |kept: &KeptEmail| {
+            let link = ledger.link(&kept.link_id);
+            kept.token.or(link.map(|link| link.token))
         };
-        let email = |kept: &KeptEmail| kept.addressed(address(&kept.link_id).unwrap_or_default());
+        let email = |kept: &KeptEmail| {
+            let url = token(kept).map(|token| pay_page(&self.base_url, token));
+            kept.addressed(url.unwrap_or_default())
+        };
         ledger.emails().iter().map(email).collect()
     }
 

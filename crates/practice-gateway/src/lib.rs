@@ -30,6 +30,7 @@ mod link;
 mod money;
 mod operation;
 mod page;
+mod patch;
 mod payment;
 mod problem;
 mod routes;
@@ -54,10 +55,11 @@ pub use operation::{Operation, SeenRequest};
 pub use payment::{Outcome, PayRefusal, Payment};
 pub use problem::Refusal;
 pub use rules::{
-    BothCursors, DayBoundary, DecidingAmounts, Doubtful, ExtraProperties, ForeignResource,
-    ForgottenKey, KeyLifetime, KeyScope, LimitOutOfRange, ListOrder, MalformedKey, PageLinks,
-    ParameterSpelling, RefusedRequest, RepeatedKey, RepeatedReference, Rules, SameBody, TextFilter,
-    UnknownApiKey, UnknownCursor, WrongState,
+    BothCursors, ChangeType, DayBoundary, DeactivateAfterEnd, DecidingAmounts, Doubtful,
+    ExtraProperties, FailedStep, ForeignResource, ForgottenKey, IdleChange, KeyLifetime, KeyScope,
+    LimitOutOfRange, ListOrder, MalformedKey, OddPath, PageLinks, ParameterSpelling,
+    RefusedRequest, RepeatedKey, RepeatedReference, Revival, Rules, SameBody, SecondDeactivate,
+    TextFilter, UnknownApiKey, UnknownCursor, WrongState,
 };
 pub use running::{Running, StartError, start};
 pub use sharing::{Email, Recipient, SharingEvent, SharingMethod};

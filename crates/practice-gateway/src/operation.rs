@@ -13,6 +13,8 @@ pub enum Operation {
     CreatePaymentLink,
     ListPaymentLinks,
     RetrievePaymentLink,
+    UpdatePaymentLink,
+    DeactivatePaymentLink,
     SharePaymentLink,
     ListSharingEvents,
     /// Anything else that was asked of the API.

@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use crate::answer::Answer;
-use crate::rules::ParameterSpelling;
+use crate::fields::INVALID_VALUE;
+use crate::rules::{ParameterSpelling, WrongState};
 
 const TYPES: &str = "https://docs.payroc.com/api/errors#";
 
@@ -186,6 +187,16 @@ impl Problem {
             detail: Some(detail),
             message,
         }])
+    }
+
+    pub(crate) fn wrong_state(rule: WrongState) -> Self {
+        match rule {
+            WrongState::CannotBeModified => Self::new(Refusal::CannotBeModified),
+            WrongState::BadRequest => {
+                let message = "'paymentLinkId' names a link that is not active".to_owned();
+                Self::bad_field("paymentLinkId", INVALID_VALUE, message)
+            }
+        }
     }
 
     pub(crate) fn capability(message: &str) -> Self {

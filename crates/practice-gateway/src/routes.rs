@@ -3,6 +3,7 @@
 
 mod authorize;
 mod call;
+mod deactivate;
 mod front_page;
 mod inbox;
 mod pay_page;
@@ -10,6 +11,7 @@ mod payment_links;
 mod sharing_events;
 mod trouble;
 mod unknown;
+mod update;
 
 use std::sync::Arc;
 
@@ -17,7 +19,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, patch, post};
 
 use crate::gateway::Gateway;
 use crate::guard;
@@ -37,7 +39,12 @@ pub(crate) fn router(gateway: Arc<Gateway>) -> Router {
         Operation::ListPaymentLinks,
         get(payment_links::list),
     ));
-    let link = watched(Operation::RetrievePaymentLink, get(payment_links::retrieve));
+    let link = watched(Operation::RetrievePaymentLink, get(payment_links::retrieve))
+        .merge(watched(Operation::UpdatePaymentLink, patch(update::update)));
+    let deactivate = watched(
+        Operation::DeactivatePaymentLink,
+        post(deactivate::deactivate),
+    );
     let shares = watched(Operation::SharePaymentLink, post(sharing_events::share)).merge(watched(
         Operation::ListSharingEvents,
         get(sharing_events::list),
@@ -59,6 +66,7 @@ pub(crate) fn router(gateway: Arc<Gateway>) -> Router {
             links,
         )
         .route("/v1/payment-links/{payment_link_id}", link)
+        .route("/v1/payment-links/{payment_link_id}/deactivate", deactivate)
         .route("/v1/payment-links/{payment_link_id}/sharing-events", shares)
         .method_not_allowed_fallback(unknown::method.layer(unknown.clone()))
         .route("/", get(front_page::show))

@@ -46,8 +46,30 @@ pub struct Rules {
 
     /// Whose midnight ends the last day of a link.
     pub day_boundary: DayBoundary,
-    /// Answer to sharing a link that is not active.
+    /// Answer to sharing or changing a link that is not active.
     pub wrong_state: WrongState,
+    /// Answer to deactivating a link that is deactivated already.
+    pub second_deactivate: SecondDeactivate,
+    /// Answer to deactivating a completed or expired link.
+    pub deactivate_after_end: DeactivateAfterEnd,
+
+    /// A step of a change that names what this kind of link does not let be changed.
+    pub forbidden_path: OddPath,
+    /// A step of a change whose path is no JSON Pointer.
+    pub malformed_pointer: OddPath,
+    /// A step of a change that cannot be taken: a test that fails, a pointer to nothing.
+    pub failed_step: FailedStep,
+    /// A change without a step.
+    pub empty_change: Doubtful,
+    /// `expiresOn` before today when a link is changed, which pauses it.
+    pub past_expiry_on_change: Doubtful,
+    /// Whether an expired link becomes active when its last day is moved.
+    pub revival: Revival,
+    /// What a change that changes nothing does to the address of a single-use link.
+    pub idle_change: IdleChange,
+    /// Content types that a change may come in.
+    pub change_type: ChangeType,
+
     /// Whether the last two digits of an amount decide the payment, as on the real test host.
     pub deciding_amounts: DecidingAmounts,
 
@@ -90,6 +112,16 @@ impl Default for Rules {
             repeated_reference: RepeatedReference::Allowed,
             day_boundary: DayBoundary::TerminalZone,
             wrong_state: WrongState::CannotBeModified,
+            second_deactivate: SecondDeactivate::CannotBeModified,
+            deactivate_after_end: DeactivateAfterEnd::CannotBeModified,
+            forbidden_path: OddPath::BadRequest,
+            malformed_pointer: OddPath::BadRequest,
+            failed_step: FailedStep::BadRequest,
+            empty_change: Doubtful::Accepted,
+            past_expiry_on_change: Doubtful::Refused,
+            revival: Revival::Allowed,
+            idle_change: IdleChange::KeepsAddress,
+            change_type: ChangeType::JsonOnly,
             deciding_amounts: DecidingAmounts::Ignored,
             list_order: ListOrder::NewestFirst,
             both_cursors: BothCursors::BadRequest,
@@ -217,6 +249,54 @@ pub enum DayBoundary {
 pub enum WrongState {
     CannotBeModified,
     BadRequest,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondDeactivate {
+    CannotBeModified,
+    /// 200 with the link as it is.
+    Accepted,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeactivateAfterEnd {
+    CannotBeModified,
+    Deactivates,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OddPath {
+    BadRequest,
+    CannotBeModified,
+    /// The step is passed over.
+    Ignored,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailedStep {
+    BadRequest,
+    CannotBeModified,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revival {
+    Allowed,
+    /// As for every other link that is not active.
+    WrongState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdleChange {
+    KeepsAddress,
+    /// Unless every step is a test.
+    RenewsAddress,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeType {
+    JsonOnly,
+    /// `application/json-patch+json`, too.
+    JsonPatchToo,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,7 +28,7 @@ pub(super) async fn show(
 ) -> Response {
     match link_at(&gateway, &address.token) {
         Some(link) => form(&gateway, &link, None),
-        None => unknown(),
+        None => unknown(&gateway, &address.token),
     }
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn press(
     Form(pressed): Form<PressForm>,
 ) -> Response {
     let Some(link) = link_at(&gateway, &pressed.token) else {
-        return unknown();
+        return unknown(&gateway, &pressed.token);
     };
     let amount = match (link.terms.order.charge, &pressed.amount) {
         (Charge::Preset { .. }, _) => None,
@@ -74,7 +74,7 @@ pub(super) async fn press(
             Some("Choose one of the offered ways to pay."),
         ),
         Err(PayRefusal::NotActive(_)) => form(&gateway, &link, None),
-        Err(PayRefusal::NoSuchLink) => unknown(),
+        Err(PayRefusal::NoSuchLink) => unknown(&gateway, &pressed.token),
         Err(PayRefusal::NotKept) => {
             let content = "<p>The payment could not be written down, so nothing was paid.</p>";
             html::page(StatusCode::INTERNAL_SERVER_ERROR, "Not paid", content)
@@ -100,7 +100,7 @@ pub(super) async fn result(
     let link = payment.and_then(|payment| ledger.link(&payment.link_id));
     match (payment, link) {
         (Some(payment), Some(link)) => outcome(payment, link),
-        (_, _) => unknown(),
+        (_, _) => nowhere(),
     }
 }
 
@@ -136,7 +136,19 @@ fn link_at(gateway: &Gateway, token: &str) -> Option<Link> {
     gateway.ledger().link_by_token(token).cloned()
 }
 
-fn unknown() -> Response {
+/// An address that a change has replaced is told apart from one that never was.
+fn unknown(gateway: &Gateway, token: &str) -> Response {
+    let replaced = Uuid::try_parse(token)
+        .is_ok_and(|token| gateway.ledger().link_by_replaced_token(token).is_some());
+    if !replaced {
+        return nowhere();
+    }
+    let content = "<p>The merchant changed this payment link, and it was replaced by a new one. \
+                   Nothing can be paid here. Ask whoever sent it for the new link.</p>";
+    html::page(StatusCode::GONE, "Replaced", content)
+}
+
+fn nowhere() -> Response {
     let content = "<p>This payment link is not known. Ask whoever sent it for a new one.</p>";
     html::page(StatusCode::NOT_FOUND, "Unknown link", content)
 }

@@ -1,5 +1,5 @@
-//! Payment links: create, list, retrieve (FACTS 7 to 9, 14). Changing and deactivating a link are not
-//! offered; the status of a deactivated one is.
+//! Payment links: create, list, retrieve (FACTS 7 to 9, 14). What is done to one that exists has files
+//! of its own.
 
 use std::sync::Arc;
 
@@ -42,6 +42,7 @@ pub(super) async fn create(
             created_at: now,
             created_on: today,
             ended: None,
+            replaced_tokens: Vec::new(),
         };
         let answer = Answer::created(&link.shown(&gateway.base_url, today))
             .at(address_of(&gateway, &link.id));

@@ -6,6 +6,7 @@
 )]
 
 mod creating;
+mod deactivating;
 mod guarding;
 mod keeping;
 mod keys;
@@ -16,3 +17,4 @@ mod sharing;
 mod shop;
 mod signing_in;
 mod trouble;
+mod updating;
