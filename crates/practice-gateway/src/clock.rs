@@ -77,6 +77,11 @@ impl Default for Clock {
     }
 }
 
+/// The contract's examples carry no fractions.
+pub(crate) fn whole_second(moment: Timestamp) -> Timestamp {
+    Timestamp::from_second(moment.as_second()).unwrap_or(moment)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

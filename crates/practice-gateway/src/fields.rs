@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::problem::Complaint;
 use crate::rules::ExtraProperties;
 
-const MISSING: &str = "Required field not populated";
+pub(crate) const MISSING: &str = "Required field not populated";
 pub(crate) const INVALID_VALUE: &str = "Invalid value";
 pub(crate) const INVALID_FORMAT: &str = "Invalid format";
 

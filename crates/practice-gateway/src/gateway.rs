@@ -35,6 +35,7 @@ pub(crate) struct Gateway {
     pub(crate) wires: Wires,
     pub(crate) stopping: watch::Sender<bool>,
     accounts: Vec<Account>,
+    keys_without_payments: Vec<String>,
     zones: BTreeMap<String, TimeZone>,
     ledger: Mutex<Ledger>,
     tokens: Mutex<Tokens>,
@@ -47,6 +48,7 @@ pub(crate) struct Foundation {
     pub(crate) known_as: Vec<String>,
     pub(crate) rules: Rules,
     pub(crate) accounts: Vec<Account>,
+    pub(crate) keys_without_payments: Vec<String>,
     pub(crate) zones: BTreeMap<String, TimeZone>,
     pub(crate) clock: Clock,
     pub(crate) ledger: Ledger,
@@ -64,6 +66,7 @@ impl Gateway {
             wires: Wires::default(),
             stopping: watch::Sender::new(false),
             accounts: foundation.accounts,
+            keys_without_payments: foundation.keys_without_payments,
             zones: foundation.zones,
             ledger: Mutex::new(foundation.ledger),
             tokens: Mutex::default(),
@@ -109,6 +112,16 @@ impl Gateway {
                 Err(Problem::not_found(resource))
             }
         }
+    }
+
+    pub(crate) fn may_list_payments(&self, account: usize) -> bool {
+        let key = self.accounts.get(account).map(|one| &one.api_key);
+        key.is_some_and(|key| !self.keys_without_payments.contains(key))
+    }
+
+    pub(crate) fn opens(&self, account: usize, terminal_id: &str) -> bool {
+        let opened = self.accounts.get(account).map(|one| &one.terminals);
+        opened.is_some_and(|opened| opened.iter().any(|one| one.id == terminal_id))
     }
 
     /// For pages and emails, which have no caller.

@@ -18,6 +18,8 @@
 
 mod account;
 mod answer;
+mod bank_transfer_payment;
+mod card_payment;
 mod clock;
 mod faults;
 mod fields;
@@ -52,7 +54,7 @@ pub use ledger::StoreError;
 pub use link::{Assets, LinkStatus, PaymentLink};
 pub use money::Currency;
 pub use operation::{Operation, SeenRequest};
-pub use payment::{Outcome, PayRefusal, Payment};
+pub use payment::{Decline, Outcome, PayRefusal, Payment};
 pub use problem::Refusal;
 pub use rules::{
     BothCursors, ChangeType, DayBoundary, DeactivateAfterEnd, DecidingAmounts, Doubtful,
@@ -69,19 +71,32 @@ pub use terms::{
 };
 
 /// What a gateway is started with. The default is an empty Practice place in memory.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Config {
     pub port: Port,
     /// The SQLite file that everything but tokens is kept in; `None` keeps it in memory.
     pub state: Option<PathBuf>,
     pub rules: Rules,
     pub accounts: Vec<Account>,
+    /// API keys among those of the accounts that may not list payments.
+    pub keys_without_payments: Vec<String>,
     pub clock: Clock,
     /// Names it answers to besides its loopback address, as they stand in a `Host` header: for tests that put it
     /// behind a proxy in another host's stead.
     pub known_as: Vec<String>,
     /// The same seed makes the same ids and pay tokens in the same order.
     pub seed: Option<u64>,
+}
+
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config")
+            .field("port", &self.port)
+            .field("state", &self.state)
+            .field("rules", &self.rules)
+            .field("accounts", &self.accounts)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for Config {
@@ -91,6 +106,7 @@ impl Default for Config {
             state: None,
             rules: Rules::default(),
             accounts: vec![Account::practice()],
+            keys_without_payments: Vec::new(),
             clock: Clock::system(),
             known_as: Vec::new(),
             seed: None,

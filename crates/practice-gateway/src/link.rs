@@ -63,6 +63,11 @@ impl Link {
             .unwrap_or("Pay Now")
     }
 
+    pub(crate) fn keeps_payment_details(&self) -> bool {
+        let credential = self.terms.credential_on_file.as_ref();
+        credential.and_then(|credential| credential.tokenize) == Some(true)
+    }
+
     pub(crate) fn payment_url(&self, base_url: &str) -> String {
         pay_page(base_url, self.token)
     }

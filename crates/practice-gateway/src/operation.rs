@@ -17,6 +17,9 @@ pub enum Operation {
     DeactivatePaymentLink,
     SharePaymentLink,
     ListSharingEvents,
+    ListPayments,
+    ListBankTransferPayments,
+    RetrieveProcessingTerminal,
     /// Anything else that was asked of the API.
     Unknown,
 }

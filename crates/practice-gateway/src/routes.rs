@@ -4,10 +4,13 @@
 mod authorize;
 mod call;
 mod deactivate;
+mod filters;
 mod front_page;
 mod inbox;
 mod pay_page;
 mod payment_links;
+mod payments;
+mod processing_terminals;
 mod sharing_events;
 mod trouble;
 mod unknown;
@@ -49,6 +52,15 @@ pub(crate) fn router(gateway: Arc<Gateway>) -> Router {
         Operation::ListSharingEvents,
         get(sharing_events::list),
     ));
+    let payments = watched(Operation::ListPayments, get(payments::list_by_card));
+    let bank_transfers = watched(
+        Operation::ListBankTransferPayments,
+        get(payments::list_by_bank_transfer),
+    );
+    let terminal = watched(
+        Operation::RetrieveProcessingTerminal,
+        get(processing_terminals::retrieve),
+    );
     let elsewhere = Arc::clone(&gateway);
     let unknown = from_fn(move |wire, request, next| {
         trouble::follow(
@@ -68,6 +80,12 @@ pub(crate) fn router(gateway: Arc<Gateway>) -> Router {
         .route("/v1/payment-links/{payment_link_id}", link)
         .route("/v1/payment-links/{payment_link_id}/deactivate", deactivate)
         .route("/v1/payment-links/{payment_link_id}/sharing-events", shares)
+        .route("/v1/payments", payments)
+        .route("/v1/bank-transfer-payments", bank_transfers)
+        .route(
+            "/v1/processing-terminals/{processing_terminal_id}",
+            terminal,
+        )
         .method_not_allowed_fallback(unknown::method.layer(unknown.clone()))
         .route("/", get(front_page::show))
         .route(

@@ -122,7 +122,7 @@ impl Default for Rules {
             revival: Revival::Allowed,
             idle_change: IdleChange::KeepsAddress,
             change_type: ChangeType::JsonOnly,
-            deciding_amounts: DecidingAmounts::Ignored,
+            deciding_amounts: DecidingAmounts::Obeyed,
             list_order: ListOrder::NewestFirst,
             both_cursors: BothCursors::BadRequest,
             unknown_cursor: UnknownCursor::BadRequest,

@@ -58,6 +58,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         port: address.port(),
         rules: config.rules,
         accounts: config.accounts,
+        keys_without_payments: config.keys_without_payments,
         zones,
         clock: config.clock,
         known_as: config.known_as,

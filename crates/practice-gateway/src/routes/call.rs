@@ -19,12 +19,14 @@ use crate::ledger::{Ask, Ledger};
 use crate::link::Link;
 use crate::operation::IDEMPOTENCY_KEY;
 use crate::page::Query;
+use crate::payment::Payment;
 use crate::problem::{Problem, Refusal};
-use crate::rules::{ChangeType, MalformedKey};
+use crate::rules::{ChangeType, ForeignResource, MalformedKey};
 
 /// Types of resources as problem documents name them.
 pub(super) const TERMINAL: &str = "processingTerminal";
 pub(super) const LINK: &str = "paymentLink";
+const PAYMENT: &str = "payment";
 
 /// A caller whose token is good, and what was asked.
 pub(super) struct Call {
@@ -70,6 +72,31 @@ impl Call {
             ));
         }
         self.gateway.reach(self.account, id, TERMINAL)
+    }
+
+    /// A terminal that is only filtered by may be unknown: nothing was paid there. One of somebody
+    /// else's is refused where the rule says so.
+    pub(super) fn refuse_foreign(&self, terminal_id: &str) -> Result<(), Problem> {
+        let known = self.gateway.terminal(terminal_id).is_some();
+        match self.gateway.rules.foreign_resource {
+            ForeignResource::Forbidden if known => self.terminal(terminal_id).map(drop),
+            ForeignResource::Forbidden | ForeignResource::NotFound => Ok(()),
+        }
+    }
+
+    /// Payments of the caller's terminals, for those who may see payments at all.
+    pub(super) fn payments<'l>(
+        &self,
+        ledger: &'l Ledger,
+    ) -> Result<Vec<(&'l Payment, &'l Link)>, Problem> {
+        if !self.gateway.may_list_payments(self.account) {
+            return Err(Problem::forbidden(PAYMENT));
+        }
+        let with_link = |payment: &'l Payment| Some((payment, ledger.link(&payment.link_id)?));
+        let payments = ledger.payments().iter().filter_map(with_link);
+        Ok(payments
+            .filter(|(_, link)| self.gateway.opens(self.account, &link.terminal_id))
+            .collect())
     }
 
     /// The link and the terminal it belongs to.

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use jiff::Timestamp;
 
 use super::call::{Call, Written};
 use super::payment_links::RecipientFilter;
 use crate::account::Terminal;
 use crate::answer::Answer;
+use crate::clock::whole_second;
 use crate::gateway::Gateway;
 use crate::ledger::{Entry, Ledger};
 use crate::link::{Link, LinkStatus};
@@ -128,9 +128,4 @@ fn emails(
         })
     };
     ids.into_iter().zip(addressed).map(email).collect()
-}
-
-/// The contract's examples carry no fractions.
-fn whole_second(moment: Timestamp) -> Timestamp {
-    Timestamp::from_second(moment.as_second()).unwrap_or(moment)
 }

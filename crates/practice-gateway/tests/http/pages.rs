@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use practice_gateway::{
-    Config, DecidingAmounts, LinkStatus, Outcome, PayRefusal, PaymentMethod, Rules,
+    DecidingAmounts, Doubtful, LinkStatus, Outcome, PayRefusal, PaymentMethod, Rules,
 };
 use serde_json::json;
 
@@ -149,24 +149,45 @@ async fn a_held_payment_is_called_held() {
 }
 
 #[tokio::test]
-async fn the_last_digits_decide_where_the_rule_says_so() {
-    let rules = Rules {
-        deciding_amounts: DecidingAmounts::Obeyed,
+async fn the_last_digits_decide_unless_the_rule_ignores_them() {
+    let ignoring = shop_ruled_by(Rules {
+        deciding_amounts: DecidingAmounts::Ignored,
         ..Rules::default()
-    };
-    let shop = shop_with(Config {
-        rules,
-        ..Config::default()
     })
     .await;
     let mut body = single_use();
-    body["order"]["charge"]["amount"] = json!(4901);
+    body["order"]["charge"]["amount"] = json!(4903);
+    let obeying = shop().await;
+    let (made, ignored) = (obeying.create(&body).await, ignoring.create(&body).await);
+
+    let page = obeying.open(&made).await;
+    let pressed = obeying.press(&made, "outcome=paid").await;
+    let result = obeying.get(pressed.header("location")).await;
+    ignoring.press(&ignored, "outcome=paid").await;
+
+    assert!(page.text.contains("end in 01, 02 or 03"));
+    assert!(result.text.contains("security code was wrong"));
+    assert_eq!(obeying.gateway.payments()[0].outcome, Outcome::Declined);
+    assert_eq!(obeying.gateway.links()[0].status, LinkStatus::Active);
+    assert_eq!(ignoring.gateway.payments()[0].outcome, Outcome::Paid);
+}
+
+#[tokio::test]
+async fn a_pre_authorization_that_got_a_bank_transfer_through_offers_the_card_alone() {
+    let shop = shop_ruled_by(Rules {
+        bank_transfer_on_hold: Doubtful::Accepted,
+        ..Rules::default()
+    })
+    .await;
+    let mut body = multi_use();
+    body["authType"] = json!("preAuthorization");
     let made = shop.create(&body).await;
 
-    let payment = shop.gateway.pay(id(&made)).unwrap();
+    let page = shop.open(&made).await;
+    let press = "outcome=paid&amount=500&method=bankTransfer";
 
-    assert_eq!(payment.outcome, Outcome::Declined);
-    assert_eq!(shop.gateway.links()[0].status, LinkStatus::Active);
+    assert!(!page.text.contains("Bank transfer"), "{}", page.text);
+    assert_eq!(shop.press(&made, press).await.status, 400);
 }
 
 #[tokio::test]
