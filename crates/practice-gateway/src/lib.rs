@@ -38,6 +38,7 @@ mod problem;
 mod routes;
 mod rules;
 mod running;
+mod seed;
 mod sharing;
 mod terms;
 mod tokens;
@@ -59,11 +60,12 @@ pub use problem::Refusal;
 pub use rules::{
     BothCursors, ChangeType, DayBoundary, DeactivateAfterEnd, DecidingAmounts, Doubtful,
     ExtraProperties, FailedStep, ForeignResource, ForgottenKey, IdleChange, KeyLifetime, KeyScope,
-    LimitOutOfRange, ListOrder, MalformedKey, OddPath, PageLinks, ParameterSpelling,
-    RefusedRequest, RepeatedKey, RepeatedReference, Revival, Rules, SameBody, SecondDeactivate,
-    TextFilter, UnknownApiKey, UnknownCursor, WrongState,
+    LimitOutOfRange, ListOrder, MalformedKey, NAMED_RULES, NamedRule, OddPath, PageLinks,
+    ParameterSpelling, RefusedRequest, RepeatedKey, RepeatedReference, Revival, RuleError, Rules,
+    SameBody, SecondDeactivate, TextFilter, UnknownApiKey, UnknownCursor, WrongState,
 };
 pub use running::{Running, StartError, start};
+pub use seed::{SeedError, documented_links};
 pub use sharing::{Email, Recipient, SharingEvent, SharingMethod};
 pub use terms::{
     AuthType, Charge, CredentialOnFile, CustomLabel, LabelledElement, LinkType, MitAgreement,

@@ -224,6 +224,18 @@ impl Problem {
         }
     }
 
+    /// For whoever reads no problem documents.
+    pub(crate) fn in_words(&self) -> String {
+        let complaints = self.complaints.iter().map(|complaint| {
+            let parameter = complaint.parameter.as_deref().unwrap_or("request");
+            format!("{parameter}: {}", complaint.message)
+        });
+        match self.complaints.is_empty() {
+            true => self.wording().3.to_owned(),
+            false => complaints.collect::<Vec<_>>().join("; "),
+        }
+    }
+
     /// The URL of the existing resource, for resource-already-exists.
     pub(crate) fn naming(self, instance: String) -> Self {
         Self {

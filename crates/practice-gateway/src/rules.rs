@@ -1,11 +1,20 @@
 //! Every point on which the contract is silent or its sources disagree, as one named switch each
 //! (FACTS 17). The defaults are a careful guess; a client has to cope with every variant.
 
+mod named;
+
 use std::time::Duration;
 
-#[derive(Clone, Debug)]
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+pub use named::{NAMED_RULES, NamedRule, RuleError};
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Rules {
     /// Seconds a token lives, told as `expires_in`.
+    #[serde(with = "jiff::fmt::serde::unsigned_duration::friendly::compact::required")]
     pub token_lifetime: Duration,
     /// Answer to an API key that nobody has.
     pub unknown_api_key: UnknownApiKey,
@@ -86,6 +95,7 @@ pub struct Rules {
     /// How text filters compare.
     pub text_filter: TextFilter,
     /// How long a new link stays out of lists; it can be retrieved at once.
+    #[serde(with = "jiff::fmt::serde::unsigned_duration::friendly::compact::required")]
     pub list_lag: Duration,
 }
 
@@ -146,25 +156,59 @@ impl Rules {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum UnknownApiKey {
     NotAuthorized,
     Forbidden,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ForeignResource {
     NotFound,
     Forbidden,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum KeyLifetime {
     For(Duration),
     ForEver,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Written `for-ever`, or as a time such as `24h`.
+impl TryFrom<String> for KeyLifetime {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        if text == "for-ever" {
+            return Ok(Self::ForEver);
+        }
+        let lifetime = text.parse::<SignedDuration>().ok();
+        let lifetime = lifetime.and_then(|lifetime| Duration::try_from(lifetime).ok());
+        lifetime
+            .map(Self::For)
+            .ok_or_else(|| format!("{text:?} is neither `for-ever` nor a time such as `24h`"))
+    }
+}
+
+impl From<KeyLifetime> for String {
+    fn from(lifetime: KeyLifetime) -> Self {
+        match lifetime {
+            KeyLifetime::ForEver => "for-ever".to_owned(),
+            KeyLifetime::For(lifetime) => {
+                format!(
+                    "{:#}",
+                    SignedDuration::try_from(lifetime).unwrap_or(SignedDuration::MAX)
+                )
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ForgottenKey {
     /// As if it had never been seen: a second link, a second email.
     ActsAgain,
@@ -172,7 +216,8 @@ pub enum ForgottenKey {
     InUse,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RepeatedKey {
     /// The same request gets the first answer again; another one gets 409.
     Replays,
@@ -182,14 +227,16 @@ pub enum RepeatedKey {
     ActsAgain,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SameBody {
     SameBytes,
     /// Spaces and the order of members do not matter.
     SameJson,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RefusedRequest {
     /// The key stays free: a repaired request may use it.
     Forgotten,
@@ -197,25 +244,29 @@ pub enum RefusedRequest {
     Remembered,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum KeyScope {
     Account,
     Everyone,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MalformedKey {
     BadRequest,
     Accepted,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ExtraProperties {
     Ignored,
     Refused,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ParameterSpelling {
     /// `order.charge.amount`, `recipients[0].email`
     DottedPath,
@@ -226,45 +277,52 @@ pub enum ParameterSpelling {
 }
 
 /// Whether something that no source forbids is let through. Refused means 400 bad-request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Doubtful {
     Refused,
     Accepted,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RepeatedReference {
     Allowed,
     AlreadyExists,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DayBoundary {
     /// The terminal's time zone, UTC where it has none.
     TerminalZone,
     Utc,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum WrongState {
     CannotBeModified,
     BadRequest,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SecondDeactivate {
     CannotBeModified,
     /// 200 with the link as it is.
     Accepted,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DeactivateAfterEnd {
     CannotBeModified,
     Deactivates,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum OddPath {
     BadRequest,
     CannotBeModified,
@@ -272,72 +330,83 @@ pub enum OddPath {
     Ignored,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FailedStep {
     BadRequest,
     CannotBeModified,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Revival {
     Allowed,
     /// As for every other link that is not active.
     WrongState,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum IdleChange {
     KeepsAddress,
     /// Unless every step is a test.
     RenewsAddress,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ChangeType {
     JsonOnly,
     /// `application/json-patch+json`, too.
     JsonPatchToo,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DecidingAmounts {
     Ignored,
     /// 01 declines, 02 refers, 03 fails the security code; all three count as declined.
     Obeyed,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ListOrder {
     NewestFirst,
     OldestFirst,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum BothCursors {
     BadRequest,
     AfterWins,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum UnknownCursor {
     BadRequest,
     EmptyPage,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum LimitOutOfRange {
     BadRequest,
     Clamped,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PageLinks {
     RepeatFilters,
     /// As in the contract's examples, which have no filters.
     CursorOnly,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum TextFilter {
     Exact,
     /// Any part, capitals or not.

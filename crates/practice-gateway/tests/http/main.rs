@@ -14,6 +14,7 @@ mod listing;
 mod pages;
 mod payments;
 mod program;
+mod seeding;
 mod sharing;
 mod shop;
 mod signing_in;
