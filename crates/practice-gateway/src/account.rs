@@ -51,6 +51,10 @@ pub struct Terminal {
     pub takes_pre_authorizations: bool,
     /// Currencies it takes; `None` takes every listed one.
     pub currencies: Option<Vec<Currency>>,
+    /// Only such a terminal can be retrieved (FACTS 15).
+    pub ordered_through_api: bool,
+    /// Shown below its emails.
+    pub footer_notes: Option<String>,
 }
 
 impl Terminal {
@@ -63,6 +67,8 @@ impl Terminal {
             time_zone: None,
             takes_pre_authorizations: true,
             currencies: None,
+            ordered_through_api: false,
+            footer_notes: None,
         }
     }
 }

@@ -1,24 +1,25 @@
 //! The gateway's only reading of time: the machine's clock, or one that a test moves by hand.
 //! Token lifetimes, key lifetimes, creation stamps and the day on which a link expires all ask here.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 #[derive(Clone, Debug)]
 pub struct Clock(Source);
 
 #[derive(Clone, Debug)]
 enum Source {
-    Machine,
+    /// Goes on by itself, so far ahead of the machine.
+    Machine(Arc<Mutex<SignedDuration>>),
     Manual(Arc<Mutex<Timestamp>>),
 }
 
 impl Clock {
-    /// The machine's own clock.
+    /// The machine's own clock. It can be moved, and then goes on from there.
     pub fn system() -> Self {
-        Self(Source::Machine)
+        Self(Source::Machine(Arc::default()))
     }
 
     /// A clock that stands still until it is moved. Clones move together.
@@ -40,33 +41,36 @@ impl Clock {
 
     pub fn now(&self) -> Timestamp {
         match &self.0 {
-            Source::Machine => Timestamp::now(),
-            Source::Manual(time) => *time.lock().unwrap_or_else(PoisonError::into_inner),
+            Source::Machine(ahead) => {
+                let now = Timestamp::now().checked_add(*locked(ahead));
+                now.unwrap_or(Timestamp::MAX)
+            }
+            Source::Manual(time) => *locked(time),
         }
     }
 
-    /// Moves a manual clock forward.
+    /// Moves the clock forward.
     ///
     /// # Panics
-    /// On the machine's clock, which nobody may move, and beyond the year 9999.
+    /// Beyond the year 9999.
     pub fn advance(&self, by: Duration) {
-        let later = self
-            .now()
-            .checked_add(by)
-            .expect("a manual clock stays within year 9999");
-        self.set(later);
+        let by = SignedDuration::try_from(by).ok();
+        let moved = by.and_then(|by| self.checked_advance(by));
+        moved.expect("a clock stays within year 9999");
     }
 
-    /// Sets a manual clock.
-    ///
-    /// # Panics
-    /// On the machine's clock, which nobody may move.
+    /// The time that it is then, or nothing where it would leave the years that there are.
+    pub(crate) fn checked_advance(&self, by: SignedDuration) -> Option<Timestamp> {
+        let later = self.now().checked_add(by).ok()?;
+        self.set(later);
+        Some(later)
+    }
+
+    /// Sets the clock.
     pub fn set(&self, to: Timestamp) {
         match &self.0 {
-            Source::Machine => {
-                panic!("the machine's clock cannot be moved; start with Clock::manual")
-            }
-            Source::Manual(time) => *time.lock().unwrap_or_else(PoisonError::into_inner) = to,
+            Source::Machine(ahead) => *locked(ahead) = to.duration_since(Timestamp::now()),
+            Source::Manual(time) => *locked(time) = to,
         }
     }
 }
@@ -75,6 +79,15 @@ impl Default for Clock {
     fn default() -> Self {
         Self::system()
     }
+}
+
+fn locked<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
+    value.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The contract's examples carry no fractions.
+pub(crate) fn whole_second(moment: Timestamp) -> Timestamp {
+    Timestamp::from_second(moment.as_second()).unwrap_or(moment)
 }
 
 #[cfg(test)]
@@ -89,5 +102,19 @@ mod tests {
         clock.advance(Duration::from_secs(3600));
 
         assert_eq!(clone.now().to_string(), "2026-03-01T11:00:00Z");
+    }
+
+    #[test]
+    fn the_machines_clock_goes_on_from_where_it_was_put() {
+        let clock = Clock::system();
+        let put = "2031-03-01T10:00:00Z".parse().unwrap();
+
+        clock.set(put);
+        clock.advance(Duration::from_secs(3600));
+
+        let past = clock.now().duration_since(put);
+        assert!(past >= SignedDuration::from_secs(3600), "{past}");
+        assert!(past < SignedDuration::from_secs(3700), "{past}");
+        assert_eq!(clock.checked_advance(SignedDuration::MAX), None);
     }
 }

@@ -11,9 +11,9 @@ use serde_json::{Map, Value};
 use crate::problem::Complaint;
 use crate::rules::ExtraProperties;
 
-const MISSING: &str = "Required field not populated";
+pub(crate) const MISSING: &str = "Required field not populated";
 pub(crate) const INVALID_VALUE: &str = "Invalid value";
-const INVALID_FORMAT: &str = "Invalid format";
+pub(crate) const INVALID_FORMAT: &str = "Invalid format";
 
 #[derive(Default)]
 pub(crate) struct Complaints(RefCell<Vec<Complaint>>);

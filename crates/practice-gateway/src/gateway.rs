@@ -14,7 +14,7 @@ use crate::answer::Answer;
 use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::ledger::{Ask, Entry, Ledger, Verdict};
-use crate::link::{Link, PaymentLink};
+use crate::link::{Link, PaymentLink, pay_page};
 use crate::operation::SeenRequest;
 use crate::problem::{Problem, Refusal};
 use crate::rules::{DayBoundary, ForeignResource, Rules};
@@ -35,6 +35,7 @@ pub(crate) struct Gateway {
     pub(crate) wires: Wires,
     pub(crate) stopping: watch::Sender<bool>,
     accounts: Vec<Account>,
+    keys_without_payments: Vec<String>,
     zones: BTreeMap<String, TimeZone>,
     ledger: Mutex<Ledger>,
     tokens: Mutex<Tokens>,
@@ -47,6 +48,7 @@ pub(crate) struct Foundation {
     pub(crate) known_as: Vec<String>,
     pub(crate) rules: Rules,
     pub(crate) accounts: Vec<Account>,
+    pub(crate) keys_without_payments: Vec<String>,
     pub(crate) zones: BTreeMap<String, TimeZone>,
     pub(crate) clock: Clock,
     pub(crate) ledger: Ledger,
@@ -64,6 +66,7 @@ impl Gateway {
             wires: Wires::default(),
             stopping: watch::Sender::new(false),
             accounts: foundation.accounts,
+            keys_without_payments: foundation.keys_without_payments,
             zones: foundation.zones,
             ledger: Mutex::new(foundation.ledger),
             tokens: Mutex::default(),
@@ -111,6 +114,16 @@ impl Gateway {
         }
     }
 
+    pub(crate) fn may_list_payments(&self, account: usize) -> bool {
+        let key = self.accounts.get(account).map(|one| &one.api_key);
+        key.is_some_and(|key| !self.keys_without_payments.contains(key))
+    }
+
+    pub(crate) fn opens(&self, account: usize, terminal_id: &str) -> bool {
+        let opened = self.accounts.get(account).map(|one| &one.terminals);
+        opened.is_some_and(|opened| opened.iter().any(|one| one.id == terminal_id))
+    }
+
     /// For pages and emails, which have no caller.
     pub(crate) fn terminal(&self, id: &str) -> Option<&Terminal> {
         self.accounts
@@ -138,12 +151,14 @@ impl Gateway {
     /// In the order in which they were sent.
     pub(crate) fn emails(&self) -> Vec<Email> {
         let ledger = self.ledger();
-        let address = |link_id: &str| {
-            ledger
-                .link(link_id)
-                .map(|link| link.payment_url(&self.base_url))
+        let token = |kept: &KeptEmail| {
+            let link = ledger.link(&kept.link_id);
+            kept.token.or(link.map(|link| link.token))
         };
-        let email = |kept: &KeptEmail| kept.addressed(address(&kept.link_id).unwrap_or_default());
+        let email = |kept: &KeptEmail| {
+            let url = token(kept).map(|token| pay_page(&self.base_url, token));
+            kept.addressed(url.unwrap_or_default())
+        };
         ledger.emails().iter().map(email).collect()
     }
 

@@ -53,7 +53,7 @@ fn stranger(
         let text = "This address belongs to the practice gateway on this computer alone.\n";
         return Some((StatusCode::MISDIRECTED_REQUEST, text));
     }
-    let writes = request.method() == Method::POST;
+    let writes = ![Method::GET, Method::HEAD].contains(request.method());
     if writes && !origin_is_ours(headers, port) {
         return Some((
             StatusCode::FORBIDDEN,

@@ -110,6 +110,13 @@ impl Ledger {
         self.links.iter().find(|link| link.token == token)
     }
 
+    /// The link whose earlier address had this token.
+    pub(crate) fn link_by_replaced_token(&self, token: Uuid) -> Option<&Link> {
+        self.links
+            .iter()
+            .find(|link| link.replaced_tokens.contains(&token))
+    }
+
     /// Oldest first.
     pub(crate) fn shares_of<'l>(&'l self, link_id: &'l str) -> impl Iterator<Item = &'l Share> {
         self.shares
@@ -133,8 +140,10 @@ impl Ledger {
     }
 
     pub(crate) fn new_link_token(&mut self) -> Uuid {
-        self.ids
-            .token(|token| self.links.iter().any(|link| link.token == token))
+        self.ids.token(|token| {
+            let mut links = self.links.iter();
+            links.any(|link| link.token == token || link.replaced_tokens.contains(&token))
+        })
     }
 
     pub(crate) fn new_share_id(&mut self) -> String {

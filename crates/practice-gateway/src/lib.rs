@@ -18,6 +18,8 @@
 
 mod account;
 mod answer;
+mod bank_transfer_payment;
+mod card_payment;
 mod clock;
 mod faults;
 mod fields;
@@ -30,11 +32,13 @@ mod link;
 mod money;
 mod operation;
 mod page;
+mod patch;
 mod payment;
 mod problem;
 mod routes;
 mod rules;
 mod running;
+mod seed;
 mod sharing;
 mod terms;
 mod tokens;
@@ -51,15 +55,17 @@ pub use ledger::StoreError;
 pub use link::{Assets, LinkStatus, PaymentLink};
 pub use money::Currency;
 pub use operation::{Operation, SeenRequest};
-pub use payment::{Outcome, PayRefusal, Payment};
+pub use payment::{Decline, Outcome, PayRefusal, Payment};
 pub use problem::Refusal;
 pub use rules::{
-    BothCursors, DayBoundary, DecidingAmounts, Doubtful, ExtraProperties, ForeignResource,
-    ForgottenKey, KeyLifetime, KeyScope, LimitOutOfRange, ListOrder, MalformedKey, PageLinks,
-    ParameterSpelling, RefusedRequest, RepeatedKey, RepeatedReference, Rules, SameBody, TextFilter,
-    UnknownApiKey, UnknownCursor, WrongState,
+    BothCursors, ChangeType, DayBoundary, DeactivateAfterEnd, DecidingAmounts, Doubtful,
+    ExtraProperties, FailedStep, ForeignResource, ForgottenKey, IdleChange, KeyLifetime, KeyScope,
+    LimitOutOfRange, ListOrder, MalformedKey, NAMED_RULES, NamedRule, OddPath, PageLinks,
+    ParameterSpelling, RefusedRequest, RepeatedKey, RepeatedReference, Revival, RuleError, Rules,
+    SameBody, SecondDeactivate, TextFilter, UnknownApiKey, UnknownCursor, WrongState,
 };
 pub use running::{Running, StartError, start};
+pub use seed::{SeedError, documented_links};
 pub use sharing::{Email, Recipient, SharingEvent, SharingMethod};
 pub use terms::{
     AuthType, Charge, CredentialOnFile, CustomLabel, LabelledElement, LinkType, MitAgreement,
@@ -67,19 +73,32 @@ pub use terms::{
 };
 
 /// What a gateway is started with. The default is an empty Practice place in memory.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Config {
     pub port: Port,
     /// The SQLite file that everything but tokens is kept in; `None` keeps it in memory.
     pub state: Option<PathBuf>,
     pub rules: Rules,
     pub accounts: Vec<Account>,
+    /// API keys among those of the accounts that may not list payments.
+    pub keys_without_payments: Vec<String>,
     pub clock: Clock,
     /// Names it answers to besides its loopback address, as they stand in a `Host` header: for tests that put it
     /// behind a proxy in another host's stead.
     pub known_as: Vec<String>,
     /// The same seed makes the same ids and pay tokens in the same order.
     pub seed: Option<u64>,
+}
+
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config")
+            .field("port", &self.port)
+            .field("state", &self.state)
+            .field("rules", &self.rules)
+            .field("accounts", &self.accounts)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for Config {
@@ -89,6 +108,7 @@ impl Default for Config {
             state: None,
             rules: Rules::default(),
             accounts: vec![Account::practice()],
+            keys_without_payments: Vec::new(),
             clock: Clock::system(),
             known_as: Vec::new(),
             seed: None,

@@ -38,6 +38,9 @@ pub(crate) struct Link {
     /// The terminal's day at that moment.
     pub(crate) created_on: Date,
     pub(crate) ended: Option<Ended>,
+    /// Tokens of earlier addresses, which pay nothing any more.
+    #[serde(default)]
+    pub(crate) replaced_tokens: Vec<Uuid>,
 }
 
 impl Link {
@@ -60,8 +63,20 @@ impl Link {
             .unwrap_or("Pay Now")
     }
 
+    pub(crate) fn keeps_payment_details(&self) -> bool {
+        let credential = self.terms.credential_on_file.as_ref();
+        credential.and_then(|credential| credential.tokenize) == Some(true)
+    }
+
     pub(crate) fn payment_url(&self, base_url: &str) -> String {
-        format!("{base_url}/merchant/pay-by-link?token={}", self.token)
+        pay_page(base_url, self.token)
+    }
+
+    /// The link under another address; the old one is remembered as replaced.
+    pub(crate) fn readdressed(mut self, token: Uuid) -> Self {
+        let old = std::mem::replace(&mut self.token, token);
+        self.replaced_tokens.push(old);
+        self
     }
 
     pub(crate) fn shown(&self, base_url: &str, today: Date) -> PaymentLink {
@@ -119,6 +134,10 @@ pub struct PaymentLink {
 pub struct Assets {
     pub payment_url: String,
     pub payment_button: String,
+}
+
+pub(crate) fn pay_page(base_url: &str, token: Uuid) -> String {
+    format!("{base_url}/merchant/pay-by-link?token={token}")
 }
 
 /// An anchor in the shape of the contract's examples, line breaks included.
@@ -233,6 +252,7 @@ mod tests {
             created_at: Timestamp::UNIX_EPOCH,
             created_on: date(2026, 3, 1),
             ended,
+            replaced_tokens: Vec::new(),
         }
     }
 }

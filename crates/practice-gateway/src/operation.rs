@@ -13,8 +13,13 @@ pub enum Operation {
     CreatePaymentLink,
     ListPaymentLinks,
     RetrievePaymentLink,
+    UpdatePaymentLink,
+    DeactivatePaymentLink,
     SharePaymentLink,
     ListSharingEvents,
+    ListPayments,
+    ListBankTransferPayments,
+    RetrieveProcessingTerminal,
     /// Anything else that was asked of the API.
     Unknown,
 }

@@ -19,8 +19,12 @@ pub(crate) struct Query<'q> {
 impl Query<'_> {
     /// The last value of that name.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        let mut named = self.pairs.iter().rev().filter(|(key, _)| key == name);
-        named.next().map(|(_, value)| value.as_str())
+        self.get_all(name).last()
+    }
+
+    pub(crate) fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let named = self.pairs.iter().filter(move |(key, _)| key == name);
+        named.map(|(_, value)| value.as_str())
     }
 }
 

@@ -2,20 +2,33 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::clock::whole_second;
 use crate::gateway::Gateway;
 use crate::ledger::Entry;
 use crate::link::{Ended, Link, LinkStatus};
 use crate::money::Currency;
 use crate::rules::DecidingAmounts;
-use crate::terms::{AuthType, Charge, LinkType, PaymentMethod};
+use crate::terms::{AuthType, Charge, LinkType, PaymentMethod, Terms};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Outcome {
     Paid,
     Declined,
+}
+
+/// Who said no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Decline {
+    Bank,
+    /// The bank wants the customer to call.
+    Referral,
+    /// The card's security code was wrong.
+    SecurityCode,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +40,44 @@ pub struct Payment {
     pub method: PaymentMethod,
     pub auth_type: AuthType,
     pub outcome: Outcome,
+    /// Of a declined try; older state files have none.
+    #[serde(default)]
+    pub decline: Option<Decline>,
     pub at: Timestamp,
+}
+
+impl Payment {
+    pub(crate) fn is_paid(&self) -> bool {
+        self.outcome == Outcome::Paid
+    }
+
+    /// The link's own; the gateway makes one where the link has none.
+    pub(crate) fn order_id<'p>(&'p self, link: &'p Link) -> &'p str {
+        link.terms.order.order_id.as_deref().unwrap_or(&self.id)
+    }
+
+    pub(crate) fn order_of(&self, link: &Link) -> Value {
+        let mut order = json!({
+            "orderId": self.order_id(link),
+            "dateTime": whole_second(self.at),
+            "amount": self.amount,
+            "currency": self.currency,
+        });
+        if let Some(description) = &link.terms.order.description {
+            order["description"] = json!(description);
+        }
+        order
+    }
+
+    /// What is kept of the customer's card or account where the link asks for it (FACTS 13).
+    pub(crate) fn secure_token(&self, customer: &str) -> Value {
+        json!({
+            "secureTokenId": format!("MREF_{}", self.id),
+            "customerName": customer,
+            "token": "296753123456",
+            "status": "notValidated",
+        })
+    }
 }
 
 /// Why nothing was paid and nothing was kept.
@@ -75,12 +125,13 @@ pub(crate) fn press(gateway: &Gateway, token: Uuid, press: Press) -> Result<Paym
         (Charge::Prompt { .. }, Some(typed)) if typed > 0 => typed,
         (Charge::Preset { .. } | Charge::Prompt { .. }, _) => return Err(PayRefusal::WrongAmount),
     };
-    let offered = &link.terms.payment_methods;
+    let offered = offered_methods(&link.terms);
     let method = match press.method.or(offered.first().copied()) {
         Some(method) if offered.contains(&method) => method,
         None => PaymentMethod::Card,
         Some(_) => return Err(PayRefusal::WrongMethod),
     };
+    let decline = decided(press.outcome, amount, gateway.rules.deciding_amounts);
     let payment = Payment {
         id: ledger.new_payment_id(),
         link_id: link.id.clone(),
@@ -88,7 +139,8 @@ pub(crate) fn press(gateway: &Gateway, token: Uuid, press: Press) -> Result<Paym
         currency: charge.currency(),
         method,
         auth_type: link.terms.auth_type,
-        outcome: decided(press.outcome, amount, gateway.rules.deciding_amounts),
+        outcome: decline.map_or(Outcome::Paid, |_| Outcome::Declined),
+        decline,
         at: gateway.clock.now(),
     };
     let mut entries = vec![Entry::Payment(payment.clone())];
@@ -107,9 +159,46 @@ pub(crate) fn press(gateway: &Gateway, token: Uuid, press: Press) -> Result<Paym
     }
 }
 
-fn decided(pressed: Outcome, amount: i64, rule: DecidingAmounts) -> Outcome {
-    match rule {
-        DecidingAmounts::Obeyed if matches!(amount % 100, 1..=3) => Outcome::Declined,
-        DecidingAmounts::Obeyed | DecidingAmounts::Ignored => pressed,
+/// What the customer may choose from: a pre-authorization is paid by card only (FACTS 14).
+pub(crate) fn offered_methods(terms: &Terms) -> Vec<PaymentMethod> {
+    let mut offered = terms.payment_methods.clone();
+    match terms.auth_type {
+        AuthType::Sale => {}
+        AuthType::PreAuthorization => offered.retain(|method| *method == PaymentMethod::Card),
+    }
+    offered
+}
+
+/// The last two digits decide before the pressed button does.
+fn decided(pressed: Outcome, amount: i64, rule: DecidingAmounts) -> Option<Decline> {
+    match (rule, amount % 100, pressed) {
+        (DecidingAmounts::Obeyed, 1, _) => Some(Decline::Bank),
+        (DecidingAmounts::Obeyed, 2, _) => Some(Decline::Referral),
+        (DecidingAmounts::Obeyed, 3, _) => Some(Decline::SecurityCode),
+        (DecidingAmounts::Obeyed | DecidingAmounts::Ignored, _, Outcome::Declined) => {
+            Some(Decline::Bank)
+        }
+        (DecidingAmounts::Obeyed | DecidingAmounts::Ignored, _, Outcome::Paid) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_two_digits_decide_before_the_button_does() {
+        use DecidingAmounts::{Ignored, Obeyed};
+        for (amount, rule, pressed, decline) in [
+            (4901, Obeyed, Outcome::Paid, Some(Decline::Bank)),
+            (4902, Obeyed, Outcome::Paid, Some(Decline::Referral)),
+            (3, Obeyed, Outcome::Declined, Some(Decline::SecurityCode)),
+            (4910, Obeyed, Outcome::Paid, None),
+            (4910, Obeyed, Outcome::Declined, Some(Decline::Bank)),
+            (4902, Ignored, Outcome::Paid, None),
+            (4902, Ignored, Outcome::Declined, Some(Decline::Bank)),
+        ] {
+            assert_eq!(decided(pressed, amount, rule), decline, "{amount} {rule:?}");
+        }
     }
 }

@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use crate::answer::Answer;
-use crate::rules::ParameterSpelling;
+use crate::fields::INVALID_VALUE;
+use crate::rules::{ParameterSpelling, WrongState};
 
 const TYPES: &str = "https://docs.payroc.com/api/errors#";
 
@@ -188,6 +189,16 @@ impl Problem {
         }])
     }
 
+    pub(crate) fn wrong_state(rule: WrongState) -> Self {
+        match rule {
+            WrongState::CannotBeModified => Self::new(Refusal::CannotBeModified),
+            WrongState::BadRequest => {
+                let message = "'paymentLinkId' names a link that is not active".to_owned();
+                Self::bad_field("paymentLinkId", INVALID_VALUE, message)
+            }
+        }
+    }
+
     pub(crate) fn capability(message: &str) -> Self {
         let parameter = Some("processingTerminalId".to_owned());
         let complaint = Complaint {
@@ -210,6 +221,18 @@ impl Problem {
         Self {
             complaints: vec![complaint],
             ..Self::new(Refusal::ApiError)
+        }
+    }
+
+    /// For whoever reads no problem documents.
+    pub(crate) fn in_words(&self) -> String {
+        let complaints = self.complaints.iter().map(|complaint| {
+            let parameter = complaint.parameter.as_deref().unwrap_or("request");
+            format!("{parameter}: {}", complaint.message)
+        });
+        match self.complaints.is_empty() {
+            true => self.wording().3.to_owned(),
+            false => complaints.collect::<Vec<_>>().join("; "),
         }
     }
 

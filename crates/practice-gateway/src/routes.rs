@@ -3,13 +3,18 @@
 
 mod authorize;
 mod call;
+mod deactivate;
+mod filters;
 mod front_page;
 mod inbox;
 mod pay_page;
 mod payment_links;
+mod payments;
+mod processing_terminals;
 mod sharing_events;
 mod trouble;
 mod unknown;
+mod update;
 
 use std::sync::Arc;
 
@@ -17,7 +22,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, patch, post};
 
 use crate::gateway::Gateway;
 use crate::guard;
@@ -37,11 +42,25 @@ pub(crate) fn router(gateway: Arc<Gateway>) -> Router {
         Operation::ListPaymentLinks,
         get(payment_links::list),
     ));
-    let link = watched(Operation::RetrievePaymentLink, get(payment_links::retrieve));
+    let link = watched(Operation::RetrievePaymentLink, get(payment_links::retrieve))
+        .merge(watched(Operation::UpdatePaymentLink, patch(update::update)));
+    let deactivate = watched(
+        Operation::DeactivatePaymentLink,
+        post(deactivate::deactivate),
+    );
     let shares = watched(Operation::SharePaymentLink, post(sharing_events::share)).merge(watched(
         Operation::ListSharingEvents,
         get(sharing_events::list),
     ));
+    let payments = watched(Operation::ListPayments, get(payments::list_by_card));
+    let bank_transfers = watched(
+        Operation::ListBankTransferPayments,
+        get(payments::list_by_bank_transfer),
+    );
+    let terminal = watched(
+        Operation::RetrieveProcessingTerminal,
+        get(processing_terminals::retrieve),
+    );
     let elsewhere = Arc::clone(&gateway);
     let unknown = from_fn(move |wire, request, next| {
         trouble::follow(
@@ -59,7 +78,14 @@ pub(crate) fn router(gateway: Arc<Gateway>) -> Router {
             links,
         )
         .route("/v1/payment-links/{payment_link_id}", link)
+        .route("/v1/payment-links/{payment_link_id}/deactivate", deactivate)
         .route("/v1/payment-links/{payment_link_id}/sharing-events", shares)
+        .route("/v1/payments", payments)
+        .route("/v1/bank-transfer-payments", bank_transfers)
+        .route(
+            "/v1/processing-terminals/{processing_terminal_id}",
+            terminal,
+        )
         .method_not_allowed_fallback(unknown::method.layer(unknown.clone()))
         .route("/", get(front_page::show))
         .route(

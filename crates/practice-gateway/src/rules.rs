@@ -1,11 +1,20 @@
 //! Every point on which the contract is silent or its sources disagree, as one named switch each
 //! (FACTS 17). The defaults are a careful guess; a client has to cope with every variant.
 
+mod named;
+
 use std::time::Duration;
 
-#[derive(Clone, Debug)]
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+pub use named::{NAMED_RULES, NamedRule, RuleError};
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Rules {
     /// Seconds a token lives, told as `expires_in`.
+    #[serde(with = "jiff::fmt::serde::unsigned_duration::friendly::compact::required")]
     pub token_lifetime: Duration,
     /// Answer to an API key that nobody has.
     pub unknown_api_key: UnknownApiKey,
@@ -46,8 +55,30 @@ pub struct Rules {
 
     /// Whose midnight ends the last day of a link.
     pub day_boundary: DayBoundary,
-    /// Answer to sharing a link that is not active.
+    /// Answer to sharing or changing a link that is not active.
     pub wrong_state: WrongState,
+    /// Answer to deactivating a link that is deactivated already.
+    pub second_deactivate: SecondDeactivate,
+    /// Answer to deactivating a completed or expired link.
+    pub deactivate_after_end: DeactivateAfterEnd,
+
+    /// A step of a change that names what this kind of link does not let be changed.
+    pub forbidden_path: OddPath,
+    /// A step of a change whose path is no JSON Pointer.
+    pub malformed_pointer: OddPath,
+    /// A step of a change that cannot be taken: a test that fails, a pointer to nothing.
+    pub failed_step: FailedStep,
+    /// A change without a step.
+    pub empty_change: Doubtful,
+    /// `expiresOn` before today when a link is changed, which pauses it.
+    pub past_expiry_on_change: Doubtful,
+    /// Whether an expired link becomes active when its last day is moved.
+    pub revival: Revival,
+    /// What a change that changes nothing does to the address of a single-use link.
+    pub idle_change: IdleChange,
+    /// Content types that a change may come in.
+    pub change_type: ChangeType,
+
     /// Whether the last two digits of an amount decide the payment, as on the real test host.
     pub deciding_amounts: DecidingAmounts,
 
@@ -64,6 +95,7 @@ pub struct Rules {
     /// How text filters compare.
     pub text_filter: TextFilter,
     /// How long a new link stays out of lists; it can be retrieved at once.
+    #[serde(with = "jiff::fmt::serde::unsigned_duration::friendly::compact::required")]
     pub list_lag: Duration,
 }
 
@@ -90,7 +122,17 @@ impl Default for Rules {
             repeated_reference: RepeatedReference::Allowed,
             day_boundary: DayBoundary::TerminalZone,
             wrong_state: WrongState::CannotBeModified,
-            deciding_amounts: DecidingAmounts::Ignored,
+            second_deactivate: SecondDeactivate::CannotBeModified,
+            deactivate_after_end: DeactivateAfterEnd::CannotBeModified,
+            forbidden_path: OddPath::BadRequest,
+            malformed_pointer: OddPath::BadRequest,
+            failed_step: FailedStep::BadRequest,
+            empty_change: Doubtful::Accepted,
+            past_expiry_on_change: Doubtful::Refused,
+            revival: Revival::Allowed,
+            idle_change: IdleChange::KeepsAddress,
+            change_type: ChangeType::JsonOnly,
+            deciding_amounts: DecidingAmounts::Obeyed,
             list_order: ListOrder::NewestFirst,
             both_cursors: BothCursors::BadRequest,
             unknown_cursor: UnknownCursor::BadRequest,
@@ -114,25 +156,59 @@ impl Rules {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum UnknownApiKey {
     NotAuthorized,
     Forbidden,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ForeignResource {
     NotFound,
     Forbidden,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum KeyLifetime {
     For(Duration),
     ForEver,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Written `for-ever`, or as a time such as `24h`.
+impl TryFrom<String> for KeyLifetime {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        if text == "for-ever" {
+            return Ok(Self::ForEver);
+        }
+        let lifetime = text.parse::<SignedDuration>().ok();
+        let lifetime = lifetime.and_then(|lifetime| Duration::try_from(lifetime).ok());
+        lifetime
+            .map(Self::For)
+            .ok_or_else(|| format!("{text:?} is neither `for-ever` nor a time such as `24h`"))
+    }
+}
+
+impl From<KeyLifetime> for String {
+    fn from(lifetime: KeyLifetime) -> Self {
+        match lifetime {
+            KeyLifetime::ForEver => "for-ever".to_owned(),
+            KeyLifetime::For(lifetime) => {
+                format!(
+                    "{:#}",
+                    SignedDuration::try_from(lifetime).unwrap_or(SignedDuration::MAX)
+                )
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ForgottenKey {
     /// As if it had never been seen: a second link, a second email.
     ActsAgain,
@@ -140,7 +216,8 @@ pub enum ForgottenKey {
     InUse,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RepeatedKey {
     /// The same request gets the first answer again; another one gets 409.
     Replays,
@@ -150,14 +227,16 @@ pub enum RepeatedKey {
     ActsAgain,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SameBody {
     SameBytes,
     /// Spaces and the order of members do not matter.
     SameJson,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RefusedRequest {
     /// The key stays free: a repaired request may use it.
     Forgotten,
@@ -165,25 +244,29 @@ pub enum RefusedRequest {
     Remembered,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum KeyScope {
     Account,
     Everyone,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MalformedKey {
     BadRequest,
     Accepted,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ExtraProperties {
     Ignored,
     Refused,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ParameterSpelling {
     /// `order.charge.amount`, `recipients[0].email`
     DottedPath,
@@ -194,70 +277,136 @@ pub enum ParameterSpelling {
 }
 
 /// Whether something that no source forbids is let through. Refused means 400 bad-request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Doubtful {
     Refused,
     Accepted,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RepeatedReference {
     Allowed,
     AlreadyExists,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DayBoundary {
     /// The terminal's time zone, UTC where it has none.
     TerminalZone,
     Utc,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum WrongState {
     CannotBeModified,
     BadRequest,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SecondDeactivate {
+    CannotBeModified,
+    /// 200 with the link as it is.
+    Accepted,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeactivateAfterEnd {
+    CannotBeModified,
+    Deactivates,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OddPath {
+    BadRequest,
+    CannotBeModified,
+    /// The step is passed over.
+    Ignored,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailedStep {
+    BadRequest,
+    CannotBeModified,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Revival {
+    Allowed,
+    /// As for every other link that is not active.
+    WrongState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdleChange {
+    KeepsAddress,
+    /// Unless every step is a test.
+    RenewsAddress,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeType {
+    JsonOnly,
+    /// `application/json-patch+json`, too.
+    JsonPatchToo,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DecidingAmounts {
     Ignored,
     /// 01 declines, 02 refers, 03 fails the security code; all three count as declined.
     Obeyed,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ListOrder {
     NewestFirst,
     OldestFirst,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum BothCursors {
     BadRequest,
     AfterWins,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum UnknownCursor {
     BadRequest,
     EmptyPage,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum LimitOutOfRange {
     BadRequest,
     Clamped,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PageLinks {
     RepeatFilters,
     /// As in the contract's examples, which have no filters.
     CursorOnly,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum TextFilter {
     Exact,
     /// Any part, capitals or not.

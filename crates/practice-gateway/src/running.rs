@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -19,6 +20,7 @@ use crate::ledger::{Entry, Ledger, Opened, StoreError};
 use crate::link::{Ended, Link, PaymentLink};
 use crate::operation::{Operation, SeenRequest};
 use crate::payment::{Outcome, PayRefusal, Payment, Press, press};
+use crate::seed::SeedError;
 use crate::sharing::{Email, SharingEvent};
 use crate::wire::{Door, Wire};
 use crate::{Config, Port, routes};
@@ -58,6 +60,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         port: address.port(),
         rules: config.rules,
         accounts: config.accounts,
+        keys_without_payments: config.keys_without_payments,
         zones,
         clock: config.clock,
         known_as: config.known_as,
@@ -181,6 +184,18 @@ impl Running {
         ledger
             .commit(vec![Entry::Link(Link { ended, ..link })])
             .is_ok()
+    }
+
+    /// Puts a link there as an answer shows one: with its `paymentLinkId`, the token in its
+    /// `assets.paymentUrl`, `status` and `createdOn` where they are given, fresh ones where not, and
+    /// with `sharingEvents` if there are any. Its last day may have passed.
+    pub fn seed_link(&self, terminal_id: &str, link: &Value) -> Result<PaymentLink, SeedError> {
+        self.gateway.seed_link(terminal_id, link)
+    }
+
+    /// Puts so many links there, of both types, all active.
+    pub fn seed_links(&self, terminal_id: &str, count: usize) -> Result<(), SeedError> {
+        self.gateway.seed_links(terminal_id, count)
     }
 
     /// Every token granted so far is worth nothing.

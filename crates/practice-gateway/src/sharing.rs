@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::fields::{Complaints, Fields, INVALID_VALUE, Node};
 use crate::problem::Problem;
@@ -66,6 +67,10 @@ pub(crate) struct KeptEmail {
     pub(crate) subject: String,
     pub(crate) message: Option<String>,
     pub(crate) link_id: String,
+    /// Of the address it was sent with, which a later change may have replaced. Older state files
+    /// have none.
+    #[serde(default)]
+    pub(crate) token: Option<Uuid>,
     pub(crate) sharing_event_id: String,
     pub(crate) merchant_copy: bool,
     pub(crate) sent_at: Timestamp,

@@ -367,6 +367,7 @@ mod tests {
             method: PaymentMethod::Card,
             auth_type: AuthType::Sale,
             outcome: Outcome::Paid,
+            decline: None,
             at: jiff::Timestamp::UNIX_EPOCH,
         })
     }

@@ -7,24 +7,26 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Query as DecodedQuery, Request};
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, Uri};
+use axum::http::{HeaderMap, HeaderName, Method, Uri};
 use serde_json::Value;
 use uuid::{Uuid, Variant};
 
 use crate::account::Terminal;
-use crate::answer::Answer;
+use crate::answer::{Answer, JSON};
 use crate::fields::{Complaints, INVALID_VALUE};
 use crate::gateway::Gateway;
 use crate::ledger::{Ask, Ledger};
 use crate::link::Link;
 use crate::operation::IDEMPOTENCY_KEY;
 use crate::page::Query;
+use crate::payment::Payment;
 use crate::problem::{Problem, Refusal};
-use crate::rules::MalformedKey;
+use crate::rules::{ChangeType, ForeignResource, MalformedKey};
 
 /// Types of resources as problem documents name them.
 pub(super) const TERMINAL: &str = "processingTerminal";
 pub(super) const LINK: &str = "paymentLink";
+const PAYMENT: &str = "payment";
 
 /// A caller whose token is good, and what was asked.
 pub(super) struct Call {
@@ -70,6 +72,31 @@ impl Call {
             ));
         }
         self.gateway.reach(self.account, id, TERMINAL)
+    }
+
+    /// A terminal that is only filtered by may be unknown: nothing was paid there. One of somebody
+    /// else's is refused where the rule says so.
+    pub(super) fn refuse_foreign(&self, terminal_id: &str) -> Result<(), Problem> {
+        let known = self.gateway.terminal(terminal_id).is_some();
+        match self.gateway.rules.foreign_resource {
+            ForeignResource::Forbidden if known => self.terminal(terminal_id).map(drop),
+            ForeignResource::Forbidden | ForeignResource::NotFound => Ok(()),
+        }
+    }
+
+    /// Payments of the caller's terminals, for those who may see payments at all.
+    pub(super) fn payments<'l>(
+        &self,
+        ledger: &'l Ledger,
+    ) -> Result<Vec<(&'l Payment, &'l Link)>, Problem> {
+        if !self.gateway.may_list_payments(self.account) {
+            return Err(Problem::forbidden(PAYMENT));
+        }
+        let with_link = |payment: &'l Payment| Some((payment, ledger.link(&payment.link_id)?));
+        let payments = ledger.payments().iter().filter_map(with_link);
+        Ok(payments
+            .filter(|(_, link)| self.gateway.opens(self.account, &link.terminal_id))
+            .collect())
     }
 
     /// The link and the terminal it belongs to.
@@ -157,7 +184,10 @@ impl FromRequest<Arc<Gateway>> for Written {
         let encoded = headers
             .get(CONTENT_ENCODING)
             .is_some_and(|encoding| encoding != "identity");
-        if !is_json(headers) || encoded {
+        let as_patch = request.method() == Method::PATCH
+            && gateway.rules.change_type == ChangeType::JsonPatchToo
+            && has_type(headers, "application/json-patch+json");
+        if !(has_type(headers, JSON) || as_patch) || encoded {
             return Err(refuse(Problem::new(Refusal::UnsupportedMediaType)));
         }
         let key = text(headers, &HeaderName::from_static(IDEMPOTENCY_KEY)).unwrap_or_default();
@@ -192,10 +222,10 @@ fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+fn has_type(headers: &HeaderMap, wanted: &str) -> bool {
     let content_type = text(headers, &CONTENT_TYPE).unwrap_or_default();
     let media_type = content_type.split(';').next().unwrap_or_default();
-    media_type.trim().eq_ignore_ascii_case("application/json")
+    media_type.trim().eq_ignore_ascii_case(wanted)
 }
 
 /// Without an Accept header anything will do. A quality of zero means "not this".
@@ -259,7 +289,7 @@ mod tests {
             "application/json; charset=utf-8",
             "APPLICATION/JSON",
         ] {
-            assert!(is_json(&with(CONTENT_TYPE, json)), "{json}");
+            assert!(has_type(&with(CONTENT_TYPE, json), JSON), "{json}");
         }
         for other in [
             "text/plain",
@@ -267,7 +297,7 @@ mod tests {
             "application/jsonx",
             "",
         ] {
-            assert!(!is_json(&with(CONTENT_TYPE, other)), "{other}");
+            assert!(!has_type(&with(CONTENT_TYPE, other), JSON), "{other}");
         }
     }
 

@@ -67,9 +67,12 @@ fn whole(gateway: &Gateway, email: &Email) -> String {
         .ledger()
         .link(&email.link_id)
         .map_or_else(String::new, |link| link.button_label().to_owned());
+    let notes = footer_notes(gateway, &email.link_id).map_or_else(String::new, |notes| {
+        format!("\n<p class=\"soft text\">{}</p>", escape(&notes))
+    });
     format!(
         "<p class=\"soft\">To {}{}<br>{}</p>\n{message}\
-         <p><a class=\"button\" href=\"{}\">{}</a></p>\n<p class=\"soft\">{}</p>",
+         <p><a class=\"button\" href=\"{}\">{}</a></p>\n<p class=\"soft\">{}</p>{notes}",
         addressee(email),
         badge(email),
         sent_at(email),
@@ -77,6 +80,11 @@ fn whole(gateway: &Gateway, email: &Email) -> String {
         escape(&label),
         escape(&email.url),
     )
+}
+
+fn footer_notes(gateway: &Gateway, link_id: &str) -> Option<String> {
+    let terminal_id = gateway.ledger().link(link_id)?.terminal_id.clone();
+    gateway.terminal(&terminal_id)?.footer_notes.clone()
 }
 
 fn addressee(email: &Email) -> String {

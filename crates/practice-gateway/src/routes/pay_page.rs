@@ -13,7 +13,8 @@ use uuid::Uuid;
 use crate::gateway::Gateway;
 use crate::html::{self, escape};
 use crate::link::{Link, LinkStatus};
-use crate::payment::{self, Outcome, PayRefusal, Payment, Press};
+use crate::payment::{self, Decline, Outcome, PayRefusal, Payment, Press};
+use crate::rules::DecidingAmounts;
 use crate::terms::{AuthType, Charge, PaymentMethod};
 
 #[derive(Deserialize)]
@@ -28,7 +29,7 @@ pub(super) async fn show(
 ) -> Response {
     match link_at(&gateway, &address.token) {
         Some(link) => form(&gateway, &link, None),
-        None => unknown(),
+        None => unknown(&gateway, &address.token),
     }
 }
 
@@ -47,7 +48,7 @@ pub(super) async fn press(
     Form(pressed): Form<PressForm>,
 ) -> Response {
     let Some(link) = link_at(&gateway, &pressed.token) else {
-        return unknown();
+        return unknown(&gateway, &pressed.token);
     };
     let amount = match (link.terms.order.charge, &pressed.amount) {
         (Charge::Preset { .. }, _) => None,
@@ -74,7 +75,7 @@ pub(super) async fn press(
             Some("Choose one of the offered ways to pay."),
         ),
         Err(PayRefusal::NotActive(_)) => form(&gateway, &link, None),
-        Err(PayRefusal::NoSuchLink) => unknown(),
+        Err(PayRefusal::NoSuchLink) => unknown(&gateway, &pressed.token),
         Err(PayRefusal::NotKept) => {
             let content = "<p>The payment could not be written down, so nothing was paid.</p>";
             html::page(StatusCode::INTERNAL_SERVER_ERROR, "Not paid", content)
@@ -100,7 +101,7 @@ pub(super) async fn result(
     let link = payment.and_then(|payment| ledger.link(&payment.link_id));
     match (payment, link) {
         (Some(payment), Some(link)) => outcome(payment, link),
-        (_, _) => unknown(),
+        (_, _) => nowhere(),
     }
 }
 
@@ -113,7 +114,19 @@ fn outcome(payment: &Payment, link: &Link) -> Response {
             "Held",
             "Thank you. The money is held until the merchant takes it.",
         ),
-        (Outcome::Declined, _) => ("Declined", "The payment was declined. Nothing was paid."),
+        (Outcome::Declined, _) => match payment.decline {
+            Some(Decline::Bank) | None => {
+                ("Declined", "The payment was declined. Nothing was paid.")
+            }
+            Some(Decline::Referral) => (
+                "Declined",
+                "The bank asks you to call it before it pays. Nothing was paid.",
+            ),
+            Some(Decline::SecurityCode) => (
+                "Declined",
+                "The card's security code was wrong. Nothing was paid.",
+            ),
+        },
     };
     let again = match payment.outcome {
         Outcome::Paid => String::new(),
@@ -136,7 +149,19 @@ fn link_at(gateway: &Gateway, token: &str) -> Option<Link> {
     gateway.ledger().link_by_token(token).cloned()
 }
 
-fn unknown() -> Response {
+/// An address that a change has replaced is told apart from one that never was.
+fn unknown(gateway: &Gateway, token: &str) -> Response {
+    let replaced = Uuid::try_parse(token)
+        .is_ok_and(|token| gateway.ledger().link_by_replaced_token(token).is_some());
+    if !replaced {
+        return nowhere();
+    }
+    let content = "<p>The merchant changed this payment link, and it was replaced by a new one. \
+                   Nothing can be paid here. Ask whoever sent it for the new link.</p>";
+    html::page(StatusCode::GONE, "Replaced", content)
+}
+
+fn nowhere() -> Response {
     let content = "<p>This payment link is not known. Ask whoever sent it for a new one.</p>";
     html::page(StatusCode::NOT_FOUND, "Unknown link", content)
 }
@@ -148,7 +173,7 @@ fn form(gateway: &Gateway, link: &Link, complaint: Option<&str>) -> Response {
     let (title, sentence) = match link.status(gateway.today_of(link)) {
         LinkStatus::Active => {
             let status = complaint.map_or(StatusCode::OK, |_| StatusCode::BAD_REQUEST);
-            let content = open_form(link, complaint);
+            let content = open_form(link, complaint, gateway.rules.deciding_amounts);
             return html::page(status, &format!("Pay {shop}"), &content);
         }
         LinkStatus::Completed => ("Already paid", "This payment link has been paid."),
@@ -159,7 +184,7 @@ fn form(gateway: &Gateway, link: &Link, complaint: Option<&str>) -> Response {
     html::page(StatusCode::GONE, title, &content)
 }
 
-fn open_form(link: &Link, complaint: Option<&str>) -> String {
+fn open_form(link: &Link, complaint: Option<&str>, deciding: DecidingAmounts) -> String {
     let (terms, token) = (&link.terms, link.token);
     let complaint = complaint.map_or_else(String::new, |complaint| {
         format!(
@@ -180,11 +205,17 @@ fn open_form(link: &Link, complaint: Option<&str>) -> String {
          <div class=\"row\">\n<button name=\"outcome\" value=\"paid\">{}</button>\n\
          <button class=\"other\" name=\"outcome\" value=\"declined\">Decline</button>\n\
          </div>\n</form>\n\
-         <p class=\"soft\">The first button pays, the second plays a bank that declines.</p>",
+         <p class=\"soft\">The first button pays, the second plays a bank that declines.{}</p>",
         amount(terms.order.charge),
         facts(link),
-        methods(&terms.payment_methods),
+        methods(&payment::offered_methods(terms)),
         escape(link.button_label()),
+        match deciding {
+            DecidingAmounts::Ignored => "",
+            DecidingAmounts::Obeyed =>
+                " Amounts that end in 01, 02 or 03 are declined whichever is pressed, as on \
+                 Payroc's test system.",
+        },
     )
 }
 
@@ -224,11 +255,7 @@ fn facts(link: &Link) -> String {
             facts.push_str("<p>The money is held now and taken later.</p>\n");
         }
     }
-    let keeps = terms
-        .credential_on_file
-        .as_ref()
-        .and_then(|credential| credential.tokenize);
-    if keeps == Some(true) {
+    if link.keeps_payment_details() {
         facts.push_str("<p>Your payment details are kept for later payments.</p>\n");
     }
     facts

@@ -1,16 +1,15 @@
-//! Payment links: create, list, retrieve (FACTS 7 to 9, 14). Changing and deactivating a link are not
-//! offered; the status of a deactivated one is.
+//! Payment links: create, list, retrieve (FACTS 7 to 9, 14). What is done to one that exists has files
+//! of its own.
 
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use jiff::civil::Date;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::call::{Call, Written};
+use super::filters::{matches_text, read_date, read_text, read_word};
 use crate::answer::Answer;
-use crate::fields::{Complaints, INVALID_VALUE, read_day};
+use crate::fields::Complaints;
 use crate::gateway::Gateway;
 use crate::ledger::{Entry, Ledger};
 use crate::link::{Link, LinkStatus};
@@ -42,6 +41,7 @@ pub(super) async fn create(
             created_at: now,
             created_on: today,
             ended: None,
+            replaced_tokens: Vec::new(),
         };
         let answer = Answer::created(&link.shown(&gateway.base_url, today))
             .at(address_of(&gateway, &link.id));
@@ -140,7 +140,7 @@ struct Filters {
 impl Filters {
     fn read(query: &Query<'_>, complaints: &Complaints) -> Self {
         Self {
-            merchant_reference: read_text(query, "merchantReference", 1, 48, complaints),
+            merchant_reference: read_text(query, "merchantReference", 1..=48, complaints),
             link_type: read_word(query, "linkType", complaints),
             charge_type: read_word(query, "chargeType", complaints),
             status: read_word(query, "status", complaints),
@@ -189,8 +189,8 @@ pub(super) struct RecipientFilter {
 impl RecipientFilter {
     pub(super) fn read(query: &Query<'_>, complaints: &Complaints) -> Self {
         Self {
-            name: read_text(query, "recipientName", 1, 48, complaints),
-            email: read_text(query, "recipientEmail", 6, 128, complaints),
+            name: read_text(query, "recipientName", 1..=48, complaints),
+            email: read_text(query, "recipientEmail", 6..=128, complaints),
         }
     }
 
@@ -202,48 +202,4 @@ impl RecipientFilter {
         matches_text(self.name.as_deref(), &recipient.name, rule)
             && matches_text(self.email.as_deref(), &recipient.email, rule)
     }
-}
-
-fn matches_text(wanted: Option<&str>, text: &str, rule: TextFilter) -> bool {
-    wanted.is_none_or(|wanted| match rule {
-        TextFilter::Exact => text == wanted,
-        TextFilter::Contains => text.to_lowercase().contains(&wanted.to_lowercase()),
-    })
-}
-
-fn read_text(
-    query: &Query<'_>,
-    name: &str,
-    least: usize,
-    most: usize,
-    complaints: &Complaints,
-) -> Option<String> {
-    let text = query.get(name)?;
-    if !(least..=most).contains(&text.chars().count()) {
-        let message = format!("'{name}' must have {least} to {most} characters");
-        complaints.add(name, INVALID_VALUE, message);
-    }
-    Some(text.to_owned())
-}
-
-fn read_word<T: DeserializeOwned>(
-    query: &Query<'_>,
-    name: &str,
-    complaints: &Complaints,
-) -> Option<T> {
-    let word = serde_json::from_value(Value::String(query.get(name)?.to_owned())).ok();
-    if word.is_none() {
-        let message = format!("'{name}' is not one of the accepted values");
-        complaints.add(name, INVALID_VALUE, message);
-    }
-    word
-}
-
-fn read_date(query: &Query<'_>, name: &str, complaints: &Complaints) -> Option<Date> {
-    let day = read_day(query.get(name)?);
-    if day.is_none() {
-        let message = format!("'{name}' must be a date written as YYYY-MM-DD");
-        complaints.add(name, "Invalid format", message);
-    }
-    day
 }

@@ -4,19 +4,18 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use jiff::Timestamp;
 
 use super::call::{Call, Written};
 use super::payment_links::RecipientFilter;
 use crate::account::Terminal;
 use crate::answer::Answer;
-use crate::fields::INVALID_VALUE;
+use crate::clock::whole_second;
 use crate::gateway::Gateway;
 use crate::ledger::{Entry, Ledger};
 use crate::link::{Link, LinkStatus};
 use crate::page::PageRequest;
-use crate::problem::{Problem, Refusal};
-use crate::rules::{ListOrder, WrongState};
+use crate::problem::Problem;
+use crate::rules::ListOrder;
 use crate::sharing::{KeptEmail, Recipient, Share, ShareRequest, SharingEvent, SharingMethod};
 
 pub(super) async fn share(
@@ -87,21 +86,10 @@ fn page(gateway: &Gateway, call: &Call, link_id: &str) -> Result<Answer, Problem
 }
 
 fn refuse_unless_active(gateway: &Gateway, link: &Link) -> Result<(), Problem> {
-    match (
-        link.status(gateway.today_of(link)),
-        gateway.rules.wrong_state,
-    ) {
-        (LinkStatus::Active, _) => Ok(()),
-        (
-            LinkStatus::Completed | LinkStatus::Deactivated | LinkStatus::Expired,
-            WrongState::CannotBeModified,
-        ) => Err(Problem::new(Refusal::CannotBeModified)),
-        (
-            LinkStatus::Completed | LinkStatus::Deactivated | LinkStatus::Expired,
-            WrongState::BadRequest,
-        ) => {
-            let message = "'paymentLinkId' names a link that is not active".to_owned();
-            Err(Problem::bad_field("paymentLinkId", INVALID_VALUE, message))
+    match link.status(gateway.today_of(link)) {
+        LinkStatus::Active => Ok(()),
+        LinkStatus::Completed | LinkStatus::Deactivated | LinkStatus::Expired => {
+            Err(Problem::wrong_state(gateway.rules.wrong_state))
         }
     }
 }
@@ -133,15 +121,11 @@ fn emails(
             subject: format!("Payment request from {}", shop.name),
             message: event.message.clone(),
             link_id: link.id.clone(),
+            token: Some(link.token),
             sharing_event_id: event.sharing_event_id.clone(),
             merchant_copy,
             sent_at: event.date_time,
         })
     };
     ids.into_iter().zip(addressed).map(email).collect()
-}
-
-/// The contract's examples carry no fractions.
-fn whole_second(moment: Timestamp) -> Timestamp {
-    Timestamp::from_second(moment.as_second()).unwrap_or(moment)
 }

@@ -189,18 +189,16 @@ async fn what_is_not_offered_is_answered_like_any_unknown_address() {
     let shop = shop().await;
     let made = shop.create(&single_use()).await;
 
-    let patch = shop
-        .send(Method::PATCH, &link(&made), &[], Some("[]".to_owned()))
-        .await;
-    let deactivate = shop
-        .post(&format!("{}/deactivate", link(&made)), &key(), &json!({}))
+    let delete = shop.send(Method::DELETE, &link(&made), &[], None).await;
+    let activate = shop
+        .post(&format!("{}/activate", link(&made)), &key(), &json!({}))
         .await;
 
     assert_eq!(
-        (patch.status.as_u16(), patch.header("allow")),
-        (405, "GET,HEAD")
+        (delete.status.as_u16(), delete.header("allow")),
+        (405, "GET,HEAD,PATCH")
     );
-    deactivate.assert_problem(404, "not-found");
+    activate.assert_problem(404, "not-found");
     assert_eq!(shop.gateway.links()[0].status, LinkStatus::Active);
 }
 

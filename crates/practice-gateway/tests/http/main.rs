@@ -6,13 +6,18 @@
 )]
 
 mod creating;
+mod deactivating;
 mod guarding;
 mod keeping;
 mod keys;
 mod listing;
 mod pages;
+mod payments;
 mod program;
+mod seeding;
 mod sharing;
 mod shop;
 mod signing_in;
+mod terminals;
 mod trouble;
+mod updating;

@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use practice_gateway::{
-    Config, DecidingAmounts, LinkStatus, Outcome, PayRefusal, PaymentMethod, Rules,
+    DecidingAmounts, Doubtful, LinkStatus, Outcome, PayRefusal, PaymentMethod, Rules,
 };
-use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::shop::*;
 
@@ -17,7 +16,7 @@ async fn the_pay_page_shows_amount_description_and_label_as_text() {
     body["order"]["description"] = json!("<script>alert(1)</script>");
     let made = shop.create(&body).await;
 
-    let page = open(&shop, &made).await;
+    let page = shop.open(&made).await;
 
     assert_eq!(page.status, 200);
     assert!(page.text.contains("49.99 USD"));
@@ -40,16 +39,16 @@ async fn paying_a_one_payment_link_completes_it() {
     let shop = shop().await;
     let made = shop.create(&single_use()).await;
 
-    let pressed = press(&shop, &made, "outcome=paid").await;
+    let pressed = shop.press(&made, "outcome=paid").await;
     let result = shop.get(pressed.header("location")).await;
 
     assert_eq!(pressed.status, 303);
     assert!(result.text.contains("<h1>Paid</h1>") && result.text.contains("49.99 USD"));
     assert_eq!(shop.get(&link(&made)).await.json()["status"], "completed");
-    let page = open(&shop, &made).await;
+    let page = shop.open(&made).await;
     assert_eq!(page.status, 410);
     assert!(page.text.contains("Already paid"));
-    assert_eq!(press(&shop, &made, "outcome=paid").await.status, 410);
+    assert_eq!(shop.press(&made, "outcome=paid").await.status, 410);
     assert_eq!(shop.gateway.payments().len(), 1);
 }
 
@@ -58,7 +57,7 @@ async fn a_declined_try_leaves_the_link_open() {
     let shop = shop().await;
     let made = shop.create(&single_use()).await;
 
-    let pressed = press(&shop, &made, "outcome=declined").await;
+    let pressed = shop.press(&made, "outcome=declined").await;
     let result = shop.get(pressed.header("location")).await;
 
     assert!(result.text.contains("<h1>Declined</h1>") && result.text.contains("Try again"));
@@ -71,8 +70,10 @@ async fn a_many_payments_link_stays_active_however_often_it_is_paid() {
     let shop = shop().await;
     let made = shop.create(&multi_use()).await;
 
-    press(&shop, &made, "outcome=paid&amount=500&method=bankTransfer").await;
-    press(&shop, &made, "outcome=paid&amount=700&method=card").await;
+    shop.press(&made, "outcome=paid&amount=500&method=bankTransfer")
+        .await;
+    shop.press(&made, "outcome=paid&amount=700&method=card")
+        .await;
 
     let payments = shop.gateway.payments();
     let amounts: Vec<_> = payments.iter().map(|payment| payment.amount).collect();
@@ -88,7 +89,7 @@ async fn a_link_that_asks_for_the_amount_takes_only_a_possible_one() {
     let shop = shop().await;
     let made = shop.create(&multi_use()).await;
 
-    let page = open(&shop, &made).await;
+    let page = shop.open(&made).await;
     assert!(page.text.contains("Amount in JPY") && page.text.contains("name=\"amount\""));
     for wrong in [
         "",
@@ -98,7 +99,7 @@ async fn a_link_that_asks_for_the_amount_takes_only_a_possible_one() {
         "&amount=1%2C000",
         "&amount=x",
     ] {
-        let reply = press(&shop, &made, &format!("outcome=paid{wrong}")).await;
+        let reply = shop.press(&made, &format!("outcome=paid{wrong}")).await;
         assert_eq!(reply.status, 400, "{wrong}");
         assert!(reply.text.contains("role=\"alert\""));
     }
@@ -114,8 +115,8 @@ async fn an_expired_deactivated_or_unknown_link_says_so() {
     shop.gateway.deactivate(id(&off));
     shop.clock.advance(Duration::from_secs(31 * 24 * 3600));
 
-    let expired = open(&shop, &made).await;
-    let deactivated = open(&shop, &off).await;
+    let expired = shop.open(&made).await;
+    let deactivated = shop.open(&off).await;
     let unknown = shop.get("/merchant/pay-by-link?token=7c2fc08c").await;
     let bare = shop.get("/merchant/pay-by-link").await;
 
@@ -137,7 +138,7 @@ async fn a_held_payment_is_called_held() {
     body["authType"] = json!("preAuthorization");
     let made = shop.create(&body).await;
 
-    let pressed = press(&shop, &made, "outcome=paid").await;
+    let pressed = shop.press(&made, "outcome=paid").await;
 
     assert!(
         shop.get(pressed.header("location"))
@@ -148,24 +149,45 @@ async fn a_held_payment_is_called_held() {
 }
 
 #[tokio::test]
-async fn the_last_digits_decide_where_the_rule_says_so() {
-    let rules = Rules {
-        deciding_amounts: DecidingAmounts::Obeyed,
+async fn the_last_digits_decide_unless_the_rule_ignores_them() {
+    let ignoring = shop_ruled_by(Rules {
+        deciding_amounts: DecidingAmounts::Ignored,
         ..Rules::default()
-    };
-    let shop = shop_with(Config {
-        rules,
-        ..Config::default()
     })
     .await;
     let mut body = single_use();
-    body["order"]["charge"]["amount"] = json!(4901);
+    body["order"]["charge"]["amount"] = json!(4903);
+    let obeying = shop().await;
+    let (made, ignored) = (obeying.create(&body).await, ignoring.create(&body).await);
+
+    let page = obeying.open(&made).await;
+    let pressed = obeying.press(&made, "outcome=paid").await;
+    let result = obeying.get(pressed.header("location")).await;
+    ignoring.press(&ignored, "outcome=paid").await;
+
+    assert!(page.text.contains("end in 01, 02 or 03"));
+    assert!(result.text.contains("security code was wrong"));
+    assert_eq!(obeying.gateway.payments()[0].outcome, Outcome::Declined);
+    assert_eq!(obeying.gateway.links()[0].status, LinkStatus::Active);
+    assert_eq!(ignoring.gateway.payments()[0].outcome, Outcome::Paid);
+}
+
+#[tokio::test]
+async fn a_pre_authorization_that_got_a_bank_transfer_through_offers_the_card_alone() {
+    let shop = shop_ruled_by(Rules {
+        bank_transfer_on_hold: Doubtful::Accepted,
+        ..Rules::default()
+    })
+    .await;
+    let mut body = multi_use();
+    body["authType"] = json!("preAuthorization");
     let made = shop.create(&body).await;
 
-    let payment = shop.gateway.pay(id(&made)).unwrap();
+    let page = shop.open(&made).await;
+    let press = "outcome=paid&amount=500&method=bankTransfer";
 
-    assert_eq!(payment.outcome, Outcome::Declined);
-    assert_eq!(shop.gateway.links()[0].status, LinkStatus::Active);
+    assert!(!page.text.contains("Bank transfer"), "{}", page.text);
+    assert_eq!(shop.press(&made, press).await.status, 400);
 }
 
 #[tokio::test]
@@ -205,22 +227,4 @@ async fn the_start_page_says_what_this_is_and_leads_to_the_inbox() {
     );
     assert!(page.text.contains("href=\"/inbox\"") && page.text.contains("no money moves"));
     assert!(shop.get("/inbox").await.text.contains("No emails yet"));
-}
-
-async fn open(shop: &Shop, made: &Value) -> Reply {
-    let url = made["assets"]["paymentUrl"].as_str().unwrap();
-    shop.get(url.strip_prefix(shop.gateway.base_url()).unwrap())
-        .await
-}
-
-async fn press(shop: &Shop, made: &Value, fields: &str) -> Reply {
-    let url = made["assets"]["paymentUrl"].as_str().unwrap();
-    let form = format!("token={}&{fields}", url.split("token=").nth(1).unwrap());
-    let origin = shop.gateway.base_url();
-    let headers = [
-        ("origin", origin),
-        ("content-type", "application/x-www-form-urlencoded"),
-    ];
-    shop.send(Method::POST, "/merchant/pay-by-link", &headers, Some(form))
-        .await
 }

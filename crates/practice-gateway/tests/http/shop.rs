@@ -1,6 +1,6 @@
 //! A running gateway, a client that has signed in, and bodies that are valid as they stand.
 
-use practice_gateway::{Clock, Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Running, start};
+use practice_gateway::{Clock, Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Rules, Running, start};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
@@ -16,6 +16,14 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+}
+
+pub async fn shop_ruled_by(rules: Rules) -> Shop {
+    shop_with(Config {
+        rules,
+        ..Config::default()
+    })
+    .await
 }
 
 /// A shop on 1 March 2026, just after ten in the morning.
@@ -79,6 +87,48 @@ impl Shop {
             ("content-type", "application/json"),
         ];
         self.send(Method::POST, path, &headers, Some(body.to_string()))
+            .await
+    }
+
+    pub async fn patch(&self, link: &Value, steps: &Value) -> Reply {
+        self.patch_under(&key(), link, steps).await
+    }
+
+    pub async fn patch_under(&self, key: &str, made: &Value, steps: &Value) -> Reply {
+        let headers = [
+            ("idempotency-key", key),
+            ("content-type", "application/json"),
+        ];
+        self.send(
+            Method::PATCH,
+            &link(made),
+            &headers,
+            Some(steps.to_string()),
+        )
+        .await
+    }
+
+    pub async fn deactivate(&self, made: &Value) -> Reply {
+        let path = format!("{}/deactivate", link(made));
+        self.send(Method::POST, &path, &[], None).await
+    }
+
+    /// The page behind a link's address.
+    pub async fn open(&self, made: &Value) -> Reply {
+        let url = made["assets"]["paymentUrl"].as_str().unwrap();
+        self.get(url.strip_prefix(self.gateway.base_url()).unwrap())
+            .await
+    }
+
+    /// Presses a button of that page.
+    pub async fn press(&self, made: &Value, fields: &str) -> Reply {
+        let url = made["assets"]["paymentUrl"].as_str().unwrap();
+        let form = format!("token={}&{fields}", url.split("token=").nth(1).unwrap());
+        let headers = [
+            ("origin", self.gateway.base_url()),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
+        self.send(Method::POST, "/merchant/pay-by-link", &headers, Some(form))
             .await
     }
 

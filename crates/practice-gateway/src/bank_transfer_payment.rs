@@ -1,0 +1,71 @@
+//! A bank transfer payment as its list shows it (FACTS 15). Money from a bank takes days, so a paid
+//! one is pending.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::card_payment::CARDHOLDER;
+use crate::link::Link;
+use crate::payment::Payment;
+
+pub(crate) const NAME_ON_ACCOUNT: &str = CARDHOLDER;
+pub(crate) const LAST_FOUR: &str = "7890";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum BankTransferType {
+    Payment,
+    AccountVerification,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum BankTransferStatus {
+    Ready,
+    Pending,
+    Declined,
+    Complete,
+    Admin,
+    Reversal,
+    Returned,
+}
+
+pub(crate) fn status_of(payment: &Payment) -> BankTransferStatus {
+    if payment.is_paid() {
+        BankTransferStatus::Pending
+    } else {
+        BankTransferStatus::Declined
+    }
+}
+
+pub(crate) fn shown(payment: &Payment, link: &Link) -> Value {
+    let (status, code, message) = if payment.is_paid() {
+        ("pending", "A", "APPROVAL")
+    } else {
+        ("declined", "D", "DECLINED")
+    };
+    let mut shown = json!({
+        "paymentId": payment.id,
+        "processingTerminalId": link.terminal_id,
+        "order": payment.order_of(link),
+        "bankAccount": {
+            "type": "ach",
+            "secCode": "web",
+            "nameOnAccount": NAME_ON_ACCOUNT,
+            "accountNumber": format!("******{LAST_FOUR}"),
+            "routingNumber": "*****0021",
+        },
+        "transactionResult": {
+            "type": "payment",
+            "status": status,
+            "authorizedAmount": if payment.is_paid() { payment.amount } else { 0 },
+            "currency": payment.currency,
+            "responseCode": code,
+            "responseMessage": message,
+        },
+    });
+    if payment.is_paid() && link.keeps_payment_details() {
+        shown["bankAccount"]["secureToken"] = payment.secure_token(NAME_ON_ACCOUNT);
+    }
+    shown
+}
