@@ -50,7 +50,7 @@ pub use account::{
     Account, PRACTICE_API_KEY, PRACTICE_TERMINAL, SECOND_PRACTICE_TERMINAL, Terminal,
 };
 pub use clock::Clock;
-pub use faults::Script;
+pub use faults::{Script, TroubleError};
 pub use ledger::StoreError;
 pub use link::{Assets, LinkStatus, PaymentLink};
 pub use money::Currency;
@@ -83,6 +83,8 @@ pub struct Config {
     /// API keys among those of the accounts that may not list payments.
     pub keys_without_payments: Vec<String>,
     pub clock: Clock,
+    /// Offers what a test can do here to other programs, too, under `/practice`.
+    pub control: bool,
     /// Names it answers to besides its loopback address, as they stand in a `Host` header: for tests that put it
     /// behind a proxy in another host's stead.
     pub known_as: Vec<String>,
@@ -110,6 +112,7 @@ impl Default for Config {
             accounts: vec![Account::practice()],
             keys_without_payments: Vec::new(),
             clock: Clock::system(),
+            control: false,
             known_as: Vec::new(),
             seed: None,
         }
