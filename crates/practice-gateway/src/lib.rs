@@ -1,6 +1,6 @@
 //! A complete payment-links gateway on loopback: the Practice place of the app, and the other side
-//! of every test. Sign-in, links, sharing, a pay page on which money is pretended, and an inbox for
-//! the emails that never leave the machine.
+//! of every test. Sign-in, links, sharing, payments, a pay page on which money is pretended, and an
+//! inbox for the emails that never leave the machine. Its README tells how to run it by itself.
 //!
 //! It is written from the contract alone and deliberately knows nothing of the client, so that a
 //! misspelt field cannot agree with itself.
