@@ -3,6 +3,7 @@
 //! gateway panic on drop if it was never used; scripts of one operation are used in their order.
 
 mod script;
+mod words;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -12,6 +13,7 @@ use serde_json::Value;
 use crate::answer::Answer;
 use crate::operation::Operation;
 pub use script::Script;
+pub use words::TroubleError;
 
 #[derive(Default)]
 pub(crate) struct Faults(Mutex<Vec<Script>>);
@@ -21,6 +23,31 @@ impl Faults {
         let script = Script::new(operation);
         self.scripts().push(script.clone());
         script
+    }
+
+    /// Takes scripts that were written out, such as `createPaymentLink: act then cut`: all or none.
+    pub(crate) fn told<'t>(
+        &self,
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> Result<Vec<Script>, TroubleError> {
+        let read: Vec<_> = texts
+            .into_iter()
+            .map(words::read)
+            .collect::<Result<_, _>>()?;
+        self.scripts().extend(read.iter().cloned());
+        Ok(read)
+    }
+
+    /// In the order in which they were made.
+    pub(crate) fn all(&self) -> Vec<Script> {
+        self.scripts().clone()
+    }
+
+    /// Forgets every script and lets go of what they hold.
+    pub(crate) fn clear(&self) {
+        for script in self.scripts().drain(..) {
+            script.release();
+        }
     }
 
     /// The script that this request has to follow, counted as used.
@@ -53,6 +80,8 @@ pub(crate) struct Plan {
     pub(crate) before: Before,
     pub(crate) after: After,
     pub(crate) headers: Vec<(String, String)>,
+    /// What was said, where it was written out.
+    words: Option<String>,
     body: Option<(String, String)>,
 }
 
@@ -71,6 +100,8 @@ pub(crate) enum Before {
     Answer(Answer),
     Cut,
     Hold,
+    RevokeTokens,
+    ReplayEarlier,
 }
 
 #[derive(Clone, Default)]
@@ -81,7 +112,10 @@ pub(crate) enum After {
     Cut,
     CutMidAnswer,
     Hold,
+    Delay(Duration),
+    Drip(Duration),
     Garble,
+    Garbage,
     Mislabel(String),
     Edit(Arc<dyn Fn(&mut Value) + Send + Sync>),
 }

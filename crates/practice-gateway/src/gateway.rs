@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::ledger::{Ask, Entry, Ledger, Verdict};
 use crate::link::{Link, PaymentLink, pay_page};
-use crate::operation::SeenRequest;
+use crate::operation::{Operation, SeenRequest};
 use crate::problem::{Problem, Refusal};
 use crate::rules::{DayBoundary, ForeignResource, Rules};
 use crate::sharing::{Email, KeptEmail};
@@ -34,12 +34,16 @@ pub(crate) struct Gateway {
     pub(crate) faults: Faults,
     pub(crate) wires: Wires,
     pub(crate) stopping: watch::Sender<bool>,
+    /// Whether other programs may steer it.
+    pub(crate) is_controlled: bool,
     accounts: Vec<Account>,
     keys_without_payments: Vec<String>,
     zones: BTreeMap<String, TimeZone>,
     ledger: Mutex<Ledger>,
     tokens: Mutex<Tokens>,
     seen: Mutex<VecDeque<SeenRequest>>,
+    /// The last true answer of each operation.
+    earlier: Mutex<BTreeMap<Operation, Answer>>,
 }
 
 /// Parts of a gateway that are settled before it opens its door.
@@ -49,6 +53,7 @@ pub(crate) struct Foundation {
     pub(crate) rules: Rules,
     pub(crate) accounts: Vec<Account>,
     pub(crate) keys_without_payments: Vec<String>,
+    pub(crate) is_controlled: bool,
     pub(crate) zones: BTreeMap<String, TimeZone>,
     pub(crate) clock: Clock,
     pub(crate) ledger: Ledger,
@@ -65,12 +70,14 @@ impl Gateway {
             faults: Faults::default(),
             wires: Wires::default(),
             stopping: watch::Sender::new(false),
+            is_controlled: foundation.is_controlled,
             accounts: foundation.accounts,
             keys_without_payments: foundation.keys_without_payments,
             zones: foundation.zones,
             ledger: Mutex::new(foundation.ledger),
             tokens: Mutex::default(),
             seen: Mutex::default(),
+            earlier: Mutex::default(),
         }
     }
 
@@ -130,6 +137,14 @@ impl Gateway {
             .iter()
             .flat_map(|account| &account.terminals)
             .find(|one| one.id == id)
+    }
+
+    /// Where links are seeded when nobody says where.
+    pub(crate) fn first_terminal(&self) -> Option<&Terminal> {
+        self.accounts
+            .iter()
+            .flat_map(|account| &account.terminals)
+            .next()
     }
 
     pub(crate) fn day_at(&self, terminal_id: &str, moment: Timestamp) -> Date {
@@ -202,6 +217,16 @@ impl Gateway {
             seen.pop_front();
         }
         seen.push_back(request);
+    }
+
+    pub(crate) fn note_answer(&self, operation: Operation, answer: Answer) {
+        let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+        earlier.insert(operation, answer);
+    }
+
+    pub(crate) fn earlier_answer(&self, operation: Operation) -> Option<Answer> {
+        let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+        earlier.get(&operation).cloned()
     }
 
     pub(crate) fn seen_requests(&self) -> Vec<SeenRequest> {

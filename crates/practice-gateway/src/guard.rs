@@ -19,12 +19,14 @@ pub(crate) async fn watch(
     next: Next,
 ) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let began = tokio::time::Instant::now();
     let refusal = stranger(&request, gateway.port, &gateway.known_as);
     let response = match refusal {
         Some(refusal) => refusal.into_response(),
         None => next.run(request).await,
     };
-    tracing::info!("{method} {path} {}", response.status().as_u16());
+    let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis());
+    tracing::info!("{method} {path} {status} in {ms} ms");
     response
 }
 

@@ -1,6 +1,6 @@
 //! A complete payment-links gateway on loopback: the Practice place of the app, and the other side
-//! of every test. Sign-in, links, sharing, a pay page on which money is pretended, and an inbox for
-//! the emails that never leave the machine.
+//! of every test. Sign-in, links, sharing, payments, a pay page on which money is pretended, and an
+//! inbox for the emails that never leave the machine. Its README tells how to run it by itself.
 //!
 //! It is written from the contract alone and deliberately knows nothing of the client, so that a
 //! misspelt field cannot agree with itself.
@@ -50,7 +50,7 @@ pub use account::{
     Account, PRACTICE_API_KEY, PRACTICE_TERMINAL, SECOND_PRACTICE_TERMINAL, Terminal,
 };
 pub use clock::Clock;
-pub use faults::Script;
+pub use faults::{Script, TroubleError};
 pub use ledger::StoreError;
 pub use link::{Assets, LinkStatus, PaymentLink};
 pub use money::Currency;
@@ -83,6 +83,8 @@ pub struct Config {
     /// API keys among those of the accounts that may not list payments.
     pub keys_without_payments: Vec<String>,
     pub clock: Clock,
+    /// Offers what a test can do here to other programs, too, under `/practice`.
+    pub control: bool,
     /// Names it answers to besides its loopback address, as they stand in a `Host` header: for tests that put it
     /// behind a proxy in another host's stead.
     pub known_as: Vec<String>,
@@ -110,6 +112,7 @@ impl Default for Config {
             accounts: vec![Account::practice()],
             keys_without_payments: Vec::new(),
             clock: Clock::system(),
+            control: false,
             known_as: Vec::new(),
             seed: None,
         }

@@ -2,12 +2,14 @@
 
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use axum::http::request::Parts;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 pub(crate) const API_KEY: &str = "x-api-key";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Operation {
     Authorize,
     CreatePaymentLink,
@@ -22,6 +24,12 @@ pub enum Operation {
     RetrieveProcessingTerminal,
     /// Anything else that was asked of the API.
     Unknown,
+}
+
+impl Operation {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        serde_json::from_value(Value::String(name.to_owned())).ok()
+    }
 }
 
 /// A request as it came in, before any answer. Pages are not among them.

@@ -105,6 +105,20 @@ pub(crate) struct Press {
     pub(crate) method: Option<PaymentMethod>,
 }
 
+/// Presses for a link by its id, as its pay page would. One that asks for the amount and is given
+/// none is paid 1000 minor units.
+pub(crate) fn press_for(
+    gateway: &Gateway,
+    link_id: &str,
+    pressed: Press,
+) -> Result<Payment, PayRefusal> {
+    let link = gateway.ledger().link(link_id).cloned();
+    let link = link.ok_or(PayRefusal::NoSuchLink)?;
+    let asked = matches!(link.terms.order.charge, Charge::Prompt { .. });
+    let amount = pressed.amount.or(asked.then_some(1000));
+    press(gateway, link.token, Press { amount, ..pressed })
+}
+
 /// Keeps the payment or the declined try; a paid single-use link is completed in the same act.
 pub(crate) fn press(gateway: &Gateway, token: Uuid, press: Press) -> Result<Payment, PayRefusal> {
     let mut ledger = gateway.ledger();

@@ -42,6 +42,27 @@ impl Refusal {
         }
     }
 
+    /// By the end of its type's address, such as `cannot-be-modified`.
+    pub(crate) fn from_fragment(fragment: &str) -> Option<Self> {
+        let all = [
+            Self::BadRequest,
+            Self::IdempotencyKeyMissing,
+            Self::CapabilitiesMissing,
+            Self::CurrencyNotSupported,
+            Self::NotAuthorized,
+            Self::Forbidden,
+            Self::NotFound,
+            Self::NotAcceptable,
+            Self::ResourceAlreadyExists,
+            Self::IdempotencyKeyInUse,
+            Self::CannotBeModified,
+            Self::UnsupportedMediaType,
+            Self::ApiError,
+        ];
+        all.into_iter()
+            .find(|refusal| refusal.wording().1 == fragment)
+    }
+
     fn wording(self) -> (u16, &'static str, &'static str, &'static str) {
         match self {
             Self::BadRequest => (

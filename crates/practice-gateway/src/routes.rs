@@ -10,6 +10,7 @@ mod inbox;
 mod pay_page;
 mod payment_links;
 mod payments;
+mod practice;
 mod processing_terminals;
 mod sharing_events;
 mod trouble;
@@ -71,7 +72,12 @@ pub(crate) fn router(gateway: Arc<Gateway>) -> Router {
             next,
         )
     });
+    let control = match gateway.is_controlled {
+        true => Router::new().nest("/practice", practice::router()),
+        false => Router::new(),
+    };
     Router::new()
+        .merge(control)
         .route("/authorize", authorize)
         .route(
             "/v1/processing-terminals/{processing_terminal_id}/payment-links",

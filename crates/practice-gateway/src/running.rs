@@ -13,13 +13,13 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::account::{Account, Terminal};
-use crate::faults::Script;
+use crate::faults::{Script, TroubleError};
 use crate::gateway::{Foundation, Gateway};
 use crate::ids::Ids;
 use crate::ledger::{Entry, Ledger, Opened, StoreError};
 use crate::link::{Ended, Link, PaymentLink};
 use crate::operation::{Operation, SeenRequest};
-use crate::payment::{Outcome, PayRefusal, Payment, Press, press};
+use crate::payment::{Outcome, PayRefusal, Payment, Press, press_for};
 use crate::seed::SeedError;
 use crate::sharing::{Email, SharingEvent};
 use crate::wire::{Door, Wire};
@@ -61,6 +61,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         rules: config.rules,
         accounts: config.accounts,
         keys_without_payments: config.keys_without_payments,
+        is_controlled: config.control,
         zones,
         clock: config.clock,
         known_as: config.known_as,
@@ -120,6 +121,13 @@ impl Running {
     #[must_use = "a script says nothing until it is told what to do"]
     pub fn on(&self, operation: Operation) -> Script {
         self.gateway.faults.script(operation)
+    }
+
+    /// Takes trouble that is written out: `createPaymentLink: refuse with 503, retry after 7, 2 times`.
+    /// The words are those of [`Script`].
+    pub fn trouble(&self, text: &str) -> Result<Script, TroubleError> {
+        let mut told = self.gateway.faults.told([text])?;
+        Ok(told.pop().expect("one text is one script"))
     }
 
     /// Every request of the API so far, in order of arrival.
@@ -223,19 +231,12 @@ impl Running {
         outcome: Outcome,
         amount: Option<i64>,
     ) -> Result<Payment, PayRefusal> {
-        let link = self.gateway.ledger().link(payment_link_id).cloned();
-        let link = link.ok_or(PayRefusal::NoSuchLink)?;
-        let asked = matches!(link.terms.order.charge, crate::Charge::Prompt { .. });
-        let amount = amount.or(asked.then_some(1000));
-        press(
-            &self.gateway,
-            link.token,
-            Press {
-                outcome,
-                amount,
-                method: None,
-            },
-        )
+        let pressed = Press {
+            outcome,
+            amount,
+            method: None,
+        };
+        press_for(&self.gateway, payment_link_id, pressed)
     }
 }
 

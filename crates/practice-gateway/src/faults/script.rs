@@ -3,6 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::Value;
 use tokio::sync::watch;
 
@@ -66,6 +68,17 @@ impl Script {
         self.plan_before(Before::Cut)
     }
 
+    /// Makes every token granted so far worthless first, the caller's own included.
+    pub fn revoke_tokens(self) -> Self {
+        self.plan_before(Before::RevokeTokens)
+    }
+
+    /// Answers once more what this operation was last answered truly, as a stale cache would;
+    /// nothing is done. Where there is no such answer yet, it acts.
+    pub fn replay_earlier_answer(self) -> Self {
+        self.plan_before(Before::ReplayEarlier)
+    }
+
     /// Waits for [`Self::release`], and only then acts and answers.
     pub fn hold_before_acting(self) -> Self {
         self.plan_before(Before::Hold)
@@ -94,6 +107,21 @@ impl Script {
         self.plan_after(After::Hold)
     }
 
+    /// Acts, then waits this long before it answers.
+    pub fn act_then_wait(self, by: Duration) -> Self {
+        self.plan_after(After::Delay(by))
+    }
+
+    /// Acts, then lets the answer's body out in drops, with this much time before each.
+    pub fn act_then_drip(self, every: Duration) -> Self {
+        self.plan_after(After::Drip(every))
+    }
+
+    /// Acts, then answers with bytes that are neither JSON nor text.
+    pub fn act_then_send_garbage(self) -> Self {
+        self.plan_after(After::Garbage)
+    }
+
     /// Acts, then answers with half of the JSON.
     pub fn act_then_garble(self) -> Self {
         self.plan_after(After::Garble)
@@ -115,6 +143,15 @@ impl Script {
     /// Waits this long first. On its own: a slow but true answer.
     pub fn delay(self, by: Duration) -> Self {
         self.change(|plan| plan.delay = Some(by))
+    }
+
+    /// As a date, which is the other form that the header has.
+    ///
+    /// # Panics
+    /// For a moment before the year 1 or after 9999.
+    pub fn retry_after_date(self, moment: Timestamp) -> Self {
+        let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&moment);
+        self.retry_after(date.expect("the moment lies in years that headers can name"))
     }
 
     /// Seconds, a date, or nonsense, as the test likes.
@@ -177,6 +214,21 @@ impl Script {
         self.0.released.send_replace(true);
     }
 
+    /// The operation whose requests it meets.
+    pub fn operation(&self) -> Operation {
+        self.0.operation
+    }
+
+    /// What was said, where it was written out.
+    pub fn words(&self) -> Option<String> {
+        self.plan().words.clone()
+    }
+
+    /// How many requests have come as far as [`Self::reached`] tells.
+    pub fn reached_so_far(&self) -> u32 {
+        *self.0.reached.borrow()
+    }
+
     /// How many requests it has met.
     pub fn used(&self) -> u32 {
         self.plan().used
@@ -232,6 +284,10 @@ impl Script {
         let (operation, used) = (self.0.operation, plan.used);
         let missed = plan.armed && !plan.maybe && used < wanted;
         missed.then(|| format!("trouble on {operation:?} met {used} of {wanted} requests"))
+    }
+
+    pub(super) fn worded(self, words: &str) -> Self {
+        self.change(|plan| plan.words = Some(words.to_owned()))
     }
 
     fn plan_before(self, before: Before) -> Self {

@@ -1,14 +1,17 @@
 //! Notes every request of the API and follows the script that was made for it, if there is one. The
 //! body is read whole first: a request that breaks off on the way has no effect.
 
+use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use futures_util::stream;
 use serde_json::Value;
 
 use super::BODY_BYTES_MAX;
@@ -21,6 +24,8 @@ use crate::wire::Wire;
 
 /// Enough of a body for its first members, not enough for any of our JSON.
 const BYTES_BEFORE_A_CUT: usize = 20;
+const BYTES_IN_A_DROP: usize = 8;
+const GARBAGE: &[u8] = b"\x00\xff\xfe{[\"garbage\x80";
 
 pub(super) async fn follow(
     gateway: Arc<Gateway>,
@@ -39,7 +44,7 @@ pub(super) async fn follow(
     gateway.note_request(SeenRequest::new(operation, &parts, &body));
     let request = Request::from_parts(parts, Body::from(body));
     match gateway.faults.take(operation) {
-        None => next.run(request).await,
+        None => acted(&gateway, operation, request, next).await,
         Some(script) => {
             Stage {
                 gateway,
@@ -81,8 +86,15 @@ impl Stage {
                     return self.cut();
                 }
             }
+            Before::RevokeTokens => self.gateway.tokens().revoke_all(),
+            Before::ReplayEarlier => {
+                if let Some(answer) = self.gateway.earlier_answer(self.script.operation()) {
+                    self.script.note_reached();
+                    return self.with_headers(answer.into_response());
+                }
+            }
         }
-        let answer = next.run(request).await;
+        let answer = acted(&self.gateway, self.script.operation(), request, next).await;
         if !matches!(self.plan.before, Before::Hold) {
             self.script.note_reached();
         }
@@ -99,6 +111,16 @@ impl Stage {
                     return self.cut();
                 }
                 answer
+            }
+            After::Delay(by) => {
+                tokio::time::sleep(*by).await;
+                answer
+            }
+            After::Drip(every) => dripping(answer, *every).await,
+            After::Garbage => {
+                let (mut parts, _) = answer.into_parts();
+                parts.headers.remove(CONTENT_LENGTH);
+                Response::from_parts(parts, Body::from(GARBAGE))
             }
             After::Garble => rewritten(answer, |body| body[..body.len() / 2].to_owned()).await,
             After::Mislabel(content_type) => relabelled(answer, content_type),
@@ -130,6 +152,43 @@ impl Stage {
         }
         response
     }
+}
+
+/// Acts, and remembers the answer for whoever wants to see it again.
+async fn acted(gateway: &Gateway, operation: Operation, request: Request, next: Next) -> Response {
+    let (parts, body) = next.run(request).await.into_parts();
+    let bytes = to_bytes(body, usize::MAX)
+        .await
+        .expect("our own answers are whole");
+    let header = |name| {
+        let value = parts.headers.get(name).and_then(|it| it.to_str().ok());
+        value.map(str::to_owned)
+    };
+    let answer = Answer {
+        status: parts.status.as_u16(),
+        content_type: header(CONTENT_TYPE).unwrap_or_default(),
+        location: header(LOCATION),
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+    };
+    gateway.note_answer(operation, answer);
+    Response::from_parts(parts, Body::from(bytes))
+}
+
+async fn dripping(answer: Response, every: Duration) -> Response {
+    let (mut parts, body) = answer.into_parts();
+    let whole = to_bytes(body, usize::MAX)
+        .await
+        .expect("our own answers are whole");
+    parts.headers.remove(CONTENT_LENGTH);
+    let drops = stream::unfold(whole, move |mut rest| async move {
+        if rest.is_empty() {
+            return None;
+        }
+        tokio::time::sleep(every).await;
+        let drop = rest.split_to(BYTES_IN_A_DROP.min(rest.len()));
+        Some((Ok::<_, Infallible>(drop), rest))
+    });
+    Response::from_parts(parts, Body::from_stream(drops))
 }
 
 async fn rewritten(answer: Response, rewrite: impl FnOnce(&str) -> String) -> Response {

@@ -1,7 +1,7 @@
 //! Creating and retrieving links: what comes back, and what is refused.
 
 use practice_gateway::{
-    Account, Config, LinkStatus, ParameterSpelling, RepeatedReference, Rules, Terminal,
+    Account, Config, DayBoundary, LinkStatus, ParameterSpelling, RepeatedReference, Rules, Terminal,
 };
 use reqwest::Method;
 use serde_json::json;
@@ -242,27 +242,33 @@ async fn fields_are_spelt_as_the_rule_says() {
 
 #[tokio::test]
 async fn the_day_turns_at_the_terminals_midnight() {
-    let mut terminal = Terminal::new("1234001", "Far west");
-    terminal.time_zone = Some("America/Los_Angeles".to_owned());
-    let account = Account {
-        terminals: vec![terminal],
-        ..Account::practice()
-    };
-    let clock = practice_gateway::Clock::manual_at("2026-04-01T06:59:59Z");
-    let shop = shop_at(
-        clock,
-        Config {
-            accounts: vec![account],
-            ..Config::default()
-        },
-    )
-    .await;
+    let shop = far_west_just_before_its_midnight(Rules::default()).await;
 
     let made = shop.create(&single_use()).await;
     assert_eq!(made["createdOn"], "2026-03-31");
     shop.clock.advance(std::time::Duration::from_secs(1));
 
     assert_eq!(shop.get(&link(&made)).await.json()["status"], "expired");
+}
+
+#[tokio::test]
+async fn the_day_turns_everywhere_at_once_where_the_rule_says_so() {
+    let shop = far_west_just_before_its_midnight(Rules {
+        day_boundary: DayBoundary::Utc,
+        ..Rules::default()
+    })
+    .await;
+    let mut body = single_use();
+
+    let late = shop.post(&links(), &key(), &body).await;
+    body["expiresOn"] = json!("2026-04-01");
+    let made = shop.create(&body).await;
+    shop.clock.advance(std::time::Duration::from_secs(60));
+    let listed = shop.get(&format!("{}?status=active", links())).await.json();
+
+    assert_eq!(late.parameters(), ["expiresOn"]);
+    assert_eq!(made["createdOn"], "2026-04-01");
+    assert_eq!(listed["count"], 1);
 }
 
 #[tokio::test]
@@ -279,4 +285,21 @@ async fn one_seed_makes_the_same_ids_again() {
     );
 
     assert_eq!(id(&one), id(&other));
+}
+
+/// It is 31 March there and 1 April in UTC.
+async fn far_west_just_before_its_midnight(rules: Rules) -> Shop {
+    let mut terminal = Terminal::new("1234001", "Far west");
+    terminal.time_zone = Some("America/Los_Angeles".to_owned());
+    let account = Account {
+        terminals: vec![terminal],
+        ..Account::practice()
+    };
+    let clock = practice_gateway::Clock::manual_at("2026-04-01T06:59:59Z");
+    let config = Config {
+        accounts: vec![account],
+        rules,
+        ..Config::default()
+    };
+    shop_at(clock, config).await
 }

@@ -5,6 +5,7 @@
     reason = "a helper stops at the first surprise, like its test"
 )]
 
+mod controlling;
 mod creating;
 mod deactivating;
 mod guarding;

@@ -3,7 +3,8 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use serde_json::Value;
+use practice_gateway::{NAMED_RULES, Rules};
+use serde_json::{Value, json};
 
 use super::shop::*;
 
@@ -46,14 +47,150 @@ async fn the_program_says_where_it_is_and_logs_no_secret() {
     }
 }
 
-#[test]
-fn help_names_every_option() {
-    let help = Command::new(PROGRAM).arg("--help").output().unwrap();
+#[tokio::test]
+async fn the_program_starts_with_links_rules_time_and_trouble_as_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("links.json");
+    let mut given = single_use();
+    given["paymentLinkId"] = json!("MYOWNLINK1");
+    save(&file, &json!([given]));
+    let mut program = Program::start(&[
+        "--links",
+        file.to_str().unwrap(),
+        "--documented-links",
+        "--seed-links",
+        "5",
+        "--now",
+        "2024-07-25T12:00:00Z",
+        "--rule",
+        "list-order=oldest-first",
+        "--trouble",
+        "authorize: refuse with 503",
+    ]);
+    let base = program.base_url();
+    let http = client();
 
-    let text = String::from_utf8(help.stdout).unwrap();
-    for option in ["--port", "--state", "--api-key", "--terminal"] {
-        assert!(text.contains(option), "{option}");
+    let told: Value = http
+        .get(format!("{base}/practice"))
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    let links: Value = http
+        .get(format!("{base}/practice/links"))
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    let refused = http.post(format!("{base}/authorize")).send().await.unwrap();
+
+    assert!(
+        told["now"].as_str().unwrap().starts_with("2024-07-25T12:"),
+        "{told}"
+    );
+    assert_eq!(told["rules"]["list-order"], "oldest-first");
+    assert_eq!(links["count"], 5);
+    let ids: Vec<_> = (0..3)
+        .map(|index| &links["links"][index]["paymentLinkId"])
+        .collect();
+    assert_eq!(ids, ["MYOWNLINK1", "JZURRJBUPS", "CKHP6VVWYT"]);
+    assert_eq!(links["links"][2]["status"], "active");
+    assert_eq!(refused.status(), 503);
+}
+
+#[tokio::test]
+async fn a_program_without_control_has_no_control_api() {
+    let mut program = Program::start(&["--no-control"]);
+    let base = program.base_url();
+
+    let reply = client()
+        .get(format!("{base}/practice"))
+        .send()
+        .await
+        .unwrap();
+
+    assert_eq!(reply.status(), 404);
+}
+
+#[test]
+fn help_names_every_option_and_the_rules_are_listed() {
+    let help = told(&["--help"]);
+    for option in [
+        "--port",
+        "--state",
+        "--api-key",
+        "--terminal",
+        "--ordered-terminal",
+        "--time-zone",
+        "--no-payments",
+        "--rule",
+        "--strict",
+        "--trouble",
+        "--now",
+        "--seed-links",
+        "--links",
+        "--documented-links",
+        "--id-seed",
+        "--no-control",
+        "Examples:",
+    ] {
+        assert!(help.contains(option), "{option}");
     }
+    let rules = told(&["--list-rules"]);
+    for rule in NAMED_RULES {
+        assert!(
+            rules.contains(rule.name) && rules.contains(rule.about),
+            "{}",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn the_readme_names_every_rule_with_its_default() {
+    let readme = include_str!("../../README.md");
+
+    for rule in NAMED_RULES {
+        let default = Rules::default().answer(rule.name).unwrap();
+        let row = format!("| `{}` | {} | **`{default}`**", rule.name, rule.about);
+        assert!(readme.contains(&row), "{row}");
+        for answer in rule.answers.iter().filter(|answer| **answer != "TIME") {
+            assert!(readme.contains(&format!("`{answer}`")), "{answer}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_rule_ends_the_program_with_a_sentence() {
+    let output = Command::new(PROGRAM)
+        .args(["--rule", "past-expiry=maybe"])
+        .output()
+        .unwrap();
+
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert!(
+        text.contains("no answer of past-expiry: refused, accepted"),
+        "{text}"
+    );
+}
+
+fn told(arguments: &[&str]) -> String {
+    let output = Command::new(PROGRAM).args(arguments).output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nothing is lost when it is cut short"
+)]
+fn save(path: &std::path::Path, links: &Value) {
+    std::fs::write(path, links.to_string()).unwrap();
 }
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_practice-gateway");

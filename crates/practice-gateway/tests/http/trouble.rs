@@ -232,6 +232,103 @@ async fn a_cut_is_a_reset_and_not_a_tidy_end() {
 }
 
 #[tokio::test]
+async fn retry_after_may_be_a_date() {
+    let shop = shop().await;
+    let moment = "2026-03-01T10:05:00Z".parse().unwrap();
+    shop.gateway
+        .on(CREATE)
+        .refuse_with(429)
+        .retry_after_date(moment);
+
+    let reply = shop.post(&links(), &key(), &single_use()).await;
+
+    assert_eq!(reply.status, 429);
+    assert_eq!(reply.header("retry-after"), "Sun, 01 Mar 2026 10:05:00 GMT");
+}
+
+#[tokio::test]
+async fn a_revoked_token_is_refused_until_the_client_signs_in_again() {
+    let shop = shop().await;
+    shop.gateway.on(CREATE).revoke_tokens();
+
+    let refused = shop.post(&links(), &key(), &single_use()).await;
+    let shop = signed_in_again(shop).await;
+
+    refused.assert_problem(401, "not-authorized");
+    assert_eq!(shop.post(&links(), &key(), &single_use()).await.status, 201);
+}
+
+#[tokio::test]
+async fn an_earlier_answer_can_be_given_again_in_place_of_the_true_one() {
+    let shop = shop().await;
+    let before = shop.get(&links()).await.text;
+    shop.create(&single_use()).await;
+    shop.gateway
+        .on(Operation::ListPaymentLinks)
+        .replay_earlier_answer();
+
+    let stale = shop.get(&links()).await.text;
+    let fresh = shop.get(&links()).await.json();
+
+    assert_eq!(stale, before);
+    assert_eq!(fresh["count"], 1);
+}
+
+#[tokio::test]
+async fn an_answer_in_drops_is_whole_in_the_end() {
+    let shop = shop().await;
+    shop.gateway
+        .on(CREATE)
+        .act_then_drip(Duration::from_millis(1));
+    shop.gateway
+        .on(CREATE)
+        .act_then_wait(Duration::from_millis(1));
+
+    for _ in 0..2 {
+        let reply = shop.post(&links(), &key(), &single_use()).await;
+        assert_eq!(
+            (reply.status.as_u16(), &reply.json()["status"]),
+            (201, &json!("active"))
+        );
+    }
+}
+
+#[tokio::test]
+async fn garbage_is_neither_json_nor_text() {
+    let shop = shop().await;
+    shop.gateway.on(CREATE).act_then_send_garbage();
+
+    let reply = attempt(&shop, &key()).await.unwrap();
+
+    assert_eq!(reply.status(), 201);
+    let bytes = reply.bytes().await.unwrap();
+    assert!(std::str::from_utf8(&bytes).is_err());
+    assert_eq!(shop.gateway.links().len(), 1);
+}
+
+#[tokio::test]
+async fn trouble_can_be_written_out() {
+    let shop = shop().await;
+    let script = shop
+        .gateway
+        .trouble("createPaymentLink: refuse with 503, retry after 7, 2 times")
+        .unwrap();
+    shop.gateway
+        .trouble("createPaymentLink: act then explode")
+        .unwrap_err();
+
+    let first = shop.post(&links(), &key(), &single_use()).await;
+    let second = shop.post(&links(), &key(), &single_use()).await;
+    let third = shop.post(&links(), &key(), &single_use()).await;
+
+    assert_eq!(
+        [first.status, second.status, third.status].map(|it| it.as_u16()),
+        [503, 503, 201]
+    );
+    assert_eq!((first.header("retry-after"), script.used()), ("7", 2));
+}
+
+#[tokio::test]
 async fn trouble_with_an_unknown_operation_can_be_scripted_too() {
     let shop = shop().await;
     shop.gateway
