@@ -118,6 +118,16 @@ impl Granted {
     }
 }
 
+#[cfg(any(test, feature = "fuzzing"))]
+impl Granted {
+    /// What holds of every token that was read.
+    pub(crate) fn check(&self) {
+        assert!((Duration::from_secs(1)..=LIFE_MAX).contains(&self.life));
+        assert!(is_visible_ascii(self.token.expose()));
+        assert!((1..=SECRET_MAX).contains(&self.token.expose().len()));
+    }
+}
+
 #[derive(Deserialize)]
 struct Wire {
     access_token: String,

@@ -40,6 +40,9 @@ mod ids;
 mod links;
 mod money;
 mod page;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod parsers;
 mod payments;
 mod problem;
 mod retry;
