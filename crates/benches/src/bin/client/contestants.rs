@@ -4,6 +4,8 @@
 mod plain;
 mod raw;
 
+use std::time::Duration;
+
 use payroc::{Client, IdempotencyKey, ProcessingTerminalId};
 use practice_gateway::PRACTICE_TERMINAL;
 use url::Url;
@@ -35,12 +37,16 @@ impl Payroc {
         })
     }
 
-    pub async fn pair(&self) -> Result<(), Failure> {
+    /// Makes a link and, after a pause, emails it.
+    pub async fn pair(&self, pause: Duration) -> Result<(), Failure> {
         let (key, body) = (IdempotencyKey::random(), self.link.encode());
         let link = self
             .client
             .create_payment_link(&self.terminal, &key, &body)
             .await?;
+        if !pause.is_zero() {
+            tokio::time::sleep(pause).await;
+        }
         let (key, body) = (IdempotencyKey::random(), self.email.encode());
         self.client
             .share_payment_link(&link.payment_link_id, &key, &body)

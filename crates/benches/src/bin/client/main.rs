@@ -100,11 +100,17 @@ fn say(text: &str) {
 }
 
 /// Says what was counted beside what it must be, and tells whether they agree.
-fn counted<T: PartialEq + std::fmt::Display>(what: &str, count: T, must_be: T) -> bool {
-    let holds = count == must_be;
+fn exactly(what: &str, count: usize, must_be: usize) -> bool {
+    judged(what, count, &format!("must be {must_be}"), count == must_be)
+}
+
+/// As [`exactly`], for a limit.
+fn at_most(what: &str, count: usize, limit: usize) -> bool {
+    judged(what, count, &format!("at most {limit}"), count <= limit)
+}
+
+fn judged(what: &str, count: usize, rule: &str, holds: bool) -> bool {
     let mark = if holds { "holds" } else { "DOES NOT HOLD" };
-    say(&format!(
-        "   {what:<58} {count:>6}   must be {must_be}: {mark}"
-    ));
+    say(&format!("   {what:<50} {count:>6}   {rule}: {mark}"));
     holds
 }

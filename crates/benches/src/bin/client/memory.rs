@@ -1,5 +1,5 @@
-//! Whether memory grows with use: a process that does nothing but read one link, looked at after 10,000 reads and at the
-//! end. What is looked at is its proportional share of memory (PSS), which only Linux tells.
+//! Whether memory grows with use: a process that does nothing but read one link, looked at after 10,000 reads and at
+//! the end. What is looked at is its proportional share of memory (PSS), which only Linux tells.
 
 use std::fs;
 use std::process::Command;

@@ -10,7 +10,7 @@ use practice_gateway::PRACTICE_TERMINAL;
 use tokio::task::JoinSet;
 
 use crate::gateway::{self, Gateway};
-use crate::{Failure, counted, say, several_threads};
+use crate::{Failure, exactly, say, several_threads};
 
 const CALLERS: [usize; 3] = [1, 10, 100];
 const ENDS: usize = 10;
@@ -25,7 +25,7 @@ pub fn count() -> Result<bool, Failure> {
     for callers in CALLERS {
         let fetched = several_threads()?.block_on(fetched(callers))?;
         let what = format!("{callers} callers at once");
-        held &= counted(&what, fetched, ENDS);
+        held &= exactly(&what, fetched, ENDS);
     }
     Ok(held)
 }
