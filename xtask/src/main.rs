@@ -3,6 +3,7 @@
 //! `cargo xtask run` opens Paylink, `cargo xtask test` runs every test, `cargo xtask check` holds the style. Each says
 //! what it is doing, how long it took, and ends with a summary. Deliberately light: it is compiled before all else.
 
+mod bench;
 mod bindings;
 mod check;
 mod compile;
@@ -45,6 +46,11 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Measure Paylink beside what it stands on; never part of `test`
+    Bench {
+        #[command(subcommand)]
+        subject: bench::Subject,
+    },
     /// Take pictures of every screen, in both themes and two window sizes, into artifacts/shots
     Shots,
 }
@@ -57,6 +63,7 @@ fn main() -> ExitCode {
         Command::Check => check::check(&machine),
         Command::Bindings => bindings::bindings(&machine),
         Command::Practice { arguments } => run::practice(&machine, &arguments),
+        Command::Bench { subject } => bench::bench(&machine, &subject),
         Command::Shots => shots::shots(&machine),
     }
 }

@@ -18,7 +18,7 @@ struct Room {
     never: &'static [&'static str],
 }
 
-const ROOMS: [Room; 6] = [
+const ROOMS: [Room; 7] = [
     Room {
         name: "payroc",
         may_use: &[],
@@ -50,6 +50,13 @@ const ROOMS: [Room; 6] = [
         may_use: &["practice-gateway"],
         may_test_with: &[],
         never: &["tauri", "keyring"],
+    },
+    // Measures the client from outside, against the gateway, without the app.
+    Room {
+        name: "benches",
+        may_use: &["payroc", "practice-gateway"],
+        may_test_with: &[],
+        never: &["tauri", "keyring", "rusqlite"],
     },
     Room {
         name: "xtask",
