@@ -8,9 +8,9 @@ pub mod plain;
 
 use jiff::civil::Date;
 use payroc::{
-    Charge, CreatePaymentLink as CreateRequest, CredentialOnFile, Currency, CustomLabel,
-    MerchantReference, MinorUnits, MitAgreement, Money, MultiUse, MultiUseOrder, OrderId,
-    Recipient, ShareByEmail, SingleUse, SingleUseOrder,
+    Charge, CreatePaymentLink as CreateRequest, CredentialOnFile, CustomLabel, MerchantReference,
+    MinorUnits, MitAgreement, Money, MultiUse, MultiUseOrder, OrderId, Recipient, ShareByEmail,
+    SingleUse, SingleUseOrder,
 };
 
 use crate::fault::{Complaint, Field, FieldComplaint};
@@ -50,7 +50,7 @@ pub struct LinkDraft {
 pub fn check_link(form: &CreatePaymentLink, today: Date) -> Result<LinkDraft, Vec<FieldComplaint>> {
     let mut check = Check::default();
     let currency = check.take(profile::check_currency(&form.currency));
-    let charge = currency.and_then(|currency| check.charge(form, currency));
+    let amount = check.amount(form);
     let description = check.text(
         Field::Description,
         &form.description,
@@ -72,16 +72,17 @@ pub fn check_link(form: &CreatePaymentLink, today: Date) -> Result<LinkDraft, Ve
     };
     let emails = check.emails(&form.recipients, &form.message, form.copy_to_me);
 
-    let (Some(currency), Some(charge), Some(reference), true) =
-        (currency, charge, reference, check.complaints.is_empty())
+    let (Some(currency), Some(amount), Some(reference), true) =
+        (currency, amount, reference, check.complaints.is_empty())
     else {
         return Err(check.complaints);
     };
+    let charge = match amount {
+        Some(amount) => Charge::Preset(Money::new(amount, currency)),
+        None => Charge::Prompt { currency },
+    };
     let summary = Summary {
-        amount: match &charge {
-            Charge::Preset(money) => Some(money.amount.get()),
-            Charge::Prompt { .. } | Charge::Unknown(_) => None,
-        },
+        amount: amount.map(MinorUnits::get),
         currency: currency.to_string(),
         description: description.clone().unwrap_or_default(),
         reference: reference.to_string(),
@@ -155,15 +156,16 @@ impl Check {
         result.map_err(|complaint| self.complain(complaint)).ok()
     }
 
-    fn charge(&mut self, form: &CreatePaymentLink, currency: Currency) -> Option<Charge> {
+    /// What the merchant sets; `Some(None)` where the customer enters it.
+    fn amount(&mut self, form: &CreatePaymentLink) -> Option<Option<MinorUnits>> {
         if form.customer_enters_amount {
-            return Some(Charge::Prompt { currency });
+            return Some(None);
         }
         let complaint = match form.amount {
             None => Complaint::Missing,
             Some(0) => Complaint::NotPositive,
             Some(amount) => match MinorUnits::new(amount) {
-                Ok(amount) => return Some(Charge::Preset(Money::new(amount, currency))),
+                Ok(amount) => return Some(Some(amount)),
                 Err(_) => Complaint::TooLarge,
             },
         };
@@ -406,6 +408,7 @@ mod tests {
     fn everything_wrong_is_told_at_once_at_its_field() {
         let mut form = a_link_form();
         form.amount = Some(0);
+        form.currency = "XXX".to_owned();
         form.reference = "r".repeat(49);
         form.order_id = " ".to_owned();
         form.expires_on = Some("2026-02-28".to_owned());
@@ -422,6 +425,7 @@ mod tests {
         assert_eq!(
             told,
             [
+                (Field::Currency, Complaint::NotACurrency, None),
                 (Field::Amount, Complaint::NotPositive, None),
                 (Field::Reference, Complaint::TooLong, None),
                 (Field::PaymentMethods, Complaint::ChooseOne, None),
