@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use payroc::{Currency, ProcessingTerminalId};
 use uuid::Uuid;
 
+use crate::draft::plain::{self, Lines};
 use crate::fault::{Complaint, Field, FieldComplaint};
 use crate::view::{AuthType, LinkDefaults, LinkType, PaymentMethod, Place};
 
@@ -64,9 +65,9 @@ pub fn check_name(name: &str) -> Result<String, FieldComplaint> {
     let complaint = |complaint| FieldComplaint::new(Field::ProfileName, complaint);
     if name.is_empty() {
         Err(complaint(Complaint::Missing))
-    } else if name.chars().count() > NAME_MAX {
+    } else if plain::length(name) > NAME_MAX {
         Err(complaint(Complaint::TooLong).limit(NAME_MAX as u32))
-    } else if name.chars().any(char::is_control) {
+    } else if !plain::is_plain(name, Lines::One) {
         Err(complaint(Complaint::NotPlainText))
     } else {
         Ok(name.to_owned())

@@ -7,4 +7,6 @@
 mod bench;
 mod connecting;
 mod exactly_once;
+#[expect(clippy::unwrap_used, reason = "as the bench")]
+mod inputs;
 mod links;
