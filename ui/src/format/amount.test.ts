@@ -67,9 +67,6 @@ describe("refuses", () => {
     ["1.2345", "tooManyDecimals"],
     ["1.250", "ambiguous"],
     ["99999999999999999", "tooLarge"],
-    ["45,00 €", "otherCurrency"],
-    ["CA$45", "otherCurrency"],
-    ["£45", "otherCurrency"],
     ["45 EUR", "notANumber"],
     ["45k", "notANumber"],
     ["4５", "notANumber"],
@@ -84,6 +81,10 @@ describe("refuses", () => {
 
   test("decimals of a currency that has none", () => {
     expect(minor("12.5", "en-US", ["JPY", 0])).toBe("tooManyDecimals");
+  });
+
+  test("the sign of another currency is no part of an amount", () => {
+    for (const text of ["45,00 €", "CA$45", "£45"]) expect(minor(text)).toBe("otherCurrency");
   });
 
   test("a single letter behind the amount, which may mean thousands", () => {
