@@ -32,7 +32,9 @@ describe("reads", () => {
     ["1.234", "de-DE", 123400],
     ["45,00", "de-DE", 4500],
     ["45.00", "de-DE", 4500],
-    ["45,00 €", "de-DE", 4500],
+    ["45,00 $", "de-DE", 4500],
+    ["$1,000.00 USD", "en-US", 100000],
+    ["US$45", "en-US", 4500],
     ["1 234,50", "fr-FR", 123450],
     ["1’234.50", "de-CH", 123450],
     ["12,34,567.89", "en-IN", 123456789],
@@ -65,6 +67,10 @@ describe("refuses", () => {
     ["1.2345", "tooManyDecimals"],
     ["1.250", "ambiguous"],
     ["99999999999999999", "tooLarge"],
+    ["45 EUR", "notANumber"],
+    ["45k", "notANumber"],
+    ["4５", "notANumber"],
+    ["+5", "notANumber"],
   ])("%s as %s", (text, problem) => {
     expect(minor(text)).toBe(problem);
   });
@@ -75,6 +81,15 @@ describe("refuses", () => {
 
   test("decimals of a currency that has none", () => {
     expect(minor("12.5", "en-US", ["JPY", 0])).toBe("tooManyDecimals");
+  });
+
+  test("the sign of another currency is no part of an amount", () => {
+    for (const text of ["45,00 €", "CA$45", "£45"]) expect(minor(text)).toBe("otherCurrency");
+  });
+
+  test("a single letter behind the amount, which may mean thousands", () => {
+    expect(minor("K45", "en-US", ["MMK", 2])).toBe(4500);
+    expect(minor("45K", "en-US", ["MMK", 2])).toBe("notANumber");
   });
 
   test("what is ambiguous, naming both readings", () => {

@@ -1,10 +1,13 @@
 // Text to minor units: exact, in the user's own notation, and refusing whatever two people could read differently.
 
+import { marksOf, withoutMarks } from "./currency-marks";
 import { separators } from "./money";
 
 export type AmountProblem =
   | { kind: "empty" }
   | { kind: "notANumber" }
+  /** Named in a currency that is not the one of the form. */
+  | { kind: "otherCurrency" }
   | { kind: "negative" }
   | { kind: "zero" }
   | { kind: "tooLarge" }
@@ -21,21 +24,19 @@ export function parseAmount(
   locale: string,
 ): ParsedAmount {
   const bare = bareDigits(text, currency, locale);
-  if (bare === "") return refuse({ kind: "empty" });
-  if (/^[-−(]/u.test(bare)) return refuse({ kind: "negative" });
-  if (!/^[\d.,']+$/.test(bare) || !/\d/.test(bare)) return refuse({ kind: "notANumber" });
+  if (!/^[\d.,']*\d[\d.,']*$/.test(bare)) return refuse(noNumber(bare));
 
   const decimalSign = separators(locale).decimal === "," ? "," : ".";
   const own = read(bare, decimalSign);
-  const foreign = read(bare, decimalSign === "." ? "," : ".");
   const ownMinor = own && toMinor(own, exponent);
-  const foreignMinor = foreign && toMinor(foreign, exponent);
+  if (own?.hasDecimals && ownMinor !== undefined) return settle(ownMinor);
 
-  if (own && ownMinor !== undefined && (own.hasDecimals || foreignMinor === undefined)) {
-    return settle(ownMinor);
-  }
-  if (ownMinor !== undefined && foreignMinor !== undefined) {
-    return ownMinor === foreignMinor ? settle(ownMinor) : ambiguous(ownMinor, foreignMinor);
+  const foreign = read(bare, decimalSign === "." ? "," : ".");
+  const foreignMinor = foreign && toMinor(foreign, exponent);
+  if (ownMinor !== undefined) {
+    return foreignMinor === undefined || foreignMinor === ownMinor
+      ? settle(ownMinor)
+      : ambiguous(ownMinor, foreignMinor);
   }
   // What is left is not the locale's notation. Grouping alone cannot be told from decimals with a wrong sign.
   if (foreign && foreignMinor !== undefined) {
@@ -47,6 +48,12 @@ export function parseAmount(
   }
   if (own ?? foreign) return refuse({ kind: "tooManyDecimals", exponent });
   return refuse({ kind: "notANumber" });
+}
+
+function noNumber(bare: string): AmountProblem {
+  if (bare === "") return { kind: "empty" };
+  if (/^[-−(]/u.test(bare)) return { kind: "negative" };
+  return { kind: /^[A-Z]{0,3}\p{Sc}|\p{Sc}$/u.test(bare) ? "otherCurrency" : "notANumber" };
 }
 
 type Reading = { whole: string; decimals: string; hasDecimals: boolean };
@@ -88,21 +95,29 @@ function refuse(problem: AmountProblem): ParsedAmount {
   return { ok: false, problem };
 }
 
-/** Locale digits become ASCII; the currency's own sign or code and spaces between digits go away. */
+/** Locale digits become ASCII; what names the currency, unseen marks and spaces between digits go away. */
 function bareDigits(text: string, currency: string, locale: string): string {
-  let bare = text.trim();
-  for (const [index, digit] of localeDigits(locale).entries())
-    bare = bare.replaceAll(digit, String(index));
-  return bare
+  const bare = withoutMarks(tidy(text), marksOf(currency, locale));
+  return asciiDigits(bare, locale)
     .replaceAll("٫", ".")
     .replaceAll("٬", ",")
     .replaceAll("’", "'")
-    .replace(
-      new RegExp(`^(${currency}|[A-Z]{0,3}\\p{Sc})\\s*|\\s*(${currency}|\\p{Sc})$`, "giu"),
-      "",
-    )
-    .replace(/(?<=\d)[\s\u00a0\u2007\u202f](?=\d{2,3}(?!\d))/gu, "'")
+    .replace(/(?<=\d) (?=\d{2,3}(?!\d))/g, "'")
     .trim();
+}
+
+/** Every gap is a plain space, and nothing turns the direction. */
+function tidy(text: string): string {
+  return text
+    .replace(/[\u200e\u200f\u061c]/g, "")
+    .replace(/\s/g, " ")
+    .trim();
+}
+
+function asciiDigits(text: string, locale: string): string {
+  const digits = localeDigits(locale);
+  if (digits[0] === "0") return text;
+  return digits.reduce((so, digit, index) => so.replaceAll(digit, String(index)), text);
 }
 
 const digitsByLocale = new Map<string, string[]>();

@@ -1,6 +1,7 @@
 // What the interface can ask of the desk, and what it can listen to. The Tauri side and the one in memory both fill it.
 
 import { commands, events } from "./bindings";
+import { wellFormed } from "./well-formed";
 import type {
   Authenticate,
   CopyWhat,
@@ -57,9 +58,9 @@ export interface Api {
 export const desktop: Api = {
   getDesk: () => commands.getDesk(),
   enterApiKey: () => commands.enterApiKey(),
-  authenticate: (request) => commands.authenticate(request),
+  authenticate: (request) => commands.authenticate(wellFormed(request)),
   switchProfile: (profileId) => commands.switchProfile(profileId),
-  saveProfile: (request) => commands.saveProfile(request),
+  saveProfile: (request) => commands.saveProfile(wellFormed(request)),
   removeProfile: (profileId) => commands.removeProfile(profileId),
   removeKey: (profileId) => commands.removeKey(profileId),
   savePreferences: (preferences) => commands.savePreferences(preferences),
@@ -67,8 +68,8 @@ export const desktop: Api = {
   refreshLinks: () => commands.refreshLinks(),
   checkLink: (paymentLinkId) => commands.checkLink(paymentLinkId),
   startNewLink: () => commands.startNewLink(),
-  createPaymentLink: (request) => commands.createPaymentLink(request),
-  sharePaymentLink: (request) => commands.sharePaymentLink(request),
+  createPaymentLink: (request) => commands.createPaymentLink(wellFormed(request)),
+  sharePaymentLink: (request) => commands.sharePaymentLink(wellFormed(request)),
   listOutbox: () => commands.listOutbox(),
   takeBack: (stepId) => commands.takeBack(stepId),
   retryNow: (stepId) => commands.retryNow(stepId),

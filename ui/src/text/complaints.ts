@@ -33,8 +33,8 @@ const sentence: Record<Complaint, (field: string, limit: number | null) => strin
   notADate: () => "Enter a whole date.",
   inThePast: () => "Choose today or a later day.",
   notAnEmail: () => "This is not a whole email address. It looks like name@example.com.",
-  duplicate: () => "This address is already in the list.",
-  notPlainText: () => "Remove line breaks and characters that cannot be seen.",
+  duplicate: (field) => `${capital(field)} is there already.`,
+  notPlainText: () => "Type this again: it has line breaks or characters that cannot be seen.",
   cardOnly: () => "Holding the money works with cards only.",
   chooseOne: () => "Choose at least one.",
   tooMany: (_field, limit) => `That is too many: ${limit ?? "fewer"} at most.`,
@@ -47,6 +47,10 @@ export function complaintSentence(complaint: FieldComplaint): string {
   return complaint.detail ? `${said} It says: “${complaint.detail}”` : said;
 }
 
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 export function amountSentence(
   problem: AmountProblem,
   currency: string,
@@ -57,6 +61,8 @@ export function amountSentence(
       return "Enter the amount.";
     case "notANumber":
       return "Write the amount in digits, such as 45 or 1250.";
+    case "otherCurrency":
+      return `The amount is in ${currency}. Leave the other currency out, or choose it as the currency.`;
     case "negative":
     case "zero":
       return "Enter an amount above zero.";
