@@ -35,7 +35,11 @@ pub fn bench(machine: &Machine, subject: &Subject) -> ExitCode {
     if built {
         report.stage("Measuring", || {
             let arguments = arguments.iter().map(String::as_str);
-            release("run").arg("--quiet").arg("--").args(arguments).run()?;
+            release("run")
+                .arg("--quiet")
+                .arg("--")
+                .args(arguments)
+                .run()?;
             Ok(Note::new())
         });
     }

@@ -19,7 +19,11 @@ fn every_promise_names_a_test_that_exists() {
     .map(|path| fs::read_to_string(path).unwrap())
     .collect();
     let exists = |name: &str| {
-        let declarations = [format!("fn {name}("), format!("test(\"{name}\"")];
+        let declarations = [
+            format!("fn {name}("),
+            format!("test(\"{name}\""),
+            format!("])(\"{name}\""),
+        ];
         sources
             .iter()
             .any(|source| declarations.iter().any(|wanted| source.contains(wanted)))
