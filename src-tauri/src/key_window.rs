@@ -88,7 +88,7 @@ fn open(app: &AppHandle, label: &str) -> tauri::Result<()> {
     let mut builder = WebviewWindowBuilder::new(app, label, WebviewUrl::App("key.html".into()))
         .title("API key")
         .inner_size(440.0, 260.0)
-        .resizable(false)
+        .min_inner_size(440.0, 260.0)
         .minimizable(false)
         .maximizable(false)
         .center();

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault } from "../src/ipc/fake/builders";
 import { fakeFor } from "../src/ipc/fake/scenarios";
-import { expectAccessible, expectScreen, open } from "./page";
+import { expectAccessible, expectScreen, open, openNewLink } from "./page";
 
 describe.each(["light", "dark"] as const)("in the %s theme", (appearance) => {
   const preferences = { appearance, copyNewLinks: true };
@@ -68,6 +68,22 @@ test.each([
   }
 });
 
+test.each([656, 400])("in %i pixels an amount stands on one line", async (width) => {
+  await page.viewport(width, 300);
+  try {
+    await openNewLink();
+    await page.getByLabelText("Amount", { exact: true }).fill("1250000");
+    await page.getByLabelText("What is it for?").fill("Two oak gates");
+    await userEvent.keyboard("{Enter}");
+    await expectScreen("result");
+
+    const amount = page.getByText("$1,250,000.00", { exact: true });
+    expect(linesOf(amount.element())).toBe(1);
+  } finally {
+    await page.viewport(800, 600);
+  }
+});
+
 test("Escape closes what is open before it leaves the screen", async () => {
   await open();
   await userEvent.keyboard("{Control>},{/Control}");
@@ -87,3 +103,9 @@ test("Escape closes what is open before it leaves the screen", async () => {
   await expect.element(page.getByRole("option", { name: /hello/ })).not.toBeInTheDocument();
   await expect.element(page.getByRole("dialog")).toBeVisible();
 });
+
+function linesOf(element: Element): number {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+}
