@@ -403,7 +403,16 @@ impl Window {
         Ok(strings(&self.ask("announced", vec![]).await?))
     }
 
-    /// By how many pixels the page is wider than its window.
+    /// Whether any of what has the focus can be seen.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone.
+    pub async fn focus_is_in_sight(&self) -> Result<bool, Trouble> {
+        Ok(self.ask("focusInSight", vec![]).await? == true)
+    }
+
+    /// By how many pixels the page, or a part of it that scrolls, is wider than its place.
     ///
     /// # Errors
     ///
@@ -524,8 +533,15 @@ impl Window {
         .await
     }
 
-    /// Keys sent before the field has the focus would be lost.
-    async fn key_field_is_ready(&self) -> Result<(), Trouble> {
+    /// Looks at the key window in place of the main one, as soon as its field has the focus.
+    ///
+    /// # Errors
+    ///
+    /// When the window does not appear, or looking fails.
+    pub async fn in_key_window<T>(
+        &self,
+        look: impl AsyncFnOnce() -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
         let doing = "looking at the key window";
         let main = within(doing, self.client.window()).await?;
         let ready = until_so("the field for the API key", SOON, async || {
@@ -537,10 +553,18 @@ impl Window {
                 }
             }
             Ok(false)
-        })
-        .await;
+        });
+        let looked = match ready.await {
+            Ok(()) => look().await,
+            Err(trouble) => Err(trouble),
+        };
         within(doing, self.client.switch_to_window(main)).await?;
-        ready
+        looked
+    }
+
+    /// Keys sent before the field has the focus would be lost.
+    async fn key_field_is_ready(&self) -> Result<(), Trouble> {
+        self.in_key_window(async || Ok(())).await
     }
 
     // ---- The rest -------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ const RUN: &str = "
     const done = arguments[arguments.length - 1];
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     // Menus and the status line stand outside of the landmarks on purpose.
-    const rules = { region: { enabled: false } };
+    const rules = { region: { enabled: false }, 'target-size': { enabled: true } };
     axe.run(document, { runOnly: tags, rules }).then(
       (result) => done(result.violations.map((one) => ({
         rule: one.id, help: one.help, places: one.nodes.map((node) => node.target.join(' ')),

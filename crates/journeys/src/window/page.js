@@ -147,10 +147,20 @@ const QUESTIONS = {
   size() {
     return [window.innerWidth, window.innerHeight];
   },
-  // Whatever is scrolled sideways, which no window of a supported size should need.
+  // By how much anything has to be scrolled sideways, which no window of a supported size should need. A line of text
+  // that is typed scrolls by itself.
   overflow() {
-    const page = document.documentElement;
-    return page.scrollWidth - page.clientWidth;
+    const scrolls = (one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX) && !one.matches('input, textarea');
+    const scrolled = [document.documentElement, ...[...document.querySelectorAll('body *')].filter(scrolls)];
+    return Math.max(...scrolled.map((one) => one.scrollWidth - one.clientWidth));
+  },
+  // Whether any of what has the focus can be seen: it is neither scrolled away nor covered.
+  focusInSight() {
+    const element = document.activeElement;
+    const box = element.getBoundingClientRect();
+    const parts = [0.1, 0.3, 0.5, 0.7, 0.9];
+    const points = parts.flatMap((right) => parts.map((down) => [box.x + box.width * right, box.y + box.height * down]));
+    return points.some(([x, y]) => element.contains(document.elementFromPoint(x, y)));
   },
 };
 

@@ -1,52 +1,78 @@
 //! Every screen, as far as a program can judge it for those who see badly or use no pointer.
 
 use journeys::window::TITLE;
-use journeys::{Setting, Stage, Theme, Trouble, Window, journey_on};
+use journeys::{Setting, Stage, Theme, Trouble, Window, journey, journey_on};
 
 use crate::steps::{fill_in, practice};
 
 const WHAT: &str = "Garden work in May";
 const EMAIL: &str = "jane@example.com";
+const LONG_WHAT: &str = "Two oak gates, hung and oiled, with the old posts taken out and away, as we agreed on the phone";
+const LONG_EMAIL: &str = "a.very.long.name.indeed@accounts.example.com";
 
-/// What a screen must stand.
+/// How large the system writes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Judge {
-    /// WCAG 2.2 AA, as axe-core sees it.
-    Axe,
-    /// Nothing is wider than the window.
-    Width,
+enum Text {
+    Usual,
+    /// In a window of 800 by 600, which is half as wide and high for the page.
+    TwiceAsLarge,
 }
 
 #[test]
 fn every_screen_of_the_light_theme_keeps_to_wcag() {
-    walked(
-        "accessible_light",
-        &Setting::default().theme(Theme::Light),
-        Judge::Axe,
-    );
+    let setting = Setting::default().theme(Theme::Light);
+    walked("accessible_light", &setting, Text::Usual);
 }
 
 #[test]
 fn every_screen_of_the_dark_theme_keeps_to_wcag() {
-    walked(
-        "accessible_dark",
-        &Setting::default().theme(Theme::Dark),
-        Judge::Axe,
-    );
+    let setting = Setting::default().theme(Theme::Dark);
+    walked("accessible_dark", &setting, Text::Usual);
 }
 
 #[test]
 fn text_of_twice_the_size_fits_into_the_smallest_window() {
-    walked("large_text", &Setting::default(), Judge::Width);
+    walked("large_text", &Setting::default(), Text::TwiceAsLarge);
 }
 
-fn walked(name: &str, setting: &Setting, judge: Judge) {
+#[test]
+fn the_judge_sees_what_is_wrong() {
+    journey("judge", async |stage| {
+        let window = stage.open().await?;
+        window.screen("welcome").await?;
+        window.at_rest().await?;
+        window.is_accessible().await?;
+        assert_eq!(window.overflow().await?, 0);
+        assert!(window.focus_is_in_sight().await?);
+
+        let wrong = "const button = document.body.appendChild(document.createElement('button'));
+            const place = button.appendChild(document.createElement('span'));
+            button.style.overflow = 'auto';
+            button.style.width = '12px';
+            place.style.display = 'inline-block';
+            place.style.width = '20px';
+            const veil = document.body.appendChild(document.createElement('div'));
+            veil.style.position = 'fixed';
+            veil.style.inset = '0';
+            veil.style.zIndex = '99';";
+        window.script(wrong, vec![]).await?;
+
+        let violations = window.violations().await?;
+        let named = violations.iter().any(|one| one.rule == "button-name");
+        assert!(named, "{violations:?}");
+        assert!(window.overflow().await? > 0);
+        assert!(!window.focus_is_in_sight().await?);
+        Ok(())
+    });
+}
+
+fn walked(name: &str, setting: &Setting, text: Text) {
     journey_on(name, setting, async |stage| {
         let _gateway = practice(stage).await?;
-        if judge == Judge::Width {
+        if text == Text::TwiceAsLarge {
             stage.tell_app("GDK_DPI_SCALE", "2");
         }
-        let walk = Walk::begin(stage, judge).await?;
+        let walk = Walk::begin(stage, text).await?;
         walk.welcome().await?;
         walk.new_link().await?;
         walk.links().await?;
@@ -57,28 +83,28 @@ fn walked(name: &str, setting: &Setting, judge: Judge) {
 
 struct Walk {
     window: Window,
-    judge: Judge,
+    text: Text,
 }
 
 impl Walk {
-    async fn begin(stage: &mut Stage, judge: Judge) -> Result<Self, Trouble> {
+    async fn begin(stage: &mut Stage, text: Text) -> Result<Self, Trouble> {
         let window = stage.open().await?;
         window.screen("welcome").await?;
-        if judge == Judge::Width {
+        if text == Text::TwiceAsLarge {
             let frame = window.keyboard().window(TITLE).await?;
             window.keyboard().resize(&frame, 800, 600)?;
             // The page counts in its own pixels, each as large as two.
             window.has_size(400, 300).await?;
         }
-        Ok(Self { window, judge })
+        Ok(Self { window, text })
     }
 
+    /// A place keeps to WCAG 2.2 AA, as far as axe-core sees it, and nothing of it is scrolled sideways.
     async fn stands(&self, place: &str) -> Result<(), Trouble> {
-        self.window.at_rest().await?;
-        if self.judge == Judge::Axe {
-            return self.window.is_accessible().await;
-        }
-        match self.window.overflow().await? {
+        let Self { window, .. } = self;
+        window.at_rest().await?;
+        window.is_accessible().await?;
+        match window.overflow().await? {
             0 => Ok(()),
             by => Err(Trouble::new(format!("{place} is {by} pixels too wide"))),
         }
@@ -86,15 +112,18 @@ impl Walk {
 
     /// By keys where the web driver would miss: it does not know that the page's pixels have grown.
     async fn press(&self, name: &str) -> Result<(), Trouble> {
-        if self.judge == Judge::Axe {
+        if self.text == Text::Usual {
             return self.window.press(name).await;
         }
         self.window.key_until_focused("Tab", name).await?;
+        if !self.window.focus_is_in_sight().await? {
+            return Err(Trouble::new(format!("{name:?} has the focus out of sight")));
+        }
         self.window.key("Return")
     }
 
     async fn pick(&self, item: &str) -> Result<(), Trouble> {
-        if self.judge == Judge::Axe {
+        if self.text == Text::Usual {
             return self.window.press(item).await;
         }
         self.window.key_until_focused("Down", item).await?;
@@ -110,6 +139,12 @@ impl Walk {
         self.press("Connect").await?;
         window.complaint("Terminal ID").await?;
         self.stands("Connect with complaints").await?;
+        self.press("Enter API key…").await?;
+        window
+            .in_key_window(async || self.stands("The key window").await)
+            .await?;
+        window.key("Escape")?;
+        window.focus_is_on("Enter API key…").await?;
         self.press("Cancel").await?;
         window.screen("welcome").await?;
         self.press("Try it now").await?;
@@ -125,6 +160,12 @@ impl Walk {
         window.key("Return")?;
         window.complaint("Amount").await?;
         self.stands("New link with complaints").await?;
+        fill_in(window, "1250000", LONG_WHAT, LONG_EMAIL).await?;
+        self.press("Create $1,250,000.00 and email").await?;
+        window.see(&format!("Emailed to {LONG_EMAIL}")).await?;
+        self.stands("Link with a long text made").await?;
+        window.key("ctrl+n")?;
+        window.screen("new-link").await?;
         fill_in(window, "45", WHAT, EMAIL).await?;
         self.press("Create $45.00 and email jane@example.com")
             .await?;
@@ -136,7 +177,7 @@ impl Walk {
 
     async fn links(&self) -> Result<(), Trouble> {
         let Self { window, .. } = self;
-        window.see(WHAT).await?;
+        window.see(LONG_WHAT).await?;
         self.stands("Links").await?;
         self.press("$45.00, Garden work in May").await?;
         window.screen("link").await?;
