@@ -13,6 +13,7 @@ use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -26,6 +27,10 @@ use crate::process::{self, Environment, Helper, Process};
 use crate::secrets::{self, Finding, Secret};
 use crate::trouble::Trouble;
 use crate::window::{TITLE, Window};
+
+/// A window manager under load may miss a chord; its user would press again after a while.
+const PRESSES: u32 = 4;
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// What a stage is to be like.
 #[derive(Debug, Clone)]
@@ -184,8 +189,16 @@ impl Stage {
     pub async fn close(&mut self) -> Result<(), Trouble> {
         let keyboard = Keyboard::new(self.environment.clone(), Rc::default());
         let window = keyboard.window(TITLE).await?;
-        keyboard.focus(&window)?;
-        keyboard.press("alt+F4")?;
+        for _ in 0..PRESSES {
+            keyboard.focus(&window)?;
+            keyboard.press("alt+F4")?;
+            let closed = until_so("the window to close", PATIENCE, async || {
+                Ok(keyboard.windows(TITLE).is_empty())
+            });
+            if closed.await.is_ok() {
+                break;
+            }
+        }
         until_so("the app to end", SOON, async || Ok(!self.app_is_running())).await?;
         self.driver = None;
         Ok(())

@@ -1,7 +1,7 @@
 //! The system's keychain: a real Secret Service, in the states a user may have it in.
 
 use super::Stage;
-use crate::deadline::{START, until_so};
+use crate::deadline::{SOON, START, until_so};
 use crate::trouble::Trouble;
 
 /// The state of the keychain.
@@ -16,7 +16,9 @@ pub enum Keychain {
 }
 
 /// With a password the keychain's file is encrypted, so that a search of all files says something.
-const PASSWORD: &str = "curtain up\n";
+const PASSWORD: &str = "curtain up";
+/// The dialog that asks for the password.
+const DIALOG: &str = "Unlock Login Keyring";
 const COLLECTION: &str = "/org/freedesktop/secrets/collection/login";
 
 impl Stage {
@@ -28,11 +30,7 @@ impl Stage {
         self.helper("keychain", "gnome-keyring-daemon", &arguments, PASSWORD)?;
         until_so("the keychain", START, async || {
             self.newest_helper().still_running()?;
-            // A property of the collection can be read as soon as it is there.
-            let method = "org.freedesktop.DBus.Properties.Get";
-            let property = ["org.freedesktop.Secret.Collection", "Locked"];
-            let answer = self.call(COLLECTION, method, &property).unwrap_or_default();
-            Ok(answer.contains("false"))
+            Ok(self.keychain_is_open())
         })
         .await?;
         if keychain == Keychain::Locked {
@@ -56,6 +54,37 @@ impl Stage {
         .map(drop)
     }
 
+    /// Answers the dialog that asks for the keychain's password, as its user does.
+    ///
+    /// # Errors
+    ///
+    /// When nobody asked, or the password opens nothing.
+    pub async fn unlock_keychain(&self) -> Result<(), Trouble> {
+        let keyboard = self.keyboard();
+        keyboard.focus(&keyboard.window(DIALOG).await?)?;
+        keyboard.type_text(PASSWORD)?;
+        keyboard.press("Return")?;
+        until_so("the keychain to open", SOON, async || {
+            Ok(self.keychain_is_open())
+        })
+        .await
+    }
+
+    /// Cancels the dialog that asks for the keychain's password.
+    ///
+    /// # Errors
+    ///
+    /// When nobody asked, or the dialog stays.
+    pub async fn refuse_keychain(&self) -> Result<(), Trouble> {
+        let keyboard = self.keyboard();
+        keyboard.focus(&keyboard.window(DIALOG).await?)?;
+        keyboard.press("Escape")?;
+        until_so("the keychain's dialog to close", SOON, async || {
+            Ok(keyboard.windows(DIALOG).is_empty())
+        })
+        .await
+    }
+
     /// What the keychain holds for an application, read by somebody else's program.
     ///
     /// # Errors
@@ -67,6 +96,28 @@ impl Stage {
             &["lookup", "service", service, "username", user],
             "",
         )
+    }
+
+    /// All that the keychain holds for an application, read by somebody else's program.
+    ///
+    /// # Errors
+    ///
+    /// When there is no keychain.
+    pub fn keychain_entries(&self, service: &str) -> Result<Vec<String>, Trouble> {
+        let found = self.run("secret-tool", &["search", "--all", "service", service], "")?;
+        Ok(found
+            .lines()
+            .filter_map(|line| line.strip_prefix("secret = "))
+            .map(str::to_owned)
+            .collect())
+    }
+
+    /// A property of the collection can be read as soon as it is there.
+    fn keychain_is_open(&self) -> bool {
+        let method = "org.freedesktop.DBus.Properties.Get";
+        let property = ["org.freedesktop.Secret.Collection", "Locked"];
+        let answer = self.call(COLLECTION, method, &property).unwrap_or_default();
+        answer.contains("false")
     }
 
     fn call(&self, object: &str, method: &str, arguments: &[&str]) -> Result<String, Trouble> {
