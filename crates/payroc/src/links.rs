@@ -87,7 +87,7 @@ pub enum Charge {
         /// What it is paid in.
         currency: Currency,
     },
-    /// A charge this version cannot read, word for word. Never to be sent.
+    /// A charge this version cannot read, as the JSON it is. Never to be sent.
     #[serde(untagged)]
     Unknown(serde_json::Value),
 }
@@ -242,6 +242,16 @@ mod tests {
         assert_eq!(link.expires_on, None);
         let kept = serde_json::to_string(&link).unwrap();
         assert_eq!(serde_json::from_str::<PaymentLink>(&kept).unwrap(), link);
+    }
+
+    #[test]
+    fn a_charge_that_cannot_be_read_is_kept_to_the_last_digit() {
+        let strange: Charge = serde_json::from_str("[2.7216798793913846e264]").unwrap();
+
+        let kept = serde_json::to_string(&strange).unwrap();
+
+        assert_eq!(kept, "[2.7216798793913846e+264]");
+        assert_eq!(serde_json::from_str::<Charge>(&kept).unwrap(), strange);
     }
 
     #[test]
