@@ -403,6 +403,16 @@ impl Window {
         Ok(strings(&self.ask("announced", vec![]).await?))
     }
 
+    /// On how many lines a text stands; none if nothing says just this.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone.
+    pub async fn lines_of(&self, text: &str) -> Result<u64, Trouble> {
+        let lines = self.ask("lines", vec![json!(text)]).await?;
+        Ok(lines.as_u64().unwrap_or_default())
+    }
+
     /// Whether any of what has the focus can be seen.
     ///
     /// # Errors

@@ -154,6 +154,14 @@ const QUESTIONS = {
     const scrolled = [document.documentElement, ...[...document.querySelectorAll('body *')].filter(scrolls)];
     return Math.max(...scrolled.map((one) => one.scrollWidth - one.clientWidth));
   },
+  // On how many lines a text stands; none if nothing says just this.
+  lines(text) {
+    const says = [...document.querySelectorAll('body *')].filter((one) => seen(one) && tidy(one.textContent) === text).pop();
+    if (!says) return 0;
+    const range = document.createRange();
+    range.selectNodeContents(says);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+  },
   // Whether any of what has the focus can be seen: it is neither scrolled away nor covered.
   focusInSight() {
     const element = document.activeElement;
