@@ -81,8 +81,12 @@ async fn play(waiting: Arc<Mutex<VecDeque<Cell>>>, wrong: Arc<Mutex<Vec<String>>
         let Some(cell) = waiting.lock().unwrap().pop_front() else {
             return;
         };
-        let played = cell.step.play(cell.trouble).await;
-        wrong.lock().unwrap().extend(cell.complaints(&played));
+        // A task of its own: what panics there spoils no other cell.
+        let complaints = match tokio::spawn(cell.step.play(cell.trouble)).await {
+            Ok(played) => cell.complaints(&played),
+            Err(panic) => vec![format!("{:?} at {:?}: {panic}", cell.trouble, cell.step)],
+        };
+        wrong.lock().unwrap().extend(complaints);
     }
 }
 
