@@ -113,8 +113,12 @@ impl Transport {
         loop {
             let failed = match errand.round(self, &watch, refused).await {
                 Ok(outcome) => {
-                    let elapsed_ms = watch.elapsed_ms();
-                    tracing::debug!(operation, attempt, elapsed_ms, "answered");
+                    tracing::debug!(
+                        operation,
+                        attempt,
+                        elapsed_ms = watch.elapsed_ms(),
+                        "answered"
+                    );
                     self.budget.answered();
                     return Ok(outcome);
                 }
@@ -250,7 +254,7 @@ impl Transport {
             };
             failed(step, Arc::new(error))
         })?;
-        Answer::read(step, response, self.clock.now().wall).await
+        Answer::read(step, response, || self.clock.now().wall).await
     }
 }
 
