@@ -14,7 +14,6 @@ use reqwest::header::{
 use tokio::time::{self, Instant};
 use url::Url;
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use crate::answer::Answer;
 use crate::auth::{Granted, Held, KeySource, TokenCache};
@@ -189,8 +188,7 @@ impl Transport {
                 Acts::Plainly,
             ),
         };
-        let bearer = Zeroizing::new(format!("Bearer {}", held.token.expose()));
-        let request = request.header(AUTHORIZATION, secret(&bearer));
+        let request = request.header(AUTHORIZATION, held.token.header());
         let step = Step {
             operation: call.operation,
             stage: Stage::Operation,
@@ -206,7 +204,11 @@ impl Transport {
         watch: &Watch<'_>,
         refused: Option<u64>,
     ) -> Result<Held, Error> {
-        let fetch = self.fetch_token(operation, watch);
+        if let Some(held) = self.tokens.at_hand(&self.clock.now(), refused) {
+            return Ok(held);
+        }
+        // Large and rarely needed: in a box, it does not make every call as large.
+        let fetch = Box::pin(self.fetch_token(operation, watch));
         let token = self.tokens.token(|| self.clock.now(), refused, fetch);
         match time::timeout(watch.remaining(), token).await {
             Ok(outcome) => outcome.map_err(|error| error.told_to(operation)),
