@@ -22,8 +22,11 @@ mod schema;
 
 use bytes::Bytes;
 use http::{Request, Response};
+use serde_json::Value;
 
+use crate::document::Spot;
 use crate::operation::Contract;
+use crate::schema::Compiler;
 
 /// The document itself.
 pub const DOCUMENT: &str = include_str!("../payment-links.openapi.json");
@@ -38,15 +41,29 @@ pub fn judge_client(request: &Request<Bytes>, answer: Option<&Response<Bytes>>) 
     }
 }
 
+/// As [`judge_client`], for a gateway whose rules let requests depart: its answers must not.
+pub fn judge_gateway(request: &Request<Bytes>, answer: Option<&Response<Bytes>>) -> Vec<String> {
+    let answer = answer.map(|answer| Contract::of_this_crate().judge_answer(request, answer));
+    answer.unwrap_or_default()
+}
+
 /// As [`judge_client`], for requests that are written by hand: one may depart on purpose, if the answer is a refusal.
 pub fn judge_by_hand(request: &Request<Bytes>, answer: Option<&Response<Bytes>>) -> Vec<String> {
-    let Some(answer) = answer else {
-        return Vec::new();
-    };
-    let contract = Contract::of_this_crate();
-    let mut departures = contract.judge_answer(request, answer);
-    if !answer.status().is_client_error() {
-        departures.extend(contract.judge_request(request));
+    let mut departures = judge_gateway(request, answer);
+    if answer.is_some_and(|answer| !answer.status().is_client_error()) {
+        departures.extend(judge_client(request, None));
     }
     departures
+}
+
+/// Says in what ways a value departs from a schema of the document, by the name of the schema.
+///
+/// # Panics
+/// When the document has no schema of that name.
+pub fn judge_value(schema: &str, value: &Value) -> Vec<String> {
+    let document = serde_json::from_str(DOCUMENT).expect("the document is JSON");
+    let schemas = ["components", "schemas", schema].into_iter();
+    let at = schemas.fold(Some(Spot::root(&document)), |at, name| at?.get(name));
+    let at = at.unwrap_or_else(|| panic!("the document has no schema {schema}"));
+    Compiler::new(&document).compile(&at).faults(schema, value)
 }
