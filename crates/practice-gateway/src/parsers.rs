@@ -135,6 +135,7 @@ fn gateway(rules: Rules) -> (axum::Router, String) {
         port: PORT,
         rules,
         accounts: vec![Account::practice()],
+        judge: None,
         keys_without_payments: Vec::new(),
         is_controlled: false,
         zones: BTreeMap::new(),
