@@ -38,7 +38,7 @@ pub struct Bench {
 impl Bench {
     /// A desk without profiles.
     pub async fn new() -> Self {
-        let practice = practice_gateway::start(Config::default()).await.unwrap();
+        let practice = practice_gateway::start(judged()).await.unwrap();
         let test = practice_gateway::start(test_place()).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (vault, shelf) = (
@@ -111,7 +111,7 @@ impl Bench {
 
     /// Takes the practice gateway off its port.
     pub async fn pull_the_plug(&mut self) {
-        let other = practice_gateway::start(Config::default()).await.unwrap();
+        let other = practice_gateway::start(judged()).await.unwrap();
         self.unplugged = Some(self.practice.address().port());
         std::mem::replace(&mut self.practice, other).stop().await;
     }
@@ -119,12 +119,9 @@ impl Bench {
     /// Puts a practice gateway, without memory, on the port of the one before.
     pub async fn plug_in_again(&mut self) {
         let port = Port::Exactly(self.unplugged.take().unwrap());
-        self.practice = practice_gateway::start(Config {
-            port,
-            ..Config::default()
-        })
-        .await
-        .unwrap();
+        self.practice = practice_gateway::start(Config { port, ..judged() })
+            .await
+            .unwrap();
     }
 
     pub async fn active(&self) -> Uuid {
@@ -248,6 +245,14 @@ fn test_place() -> Config {
     };
     Config {
         accounts: vec![account],
+        ..judged()
+    }
+}
+
+/// Whatever is said at such a gateway has to be as documented, on both sides.
+fn judged() -> Config {
+    Config {
+        judge: Some(contract::judge_client),
         ..Config::default()
     }
 }
