@@ -32,6 +32,9 @@ mod link;
 mod money;
 mod operation;
 mod page;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod parsers;
 mod patch;
 mod payment;
 mod problem;

@@ -33,11 +33,22 @@ pub struct Bench {
     pub folder: TempDir,
     running: JoinHandle<()>,
     unplugged: Option<u16>,
+    deadlines: Deadlines,
 }
 
 impl Bench {
     /// A desk without profiles.
     pub async fn new() -> Self {
+        Self::within(Deadlines {
+            connect: Duration::from_secs(2),
+            request: Duration::from_secs(2),
+            operation: Duration::from_secs(4),
+        })
+        .await
+    }
+
+    /// A desk without profiles that waits no longer than this for a gateway.
+    pub async fn within(deadlines: Deadlines) -> Self {
         let practice = practice_gateway::start(judged()).await.unwrap();
         let test = practice_gateway::start(test_place()).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
@@ -47,7 +58,7 @@ impl Bench {
         );
         let ear = Arc::new(Ear::default());
         let gateways = [practice.base_url(), test.base_url()];
-        let desk = open(folder.path(), gateways, &vault, &shelf, &ear).await;
+        let desk = open(folder.path(), gateways, &vault, &shelf, &ear, deadlines).await;
         let running = run(&desk);
         Self {
             desk,
@@ -59,6 +70,7 @@ impl Bench {
             folder,
             running,
             unplugged: None,
+            deadlines,
         }
     }
 
@@ -84,6 +96,7 @@ impl Bench {
             &self.vault,
             &self.shelf,
             &self.ear,
+            self.deadlines,
         )
         .await;
         // What the aborted tasks held is let go of when they are next polled.
@@ -95,6 +108,7 @@ impl Bench {
                     &self.vault,
                     &self.shelf,
                     &self.ear,
+                    self.deadlines,
                 )
                 .await;
                 if desk.view().await.unwrap().notices.is_empty() {
@@ -268,6 +282,7 @@ async fn open(
     vault: &Arc<MemoryVault>,
     shelf: &Arc<MemoryShelf>,
     ear: &Arc<Ear>,
+    deadlines: Deadlines,
 ) -> Desk {
     let hosts = |url: &str| Hosts::loopback(&Url::parse(url).unwrap()).unwrap();
     let outside = Outside {
@@ -286,11 +301,7 @@ async fn open(
                 inbox_url: format!("{practice}/inbox"),
             }),
         },
-        deadlines: Deadlines {
-            connect: Duration::from_secs(2),
-            request: Duration::from_secs(2),
-            operation: Duration::from_secs(4),
-        },
+        deadlines,
         zone: TimeZone::UTC,
         locale: "en-US".to_owned(),
     };
