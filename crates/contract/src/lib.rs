@@ -62,8 +62,8 @@ pub fn judge_by_hand(request: &Request<Bytes>, answer: Option<&Response<Bytes>>)
 /// When the document has no schema of that name.
 pub fn judge_value(schema: &str, value: &Value) -> Vec<String> {
     let document = serde_json::from_str(DOCUMENT).expect("the document is JSON");
-    let schemas = ["components", "schemas", schema].into_iter();
-    let at = schemas.fold(Some(Spot::root(&document)), |at, name| at?.get(name));
+    let mut path = ["components", "schemas", schema].into_iter();
+    let at = path.try_fold(Spot::root(&document), |at, name| at.get(name));
     let at = at.unwrap_or_else(|| panic!("the document has no schema {schema}"));
     Compiler::new(&document).compile(&at).faults(schema, value)
 }

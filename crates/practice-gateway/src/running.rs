@@ -291,8 +291,8 @@ async fn listen(port: Port) -> Result<TcpListener, StartError> {
 fn zones_of(accounts: &[Account]) -> Result<BTreeMap<String, TimeZone>, StartError> {
     let terminals = accounts.iter().flat_map(|account| &account.terminals);
     let zone = |terminal: &Terminal| {
-        let name = terminal.time_zone.as_ref()?;
-        let zone = TimeZone::get(name).map_err(|_| StartError::TimeZone(name.clone()));
+        let name = terminal.zone()?;
+        let zone = TimeZone::get(name).map_err(|_| StartError::TimeZone(name.to_owned()));
         Some(zone.map(|zone| (terminal.id.clone(), zone)))
     };
     terminals.filter_map(zone).collect()

@@ -219,10 +219,10 @@ fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 fn bytes(value: &Value) -> Bytes {
-    match value {
-        Value::Null => Bytes::new(),
-        value => Bytes::from(value.to_string()),
+    if value.is_null() {
+        return Bytes::new();
     }
+    Bytes::from(value.to_string())
 }
 
 fn grant() -> Value {

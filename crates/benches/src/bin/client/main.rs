@@ -29,7 +29,7 @@ type Failure = Box<dyn Error + Send + Sync>;
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask bench client")]
 struct Arguments {
-    /// How many links each of the three makes and emails
+    /// How many links each of the three makes and emails; no fewer than 2000
     #[arg(long, default_value = "5000", value_parser = clap::value_parser!(u32).range(2_000..))]
     pairs: u32,
     /// After how many reads of a link the memory is looked at for the last time
