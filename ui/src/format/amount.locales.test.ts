@@ -24,7 +24,7 @@ const NOTATIONS: readonly Notation[] = [
   { locale: "pt-BR", decimal: ",", group: "." },
 ];
 
-/** Ten million with `npm run test:amounts`, which takes half an hour; a slice of them in every run. */
+/** Ten million with `npm run test:amounts`, which takes an hour; a slice of them in every run. */
 const ALL_UP_TO = import.meta.env.MODE === "amounts" ? 10_000_000 : 100_000;
 
 const BY_EXPONENT = [
