@@ -3,10 +3,11 @@
 //! The plugin overwrites its file in place and forgets one that does not parse, so nothing is kept here that cannot be
 //! had again, and a file that does not parse is set aside before the plugin sees it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use paylink_core::ports::Shelf;
+use paylink_core::set_aside_if_damaged;
 use paylink_core::view::{LinkView, Notice, Preferences};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -80,52 +81,4 @@ impl Shelf for StoreShelf {
 
 fn recents_of(profile: Uuid) -> String {
     format!("recentLinks.{profile}")
-}
-
-fn set_aside_if_damaged(path: &Path) -> Option<PathBuf> {
-    let bytes = std::fs::read(path).ok()?;
-    if serde_json::from_slice::<serde_json::Map<_, _>>(&bytes).is_ok() {
-        return None;
-    }
-    let kept_as = (1..1000)
-        .map(|number| path.with_file_name(format!("preferences-damaged-{number}.json")))
-        .find(|candidate| !candidate.exists())?;
-    std::fs::rename(path, &kept_as).ok()?;
-    Some(kept_as)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_damaged_file_is_set_aside_as_it_is() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(FILE);
-        put(&path, b"{\"preferences\":");
-
-        let kept_as = set_aside_if_damaged(&path).unwrap();
-
-        assert!(!path.exists());
-        assert_eq!(std::fs::read(kept_as).unwrap(), b"{\"preferences\":");
-    }
-
-    #[test]
-    fn a_sound_or_missing_file_stays() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(FILE);
-        assert_eq!(set_aside_if_damaged(&path), None);
-        put(&path, b"{}");
-
-        assert_eq!(set_aside_if_damaged(&path), None);
-        assert!(path.exists());
-    }
-
-    fn put(path: &Path, bytes: &[u8]) {
-        use std::io::Write;
-        std::fs::File::create(path)
-            .unwrap()
-            .write_all(bytes)
-            .unwrap();
-    }
 }

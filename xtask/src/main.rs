@@ -7,6 +7,7 @@ mod bench;
 mod bindings;
 mod check;
 mod compile;
+mod crash;
 mod machine;
 mod packages;
 mod page;
@@ -51,6 +52,8 @@ enum Command {
         #[command(subcommand)]
         subject: bench::Subject,
     },
+    /// Kill Paylink, cut its power and spoil its files by the thousand; never part of `test`, which runs a slice
+    Crash(crash::Arguments),
     /// Take pictures of every screen, in both themes and two window sizes, into artifacts/shots
     Shots,
 }
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Command::Bindings => bindings::bindings(&machine),
         Command::Practice { arguments } => run::practice(&machine, &arguments),
         Command::Bench { subject } => bench::bench(&machine, &subject),
+        Command::Crash(arguments) => crash::crash(&machine, &arguments),
         Command::Shots => shots::shots(&machine),
     }
 }

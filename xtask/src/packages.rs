@@ -15,6 +15,8 @@ pub enum Need {
     Window,
     /// Try the page in a browser.
     Browser,
+    /// Kill it at its calls to the system, and cut the power of its disk.
+    Crash,
 }
 
 impl Need {
@@ -45,6 +47,7 @@ impl Need {
                 "libglib2.0-bin",
             ],
             Self::Browser => &["chromium"],
+            Self::Crash => &["strace", "xfsprogs", "e2fsprogs"],
         }
     }
 }
@@ -182,7 +185,10 @@ mod tests {
 
     #[test]
     fn every_need_counts_once() {
-        let all = packages_for(&System::Debian, &[Need::Build, Need::Window, Need::Browser]);
+        let all = packages_for(
+            &System::Debian,
+            &[Need::Build, Need::Window, Need::Browser, Need::Crash],
+        );
 
         let unique: BTreeSet<_> = all.iter().collect();
         assert_eq!(unique.len(), all.len());

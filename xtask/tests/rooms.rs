@@ -18,7 +18,7 @@ struct Room {
     never: &'static [&'static str],
 }
 
-const ROOMS: [Room; 8] = [
+const ROOMS: [Room; 9] = [
     // Knows neither side, so that the two cannot agree on a mistake.
     Room {
         name: "contract",
@@ -66,6 +66,13 @@ const ROOMS: [Room; 8] = [
         may_use: &["payroc", "practice-gateway"],
         may_test_with: &[],
         never: &["tauri", "keyring", "rusqlite"],
+    },
+    // Runs the app without its window, and reads its file to judge it.
+    Room {
+        name: "crash",
+        may_use: &["payroc", "paylink-core", "practice-gateway"],
+        may_test_with: &[],
+        never: &["tauri", "keyring"],
     },
     Room {
         name: "xtask",

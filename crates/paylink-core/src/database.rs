@@ -6,19 +6,40 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
-use rusqlite_migration::{M, Migrations};
 
+mod copy;
+mod files;
+mod health;
 pub mod links;
+mod mark;
 pub mod profiles;
+mod rebuild;
+mod schema;
+mod seal;
+
+use files::Files;
+use health::Health;
+use mark::{Mark, Notebook};
+
+/// The most settled intents that are kept: what they made is in the links.
+const INTENTS_MAX: u32 = 5_000;
 
 #[derive(Clone)]
 pub struct Database {
-    connection: Arc<Mutex<Connection>>,
+    open: Arc<Mutex<Open>>,
+    files: Arc<Files>,
     // Held for as long as the database is: whoever has it may write.
     _lock: Arc<File>,
+}
+
+struct Open {
+    connection: Connection,
+    notebook: Notebook,
+    /// What was found damaged since the start.
+    set_aside: Vec<PathBuf>,
 }
 
 /// A database and what became of the file that was there before it.
@@ -46,6 +67,8 @@ pub enum DatabaseError {
     Io(#[from] std::io::Error),
     #[error("a record in the database cannot be read: {0}")]
     Unreadable(&'static str),
+    #[error("the database was made by a newer Paylink")]
+    Newer,
 }
 
 impl Database {
@@ -53,18 +76,13 @@ impl Database {
     pub fn open(folder: &Path) -> Result<Opened, OpenError> {
         let unavailable = |error: DatabaseError| OpenError::Unavailable(error);
         make_private_folder(folder).map_err(|error| unavailable(error.into()))?;
-        let lock = take_lock(&folder.join("paylink.lock"))?;
-        let path = folder.join("paylink.db");
-        let (connection, set_aside) = match connect(&path) {
-            Ok(connection) => (connection, None),
-            Err(error) if is_damage(&error) => {
-                let kept_as = set_aside(&path).map_err(|error| unavailable(error.into()))?;
-                (connect(&path).map_err(unavailable)?, Some(kept_as))
-            }
-            Err(error) => return Err(unavailable(error)),
-        };
+        let files = Files::of(folder);
+        let lock = take_lock(&files.lock)?;
+        let (open, set_aside) = open(&files).map_err(unavailable)?;
+        copy::keep_one(&open.connection, &files);
         let database = Self {
-            connection: Arc::new(Mutex::new(connection)),
+            open: Arc::new(Mutex::new(open)),
+            files: Arc::new(files),
             _lock: Arc::new(lock),
         };
         Ok(Opened {
@@ -78,36 +96,139 @@ impl Database {
         &self,
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, DatabaseError> + Send + 'static,
     ) -> Result<T, DatabaseError> {
-        let connection = Arc::clone(&self.connection);
+        let database = self.clone();
         tokio::task::spawn_blocking(move || {
-            // A panic while the lock was held has rolled its transaction back: the connection is sound.
-            let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-            let transaction = connection.transaction()?;
-            let result = work(&transaction)?;
-            transaction.commit()?;
-            Ok(result)
+            let mut open = database.held();
+            let outcome = open.transact(work);
+            if let Err(error) = &outcome
+                && may_be_damage(error)
+            {
+                open.recover(&database.files);
+            }
+            outcome
         })
         .await
         .expect("database work neither panics nor is cancelled")
     }
-}
 
-fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!("database/001-start.sql"))])
-}
-
-fn connect(path: &Path) -> Result<Connection, DatabaseError> {
-    let mut connection = Connection::open(path)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", "ON")?;
-    connection.pragma_update(None, "trusted_schema", "OFF")?;
-    let health: String = connection.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
-    if health != "ok" {
-        return Err(DatabaseError::Unreadable("quick_check"));
+    /// Files that were found damaged and set aside since the start.
+    pub fn set_aside(&self) -> Vec<PathBuf> {
+        self.held().set_aside.clone()
     }
-    migrations().to_latest(&mut connection)?;
-    Ok(connection)
+
+    /// A panic while this was locked has rolled its transaction back: the connection is sound.
+    fn held(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Open {
+    fn transact<T>(
+        &mut self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, DatabaseError>,
+    ) -> Result<T, DatabaseError> {
+        let transaction = self.connection.transaction()?;
+        let before = transaction.total_changes();
+        let result = work(&transaction)?;
+        let commits = if transaction.total_changes() > before {
+            Some(mark::count_commit(&transaction)?)
+        } else {
+            None
+        };
+        transaction.commit()?;
+        if let Some(commits) = commits {
+            self.notebook.note(commits);
+        }
+        Ok(result)
+    }
+
+    /// Looks through the whole file and rebuilds it where that helps. What failed may then be tried again.
+    fn recover(&mut self, files: &Files) {
+        // Nobody else may hold the file while it is moved.
+        match Connection::open_in_memory() {
+            Ok(nothing) => drop(std::mem::replace(&mut self.connection, nothing)),
+            Err(_) => return,
+        }
+        match open(files) {
+            Ok((mut open, set_aside)) => {
+                open.set_aside.append(&mut self.set_aside);
+                open.set_aside.extend(set_aside);
+                *self = open;
+            }
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "no data any more");
+            }
+        }
+    }
+}
+
+/// The data as it is, or as much of it as can be had; and what a damaged file was kept as.
+fn open(files: &Files) -> Result<(Open, Option<PathBuf>), DatabaseError> {
+    let mut set_aside = rebuild::finish(files)?;
+    if files.are_new() {
+        schema::create_first(files)?;
+    }
+    let connection = match sound(files)? {
+        Some(connection) => connection,
+        None => {
+            set_aside = Some(rebuild::rebuild(files)?);
+            let rebuilt = sound(files)?;
+            rebuilt.ok_or(DatabaseError::Unreadable("a rebuilt database"))?
+        }
+    };
+    schema::set_up(&connection)?;
+    if set_aside.is_none() && is_untold(&connection)? {
+        set_aside = Some(files.last_set_aside());
+    }
+    forget_the_oldest(&connection)?;
+    let mark = Mark::of(&connection)?.ok_or(DatabaseError::Unreadable("mark"))?;
+    let open = Open {
+        connection,
+        notebook: Notebook::open(&files.mark, mark),
+        set_aside: Vec::new(),
+    };
+    Ok((open, set_aside))
+}
+
+/// Paylink stopped after a rebuild and before the user can have read of it.
+fn is_untold(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT EXISTS (SELECT 1 FROM untold)", [], |row| row.get(0))
+}
+
+/// Notes that the user has been told what became of a damaged file.
+pub fn told(transaction: &rusqlite::Transaction<'_>) -> Result<(), DatabaseError> {
+    transaction.execute("DELETE FROM untold", [])?;
+    Ok(())
+}
+
+/// The file, if it is there and all that it should be.
+fn sound(files: &Files) -> Result<Option<Connection>, DatabaseError> {
+    if !files.may_be_whole() {
+        return Ok(None);
+    }
+    match health::examine(&files.database, Mark::noted(&files.mark).as_ref())? {
+        Health::Sound(connection) => Ok(Some(*connection)),
+        Health::Damaged(why) => {
+            tracing::warn!(why, "a damaged database");
+            Ok(None)
+        }
+        Health::Newer => Err(DatabaseError::Newer),
+    }
+}
+
+/// Keeps the file from growing for ever. What is unfinished, and whatever came after it, is needed to tell what an
+/// unknown request has made; links stay.
+fn forget_the_oldest(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute(
+        "DELETE FROM intent WHERE seen = 1
+           AND id NOT IN (SELECT id FROM intent ORDER BY created_at DESC, id DESC LIMIT ?1)
+           AND NOT EXISTS (
+             SELECT 1 FROM step JOIN intent AS other ON other.id = intent_id
+             WHERE state NOT IN ('done', 'refused', 'taken_back', 'dropped')
+               AND other.created_at <= intent.created_at)",
+        [INTENTS_MAX],
+    )?;
+    Ok(())
 }
 
 /// An empty database in memory that lets rows in which the checks of the schema would keep out: only the readers stand
@@ -115,7 +236,7 @@ fn connect(path: &Path) -> Result<Connection, DatabaseError> {
 #[cfg(any(test, feature = "fuzzing"))]
 pub fn schema() -> Result<Connection, DatabaseError> {
     let mut connection = Connection::open_in_memory()?;
-    migrations().to_latest(&mut connection)?;
+    schema::migrations().to_latest(&mut connection)?;
     connection.pragma_update(None, "foreign_keys", "OFF")?;
     connection.pragma_update(None, "ignore_check_constraints", "ON")?;
     Ok(connection)
@@ -136,45 +257,27 @@ fn take_lock(path: &Path) -> Result<File, OpenError> {
     }
 }
 
-/// Whether setting the file aside can help: it is not a database, or not a whole one.
-fn is_damage(error: &DatabaseError) -> bool {
+/// Whether the whole file should be looked through after this.
+fn may_be_damage(error: &DatabaseError) -> bool {
     match error {
-        DatabaseError::Sqlite(error)
-        | DatabaseError::Migration(rusqlite_migration::Error::RusqliteError {
-            err: error, ..
-        }) => {
-            matches!(
-                error.sqlite_error_code(),
-                Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt)
-            )
+        DatabaseError::Sqlite(error) => {
+            let misread = matches!(
+                error,
+                rusqlite::Error::FromSqlConversionFailure(..)
+                    | rusqlite::Error::IntegralValueOutOfRange(..)
+                    | rusqlite::Error::InvalidColumnType(..)
+                    | rusqlite::Error::Utf8Error(..)
+            );
+            let code = error.sqlite_error_code();
+            misread
+                || matches!(
+                    code,
+                    Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt)
+                )
         }
         DatabaseError::Unreadable(_) => true,
-        // Made by a newer Paylink, most likely: sound, and not ours to move.
-        DatabaseError::Migration(_) | DatabaseError::Io(_) => false,
+        DatabaseError::Migration(_) | DatabaseError::Io(_) | DatabaseError::Newer => false,
     }
-}
-
-/// Moves the file and its companions to a name that is not taken.
-fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
-    let kept_as = (1..1000)
-        .map(|number| path.with_file_name(format!("paylink-damaged-{number}.db")))
-        .find(|candidate| !candidate.exists())
-        .ok_or_else(|| std::io::Error::other("too many damaged files are kept already"))?;
-    std::fs::rename(path, &kept_as)?;
-    for suffix in ["-wal", "-shm"] {
-        let companion = with_suffix(path, suffix);
-        if companion.exists() {
-            std::fs::rename(companion, with_suffix(&kept_as, suffix))?;
-        }
-    }
-    sync_folder_of(path)?;
-    Ok(kept_as)
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }
 
 #[cfg(unix)]
@@ -201,100 +304,5 @@ pub fn make_private_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)
 }
 
-#[cfg(unix)]
-fn sync_folder_of(path: &Path) -> std::io::Result<()> {
-    path.parent()
-        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
-}
-
-/// Windows has no such call; its file system journals renames.
-#[cfg(not(unix))]
-fn sync_folder_of(_path: &Path) -> std::io::Result<()> {
-    Ok(())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn migrations_are_sound() {
-        migrations().validate().unwrap();
-    }
-
-    #[test]
-    fn a_second_process_is_told_that_the_data_is_held() {
-        let folder = tempfile::tempdir().unwrap();
-        let _first = Database::open(folder.path()).unwrap();
-
-        let second = Database::open(folder.path());
-
-        assert!(matches!(second, Err(OpenError::HeldByAnother)));
-    }
-
-    #[test]
-    fn the_data_is_free_again_when_its_holder_is_gone() {
-        let folder = tempfile::tempdir().unwrap();
-        drop(Database::open(folder.path()).unwrap());
-
-        assert!(Database::open(folder.path()).is_ok());
-    }
-
-    #[test]
-    fn a_damaged_file_is_set_aside_whole() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("paylink.db");
-        write(&path, b"this was never a database");
-
-        let opened = Database::open(folder.path()).unwrap();
-
-        let kept_as = opened.set_aside.unwrap();
-        assert_eq!(
-            std::fs::read(kept_as).unwrap(),
-            b"this was never a database"
-        );
-    }
-
-    #[test]
-    fn a_file_of_a_newer_paylink_stays_where_it_is() {
-        let folder = tempfile::tempdir().unwrap();
-        drop(Database::open(folder.path()).unwrap());
-        let path = folder.path().join("paylink.db");
-        let newer = Connection::open(&path).unwrap();
-        newer.pragma_update(None, "user_version", 99).unwrap();
-        drop(newer);
-
-        let opened = Database::open(folder.path());
-
-        assert!(matches!(opened, Err(OpenError::Unavailable(_))));
-        assert!(path.exists());
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn the_folder_is_for_this_user_alone_whoever_made_it() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
-
-        let _open = Database::open(folder.path()).unwrap();
-
-        let mode = std::fs::metadata(folder.path())
-            .unwrap()
-            .permissions()
-            .mode();
-        assert_eq!(mode & 0o777, 0o700);
-    }
-
-    #[test]
-    fn a_missing_file_is_nothing_to_report() {
-        let folder = tempfile::tempdir().unwrap();
-
-        assert_eq!(Database::open(folder.path()).unwrap().set_aside, None);
-    }
-
-    fn write(path: &Path, bytes: &[u8]) {
-        use std::io::Write;
-        File::create(path).unwrap().write_all(bytes).unwrap();
-    }
-}
+mod tests;

@@ -9,7 +9,8 @@ mod reading;
 mod running;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
@@ -21,7 +22,7 @@ use payroc::{
 };
 use uuid::Uuid;
 
-use crate::database::{Database, DatabaseError, OpenError, Opened, profiles};
+use crate::database::{self, Database, DatabaseError, OpenError, Opened, profiles};
 use crate::draft::LIMITS;
 use crate::fault::{Fault, FaultCode};
 use crate::outbox::runner::{self, Session};
@@ -72,6 +73,8 @@ struct Inner {
     /// The data, or why there is none.
     database: Result<Database, FaultCode>,
     notices: Mutex<Vec<Notice>>,
+    /// A view that told of a damaged file has been given out.
+    told: AtomicBool,
     /// Typed in the key window and not proved yet.
     typed_key: Mutex<Option<ApiKey>>,
     /// Keys of profiles that have none in the keychain.
@@ -94,9 +97,7 @@ impl Desk {
                 database,
                 set_aside,
             }) => {
-                notices.extend(set_aside.map(|path| Notice::FileSetAside {
-                    kept_as: path.display().to_string(),
-                }));
+                notices.extend(set_aside.map(file_set_aside));
                 Ok(database)
             }
             Err(OpenError::HeldByAnother) => {
@@ -119,6 +120,7 @@ impl Desk {
                 outside,
                 database,
                 notices: Mutex::new(notices),
+                told: AtomicBool::new(false),
                 typed_key: Mutex::default(),
                 session_keys: Mutex::default(),
                 clients: tokio::sync::Mutex::default(),
@@ -160,6 +162,8 @@ impl Inner {
             // Without the data there are no profiles to show; the notice says why.
             Err(_) => Vec::new(),
         };
+        let notices = self.notices();
+        self.note_what_was_told(&notices).await;
         let preferences = self.outside.shelf.preferences();
         Ok(DeskView {
             active_profile: self.active_among(&profiles),
@@ -178,8 +182,27 @@ impl Inner {
                 })
                 .collect(),
             limits: LIMITS,
-            notices: lock(&self.notices).clone(),
+            notices,
         })
+    }
+
+    /// Whoever asks for another view has had the one before. Until then the next start tells it again.
+    async fn note_what_was_told(&self, notices: &[Notice]) {
+        let tells = |notice: &Notice| matches!(notice, Notice::FileSetAside { .. });
+        if notices.iter().any(tells)
+            && self.told.swap(true, Ordering::Relaxed)
+            && let Err(fault) = self.transact(database::told).await
+        {
+            tracing::warn!(%fault, "what was told will be told again");
+        }
+    }
+
+    /// What was said at the start, and what has become of the data since.
+    fn notices(&self) -> Vec<Notice> {
+        let mut notices = lock(&self.notices).clone();
+        let set_aside = self.database.as_ref().map(Database::set_aside);
+        notices.extend(set_aside.into_iter().flatten().map(file_set_aside));
+        notices
     }
 
     fn profile_view(&self, profile: &Profile) -> ProfileView {
@@ -335,6 +358,12 @@ impl KeySource for KeptKey {
                 .await
                 .map_err(|error| KeyUnavailable(Box::new(error)))
         })
+    }
+}
+
+fn file_set_aside(path: PathBuf) -> Notice {
+    Notice::FileSetAside {
+        kept_as: path.display().to_string(),
     }
 }
 

@@ -17,6 +17,7 @@ mod gateway_fault;
 mod links;
 mod qr;
 mod reference;
+mod shelf;
 
 #[cfg(any(test, feature = "fuzzing"))]
 #[doc(hidden)]
@@ -27,3 +28,4 @@ pub mod testing;
 
 pub use database::make_private_folder;
 pub use desk::{Desk, Gateways, Outside, Practice};
+pub use shelf::set_aside_if_damaged;

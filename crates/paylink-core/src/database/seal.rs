@@ -1,0 +1,108 @@
+//! Seals: a sum over each row and the name of its table, by which a row that rotted on the disk is told from one that was written.
+//!
+//! SQLite checks the structure of its pages and not their content: a flipped bit in an amount, a key or a body would
+//! be read, shown and sent. Triggers of the connection's own write the sums, so whoever writes a row need not think of
+//! them. A migration that adds a column to a sealed table ends with [`seal_all`].
+
+use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::ValueRef;
+
+/// Parents before their children.
+pub(super) const SEALED: [&str; 6] = ["profile", "link", "share", "person", "intent", "step"];
+
+/// Teaches a connection to make seals.
+pub(super) fn teach(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function("seal_of", -1, flags, |row| {
+        let mut sum = crc32fast::Hasher::new();
+        for column in 0..row.len() {
+            add(&mut sum, row.get_raw(column));
+        }
+        Ok(i64::from(sum.finalize()))
+    })
+}
+
+/// Seals every row that is written through this connection.
+pub(super) fn seal_from_here_on(connection: &Connection) -> rusqlite::Result<()> {
+    for table in SEALED {
+        let columns = columns(connection, table)?;
+        let (names, new) = (listed(&columns, ""), listed(&columns, "NEW."));
+        connection.execute_batch(&format!(
+            "CREATE TEMP TRIGGER {table}_made AFTER INSERT ON main.{table} BEGIN
+               UPDATE {table} SET seal = seal_of('{table}', {new}) WHERE rowid = NEW.rowid;
+             END;
+             CREATE TEMP TRIGGER {table}_changed AFTER UPDATE OF {names} ON main.{table} BEGIN
+               UPDATE {table} SET seal = seal_of('{table}', {new}) WHERE rowid = NEW.rowid;
+             END;"
+        ))?;
+    }
+    Ok(())
+}
+
+/// Seals every row as it is.
+pub(super) fn seal_all(connection: &Connection) -> rusqlite::Result<()> {
+    teach(connection)?;
+    for table in SEALED {
+        let names = listed(&columns(connection, table)?, "");
+        connection.execute(
+            &format!("UPDATE {table} SET seal = seal_of('{table}', {names})"),
+            [],
+        )?;
+    }
+    Ok(())
+}
+
+/// Whether every seal fits its row.
+pub(super) fn all_hold(connection: &Connection) -> rusqlite::Result<bool> {
+    for table in SEALED {
+        let names = listed(&columns(connection, table)?, "");
+        let query = format!(
+            "SELECT EXISTS (SELECT 1 FROM {table} WHERE seal IS NOT seal_of('{table}', {names}))"
+        );
+        if connection.query_row(&query, [], |row| row.get(0))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a file that may be of any version, or broken, has seals in this table.
+pub(super) fn is_sealed(connection: &Connection, table: &str) -> bool {
+    let query = format!("SELECT seal FROM {table} LIMIT 0");
+    connection.prepare(&query).is_ok()
+}
+
+/// The columns of a table that its seal is over.
+pub(super) fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection
+        .prepare("SELECT name FROM pragma_table_info(?1) WHERE name <> 'seal' ORDER BY cid")?;
+    let names = statement.query_map([table], |row| row.get(0))?;
+    names.collect()
+}
+
+pub(super) fn listed(columns: &[String], of: &str) -> String {
+    let columns: Vec<_> = columns
+        .iter()
+        .map(|column| format!("{of}\"{column}\""))
+        .collect();
+    columns.join(", ")
+}
+
+/// With kind and length, so that no two rows read the same.
+fn add(sum: &mut crc32fast::Hasher, value: ValueRef<'_>) {
+    let mut part = |kind: u8, bytes: &[u8]| {
+        sum.update(&[kind]);
+        sum.update(&(bytes.len() as u64).to_le_bytes());
+        sum.update(bytes);
+    };
+    match value {
+        ValueRef::Null => part(0, &[]),
+        ValueRef::Integer(number) => part(1, &number.to_le_bytes()),
+        ValueRef::Real(number) => part(2, &number.to_bits().to_le_bytes()),
+        ValueRef::Text(text) => part(3, text),
+        ValueRef::Blob(blob) => part(4, blob),
+    }
+}

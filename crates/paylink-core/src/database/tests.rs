@@ -1,0 +1,403 @@
+//! Files of every kind of trouble, opened.
+
+use rusqlite::types::Value;
+
+use super::*;
+
+/// Made by the first version: a profile, a link that was emailed to two people, and a link whose outcome was unknown
+/// when Paylink was killed, with an email waiting for it.
+const VERSION_1: &[u8] = include_bytes!("version-1.db");
+
+#[test]
+fn migrations_are_sound() {
+    schema::migrations().validate().unwrap();
+}
+
+#[test]
+fn a_second_process_is_told_that_the_data_is_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let _first = Database::open(folder.path()).unwrap();
+
+    let second = Database::open(folder.path());
+
+    assert!(matches!(second, Err(OpenError::HeldByAnother)));
+}
+
+#[test]
+fn the_data_is_free_again_when_its_holder_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Database::open(folder.path()).unwrap());
+
+    assert!(Database::open(folder.path()).is_ok());
+}
+
+#[test]
+fn a_damaged_file_is_set_aside_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("paylink.db");
+    write(&path, b"this was never a database");
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    let kept_as = opened.set_aside.unwrap();
+    assert_eq!(
+        std::fs::read(kept_as).unwrap(),
+        b"this was never a database"
+    );
+}
+
+#[test]
+fn a_file_of_a_newer_paylink_stays_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Database::open(folder.path()).unwrap());
+    let path = folder.path().join("paylink.db");
+    let newer = Connection::open(&path).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    drop(newer);
+
+    let opened = Database::open(folder.path());
+
+    assert!(matches!(opened, Err(OpenError::Unavailable(_))));
+    assert!(path.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_folder_is_for_this_user_alone_whoever_made_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+
+    let _open = Database::open(folder.path()).unwrap();
+
+    let mode = std::fs::metadata(folder.path())
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o700);
+}
+
+#[test]
+fn a_missing_file_is_nothing_to_report() {
+    let folder = tempfile::tempdir().unwrap();
+
+    assert_eq!(Database::open(folder.path()).unwrap().set_aside, None);
+}
+
+#[test]
+fn a_file_of_the_first_version_is_migrated_with_all_it_held() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("paylink.db"), VERSION_1);
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    assert_eq!(opened.set_aside, None);
+    assert_eq!(rows(&opened.database), ALL);
+    assert_eq!(
+        states(&opened.database),
+        ["done", "done", "done", "ready", "sending"]
+    );
+}
+
+#[test]
+fn a_migrated_file_opens_again_without_a_word() {
+    let folder = filled();
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    assert_eq!(opened.set_aside, None);
+    assert_eq!(rows(&opened.database), ALL);
+}
+
+#[test]
+fn an_empty_file_is_not_taken_for_a_first_start() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("paylink.db"), b"");
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    assert!(opened.set_aside.unwrap().exists());
+}
+
+#[test]
+fn a_file_that_vanished_comes_back_from_its_copy_and_that_is_told() {
+    let folder = filled();
+    std::fs::remove_file(folder.path().join("paylink.db")).unwrap();
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    assert!(opened.set_aside.is_some());
+    assert_eq!(rows(&opened.database), ALL);
+}
+
+#[test]
+fn a_destroyed_file_comes_back_from_its_copy() {
+    let folder = filled();
+    write(
+        &folder.path().join("paylink.db"),
+        b"this was never a database",
+    );
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    assert_eq!(
+        std::fs::read(opened.set_aside.unwrap()).unwrap(),
+        b"this was never a database"
+    );
+    assert_eq!(rows(&opened.database), ALL);
+}
+
+#[test]
+fn a_row_that_rotted_is_set_aside_and_the_others_stay() {
+    let folder = filled();
+    std::fs::remove_file(folder.path().join("paylink-copy.db")).unwrap();
+    outside(
+        &folder,
+        "UPDATE link SET body = replace(body, '4500', '4700')",
+    );
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    assert!(opened.set_aside.unwrap().exists());
+    assert_eq!(rows(&opened.database), [1, 0, 2, 2, 2, 5]);
+}
+
+#[test]
+fn a_row_that_rotted_comes_back_from_the_copy() {
+    let folder = filled();
+    outside(
+        &folder,
+        "UPDATE link SET body = replace(body, '4500', '4700')",
+    );
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    assert_eq!(rows(&opened.database), ALL);
+    assert_eq!(
+        texts(
+            &opened.database,
+            "SELECT body FROM link WHERE body LIKE '%4700%'"
+        ),
+        [""; 0]
+    );
+}
+
+#[test]
+fn nothing_unfinished_is_sent_blindly_after_a_rebuild() {
+    let folder = filled();
+    outside(&folder, "UPDATE person SET name = 'Somebody else'");
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    assert_eq!(
+        states(&opened.database),
+        ["done", "done", "done", "unknown", "unknown"]
+    );
+    let since = "SELECT first_sent_at FROM step WHERE state = 'unknown' AND may_have_acted = 1";
+    assert_eq!(texts(&opened.database, since).len(), 2);
+}
+
+#[test]
+fn an_older_state_of_the_data_is_found_out() {
+    let folder = filled();
+    let older = std::fs::read(folder.path().join("paylink.db")).unwrap();
+    let database = Database::open(folder.path()).unwrap().database;
+    run(
+        &database,
+        "UPDATE step SET state = 'done' WHERE state = 'sending'",
+    );
+    drop(database);
+    write(&folder.path().join("paylink.db"), &older);
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    assert!(opened.set_aside.unwrap().exists());
+    assert_eq!(
+        states(&opened.database),
+        ["done", "done", "done", "unknown", "unknown"]
+    );
+}
+
+#[test]
+fn a_log_that_was_taken_away_is_found_out() {
+    let folder = filled();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let database = Database::open(folder.path()).unwrap().database;
+    run(
+        &database,
+        "UPDATE step SET state = 'done' WHERE state = 'sending'",
+    );
+    for name in ["paylink.db", "paylink.mark"] {
+        std::fs::copy(folder.path().join(name), elsewhere.path().join(name)).unwrap();
+    }
+
+    let opened = Database::open(elsewhere.path()).unwrap();
+
+    assert!(opened.set_aside.unwrap().exists());
+    assert_eq!(rows(&opened.database), ALL);
+}
+
+#[test]
+fn a_rebuild_that_was_stopped_is_finished() {
+    let folder = filled();
+    let named = |name: &str| folder.path().join(name);
+    std::fs::rename(named("paylink.db"), named("paylink-rebuilt.db")).unwrap();
+    write(&named("paylink.db"), b"damaged");
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    assert_eq!(
+        std::fs::read(opened.set_aside.unwrap()).unwrap(),
+        b"damaged"
+    );
+    assert_eq!(rows(&opened.database), ALL);
+}
+
+#[test]
+fn a_rebuild_is_told_until_it_has_been_heard() {
+    let folder = filled();
+    write(&folder.path().join("paylink.db"), b"damaged");
+    let first = Database::open(folder.path()).unwrap().set_aside;
+
+    let again = Database::open(folder.path()).unwrap();
+    again.database.held().transact(told).unwrap();
+    let told_again = again.set_aside;
+    drop(again.database);
+
+    assert_eq!(first, told_again);
+    assert_eq!(Database::open(folder.path()).unwrap().set_aside, None);
+}
+
+#[tokio::test]
+async fn a_page_that_goes_bad_while_running_costs_one_call() {
+    let folder = filled();
+    let database = Database::open(folder.path()).unwrap().database;
+    spoil_the_links(&folder);
+    forget_what_was_read(&database);
+
+    let all = "SELECT body FROM link";
+    let failed = database
+        .transact(move |transaction| column(transaction, all))
+        .await;
+    let after = database
+        .transact(move |transaction| column(transaction, all))
+        .await;
+
+    assert!(failed.is_err());
+    assert_eq!(after.unwrap().len(), 1);
+    assert!(database.set_aside()[0].exists());
+}
+
+#[test]
+fn what_was_settled_long_ago_is_forgotten_and_nothing_else() {
+    let folder = filled();
+    let database = Database::open(folder.path()).unwrap().database;
+    let many = format!(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {INTENTS_MAX} + 10)
+         INSERT INTO intent (id, request_id, profile_id, kind, summary, seen, created_at)
+         SELECT 'i' || i, 'r' || i, (SELECT id FROM profile), 'create', '{{}}', 1,
+                printf('20%02d-01-01T00:00:00Z', CASE WHEN i <= 5 THEN 10 ELSE 99 END) FROM n"
+    );
+    run(&database, &many);
+    drop(database);
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    let old = texts(
+        &opened.database,
+        "SELECT id FROM intent WHERE created_at LIKE '2010%'",
+    );
+    assert_eq!(old, [""; 0]);
+    // Whatever came after something unfinished stays as long as that does.
+    let kept = texts(
+        &opened.database,
+        "SELECT id FROM intent WHERE created_at LIKE '2099%'",
+    );
+    assert_eq!(kept.len(), INTENTS_MAX as usize + 5);
+    assert_eq!(states(&opened.database), ["ready", "sending"]);
+}
+
+/// Rows of the file of the first version, by table: profile, link, share, person, intent, step.
+const ALL: [usize; 6] = [1, 1, 2, 2, 2, 5];
+
+/// A folder with what the first version held, migrated and closed, and its copy.
+fn filled() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("paylink.db"), VERSION_1);
+    drop(Database::open(folder.path()).unwrap());
+    folder
+}
+
+/// Changes the file behind Paylink's back.
+fn outside(folder: &tempfile::TempDir, change: &str) {
+    let connection = Connection::open(folder.path().join("paylink.db")).unwrap();
+    connection.execute_batch(change).unwrap();
+}
+
+/// Overwrites the root page of the links, below SQLite.
+fn spoil_the_links(folder: &tempfile::TempDir) {
+    use std::io::{Seek, SeekFrom, Write};
+    let path = folder.path().join("paylink.db");
+    let connection = Connection::open(&path).unwrap();
+    let page = |query: &str| {
+        connection
+            .query_row(query, [], |row| row.get::<_, u32>(0))
+            .unwrap()
+    };
+    let root = page("SELECT rootpage FROM sqlite_schema WHERE name = 'link'");
+    let size = page("PRAGMA page_size");
+    let mut file = OpenOptions::new().write(true).open(&path).unwrap();
+    file.seek(SeekFrom::Start(u64::from(root - 1) * u64::from(size)))
+        .unwrap();
+    file.write_all(&vec![0xff; size as usize]).unwrap();
+}
+
+/// SQLite holds pages in memory, and would not see what became of them.
+fn forget_what_was_read(database: &Database) {
+    let open = database.held();
+    open.connection
+        .execute_batch("PRAGMA shrink_memory")
+        .unwrap();
+}
+
+fn rows(database: &Database) -> Vec<usize> {
+    let count = |table: &&str| {
+        texts(
+            database,
+            &format!("SELECT CAST(rowid AS TEXT) FROM {table}"),
+        )
+        .len()
+    };
+    seal::SEALED.iter().map(count).collect()
+}
+
+fn states(database: &Database) -> Vec<String> {
+    texts(database, "SELECT state FROM step ORDER BY state")
+}
+
+fn texts(database: &Database, query: &str) -> Vec<String> {
+    let query = query.to_owned();
+    let mut open = database.held();
+    open.transact(|transaction| column(transaction, &query))
+        .unwrap()
+}
+
+fn run(database: &Database, change: &str) -> usize {
+    let mut open = database.held();
+    open.transact(|transaction| Ok(transaction.execute(change, [])?))
+        .unwrap()
+}
+
+fn column(connection: &Connection, query: &str) -> Result<Vec<String>, DatabaseError> {
+    let mut statement = connection.prepare(query)?;
+    let rows = statement.query_map([], |row| match row.get(0)? {
+        Value::Text(text) => Ok(text),
+        Value::Null | Value::Integer(_) | Value::Real(_) | Value::Blob(_) => Ok(String::new()),
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    use std::io::Write;
+    File::create(path).unwrap().write_all(bytes).unwrap();
+}
