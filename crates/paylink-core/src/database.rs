@@ -142,7 +142,8 @@ impl Open {
         Ok(result)
     }
 
-    /// Looks through the whole file and rebuilds it where that helps. What failed may then be tried again.
+    /// Looks through the whole file and rebuilds it where that helps. What failed may then be tried again; while there
+    /// is no file to work with, each call that fails looks for it once more.
     fn recover(&mut self, files: &Files) {
         // Nobody else may hold the file while it is moved.
         match Connection::open_in_memory() {
@@ -272,7 +273,12 @@ fn may_be_damage(error: &DatabaseError) -> bool {
             misread
                 || matches!(
                     code,
-                    Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt)
+                    // The last is what a table is called that is not there any more.
+                    Some(
+                        rusqlite::ErrorCode::NotADatabase
+                            | rusqlite::ErrorCode::DatabaseCorrupt
+                            | rusqlite::ErrorCode::Unknown
+                    )
                 )
         }
         DatabaseError::Unreadable(_) => true,
