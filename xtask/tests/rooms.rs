@@ -18,7 +18,7 @@ struct Room {
     never: &'static [&'static str],
 }
 
-const ROOMS: [Room; 7] = [
+const ROOMS: [Room; 8] = [
     Room {
         name: "payroc",
         may_use: &[],
@@ -57,6 +57,13 @@ const ROOMS: [Room; 7] = [
         may_use: &["payroc", "practice-gateway"],
         may_test_with: &[],
         never: &["tauri", "keyring", "rusqlite"],
+    },
+    // Runs the app without its window, and reads its file to judge it.
+    Room {
+        name: "crash",
+        may_use: &["payroc", "paylink-core", "practice-gateway"],
+        may_test_with: &[],
+        never: &["tauri", "keyring"],
     },
     Room {
         name: "xtask",
