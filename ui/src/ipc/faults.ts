@@ -1,4 +1,5 @@
 // Every fault code in words: what happened and what to do next. Total over the codes, so a new one needs words here.
+// What goes on by itself is the outbox's to say, where it goes on; here it is the user's turn.
 
 import type { Fault, FaultCode, FaultEffect } from "./bindings";
 
@@ -19,7 +20,7 @@ export const faultWords: Record<FaultCode, FaultWords> = {
   },
   noAnswer: {
     title: "The connection broke before an answer came.",
-    next: "Paylink looks up what happened. You need not do it again.",
+    next: "Check the internet connection, then try again.",
   },
   keyNotAccepted: {
     title: "Payroc does not accept this API key.",
@@ -47,11 +48,11 @@ export const faultWords: Record<FaultCode, FaultWords> = {
   },
   gatewayTrouble: {
     title: "Payroc has trouble at the moment.",
-    next: "Paylink tries again by itself.",
+    next: "Try again in a few minutes.",
   },
   answerUnreadable: {
     title: "Payroc's answer could not be understood.",
-    next: "Paylink asks again what happened. You need not do it again.",
+    next: "Try again. In a strange network, open a web page first: it may ask you to sign in.",
   },
   outcomeUnknown: {
     title: "It is not certain whether this happened.",

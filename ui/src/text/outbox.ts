@@ -1,6 +1,7 @@
 // Words for what is on its way, uncertain, or came to an end while nobody looked.
 
 import type { IntentView, StepView } from "../ipc/api";
+import { faultWords } from "../ipc/faults";
 
 export const outbox = {
   title: "On its way",
@@ -22,6 +23,10 @@ export const outbox = {
     `Sent ${asked} with the reference ${reference}. Paylink looked and did not find the link, but it may still have been made.`,
   emailFacts: (asked: string) =>
     `Sent ${asked}. Paylink looked and did not find the email, but it may still have gone out.`,
+  createUnseen: (reference: string, asked: string) =>
+    `Sent ${asked} with the reference ${reference}. Paylink could not find out whether the link was made.`,
+  emailUnseen: (asked: string) =>
+    `Sent ${asked}. Paylink could not find out whether the email went out.`,
   madeWrongly:
     "Payroc says that it made a link, but what it says is not what you asked for. Compare it before you share it.",
   createRisk: "If the first one was made after all, there are then two links.",
@@ -30,6 +35,17 @@ export const outbox = {
 
 export function whatFor(amount: string, description: string): string {
   return description === "" ? amount : `${amount} for ${description}`;
+}
+
+/** What the user should know before deciding: what was made wrongly, not found, or could not be looked for. */
+export function decisionFacts(step: StepView, reference: string, asked: string): string {
+  const isEmail = step.recipient !== null;
+  if (!step.fault || step.fault.code === "outcomeUnknown") {
+    return isEmail ? outbox.emailFacts(asked) : outbox.createFacts(reference, asked);
+  }
+  if (step.fault.effect === "done" && !isEmail) return outbox.madeWrongly;
+  const unseen = isEmail ? outbox.emailUnseen(asked) : outbox.createUnseen(reference, asked);
+  return `${unseen} ${faultWords[step.fault.code].title}`;
 }
 
 export function intentTitle(intent: IntentView, what: string): string {
