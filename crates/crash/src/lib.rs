@@ -12,6 +12,7 @@ pub mod kills;
 pub mod ledger;
 pub mod power;
 pub mod press;
+pub mod simulation;
 pub mod strace;
 pub mod system;
 pub mod trouble;

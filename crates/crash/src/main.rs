@@ -6,9 +6,9 @@ use std::time::Instant;
 
 use clap::{Parser, ValueEnum};
 use crash::campaign::{Campaign, Tally};
-use crash::unable::Able;
+use crash::unable::{Able, Unable};
 use crash::world::Programs;
-use crash::{damage, kills, power, trouble};
+use crash::{damage, kills, power, simulation, trouble};
 
 /// Kills Paylink, cuts its power and spoils its files, and compares what is left with what was asked.
 #[derive(Parser)]
@@ -75,12 +75,42 @@ fn run(arguments: &Arguments) -> Able<Tally> {
         programs: Programs::beside_this_one()?,
     };
     match arguments.layer {
-        Layer::Simulation => Ok(Tally::skipped("this program has no simulation yet")),
+        Layer::Simulation => simulate(arguments),
         Layer::Kills => kills::run(&campaign),
         Layer::Power => power::run(&campaign),
         Layer::Damage => damage::run(&campaign),
         Layer::Trouble => trouble::run(&campaign),
     }
+}
+
+/// A schedule of its own is told line by line.
+fn simulate(arguments: &Arguments) -> Able<Tally> {
+    let mut tally = Tally::default();
+    if let Some(only) = &arguments.only {
+        let seed = only
+            .parse()
+            .map_err(Unable::to("read the schedule's seed"))?;
+        let story = simulation::replay(seed);
+        say(&story.to_string());
+        tally.tried = 1;
+        tally.broken = story.flaws;
+        return Ok(tally);
+    }
+    let report = simulation::run(arguments.schedules, arguments.seed);
+    say(&report.to_string());
+    tally.tried = report.schedules;
+    tally.broken = report
+        .broken
+        .iter()
+        .map(|broken| {
+            format!(
+                "{}\n      cargo xtask crash --layer simulation --only {}",
+                broken.flaws.join("; "),
+                broken.seed
+            )
+        })
+        .collect();
+    Ok(tally)
 }
 
 #[expect(

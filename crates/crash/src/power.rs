@@ -5,6 +5,7 @@
 //! the process does to the disk; what it sent afterwards belongs to another world, so they judge the disk alone.
 
 use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -24,8 +25,11 @@ use crate::{file, strace, system};
 /// Cuts of a disk that lies about its syncs: at least one must be found out, or this layer is blind.
 const LIES: u64 = 12;
 
-/// The longest wait for the cut; runs take less.
-const LATEST: Duration = Duration::from_millis(250);
+/// So much is said, at the least, about each link that is made and emailed.
+const SAID_OF_A_LINK: usize = 8;
+
+/// How long after something was said the power is cut at the latest.
+const LATEST: Duration = Duration::from_millis(15);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -110,7 +114,8 @@ fn try_cut(campaign: &Campaign, store: &Store, point: &Point) -> Able<Trial> {
     let presses: Vec<Press> = (0..rng.usize(1..=3))
         .map(|_| Press::any(&mut rng))
         .collect();
-    let wait = LATEST.mul_f64(rng.f64());
+    let said = rng.usize(..=2 + SAID_OF_A_LINK * presses.len());
+    let later = LATEST.mul_f64(rng.f64());
     let gateway = Gateway::start(&campaign.programs, &Mode::Forgets.arguments())?;
     let name = |what: &str| format!("{what}-{:?}-{}", point.kind, point.number);
     let disk = store.blank(&name("run"))?;
@@ -122,7 +127,8 @@ fn try_cut(campaign: &Campaign, store: &Store, point: &Point) -> Able<Trial> {
         start
     };
     let running = Listened::to(start.start()?);
-    thread::sleep(wait);
+    running.until_it_has_said(said);
+    thread::sleep(later);
 
     if point.kind == Kind::Frozen {
         system::freeze(running.paylink.id())?;
@@ -189,6 +195,7 @@ fn holds(
 struct Listened {
     paylink: Paylink,
     accepted: Arc<Mutex<Vec<String>>>,
+    said: Arc<AtomicUsize>,
     hearing: JoinHandle<()>,
 }
 
@@ -196,18 +203,29 @@ impl Listened {
     fn to(mut paylink: Paylink) -> Self {
         let accepted = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&accepted);
-        let said = paylink.said();
+        let documents = paylink.said();
+        let said = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&said);
         let hearing = thread::spawn(move || {
-            for document in said {
+            for document in documents {
                 if let Some(press) = press_accepted_in(&document) {
                     held(&heard).push(press);
                 }
+                count.fetch_add(1, Ordering::Relaxed);
             }
         });
         Self {
             paylink,
             accepted,
+            said,
             hearing,
+        }
+    }
+
+    /// Waits for what it says, not for a time: how far it comes in a time is the machine's matter. It may end before.
+    fn until_it_has_said(&self, documents: usize) {
+        while self.said.load(Ordering::Relaxed) < documents && !self.hearing.is_finished() {
+            thread::sleep(Duration::from_micros(200));
         }
     }
 
