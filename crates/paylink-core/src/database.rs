@@ -193,7 +193,11 @@ fn open(files: &Files) -> Result<(Open, Option<PathBuf>), DatabaseError> {
 
 /// Paylink stopped after a rebuild and before the user can have read of it.
 fn is_untold(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.query_row("SELECT EXISTS (SELECT 1 FROM untold)", [], |row| row.get(0))
+    connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM untold WHERE what = 'rebuild')",
+        [],
+        |row| row.get(0),
+    )
 }
 
 /// Notes that the user has been told what became of a damaged file.

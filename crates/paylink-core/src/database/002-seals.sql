@@ -14,7 +14,7 @@ CREATE TABLE mark (
     commits INTEGER NOT NULL
 ) STRICT;
 
--- Holds a row for as long as the user has not been told that this file was made of a damaged one.
+-- Holds "rebuild" for as long as the user has not been told that this file was made of a damaged one.
 CREATE TABLE untold (
-    only INTEGER PRIMARY KEY CHECK (only = 1)
+    what TEXT PRIMARY KEY
 ) STRICT;

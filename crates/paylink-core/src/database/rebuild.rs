@@ -24,7 +24,7 @@ pub(super) fn rebuild(files: &Files) -> Result<PathBuf, DatabaseError> {
     }
     let transaction = new.transaction()?;
     doubt_what_is_unfinished(&transaction)?;
-    transaction.execute("INSERT INTO untold (only) VALUES (1)", [])?;
+    transaction.execute("INSERT INTO untold (what) VALUES ('rebuild')", [])?;
     if let Some(noted) = Mark::noted(&files.mark) {
         let commits = noted.commits.saturating_add(1);
         Mark { commits, ..noted }.write(&transaction)?;
