@@ -23,44 +23,42 @@ use crate::{file, strace, system};
 /// Nobody listens there: this layer sends nothing.
 const NOWHERE: &str = "http://127.0.0.1:9";
 
-enum Point {
-    Harm(u64),
-    /// A rebuild is killed as its `number`th `call` begins.
-    KilledRebuild {
-        call: String,
-        number: u32,
-    },
-}
+struct Point(u64);
 
 impl fmt::Display for Point {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Harm(number) => write!(out, "{number}"),
-            Self::KilledRebuild { call, number } => write!(out, "rebuild {call} {number}"),
-        }
+        write!(out, "{}", self.0)
     }
 }
 
 pub fn run(campaign: &Campaign) -> Able<Tally> {
     let folder = system::quick_folder()?;
     let sample = Sample::make(&campaign.programs, folder.path(), campaign.seed)?;
-    let repeated = campaign.only.as_ref().and_then(|only| only.parse().ok());
-    let mut points: Vec<Point> = match repeated {
-        Some(number) => vec![Point::Harm(number)],
-        None => (0..campaign.schedules).map(Point::Harm).collect(),
-    };
-    let mut tally = Tally::default();
-    match strace::works() {
-        Ok(()) => points.extend(rebuild::points(campaign, &sample)?),
-        Err(why) => tally = tally.and(Tally::skipped(format!("killed rebuilds: {why}"))),
+    let harmed = harm_all(campaign, &sample)?;
+    if let Err(why) = strace::works() {
+        return Ok(harmed.and(Tally::skipped(format!("killed rebuilds: {why}"))));
     }
-    let tried = campaign.each("damage", &points, |point| match point {
-        Point::Harm(_) => try_harm(campaign, &sample, point),
-        Point::KilledRebuild { call, number } => {
-            rebuild::try_kill(campaign, &sample, call, *number)
-        }
+    let points = rebuild::points(campaign, &sample)?;
+    let killed = campaign.each("damage", &points, |point| {
+        rebuild::try_kill(campaign, &sample, point)
     })?;
-    Ok(tally.and(tried))
+    Ok(harmed.and(killed))
+}
+
+/// The part that asks nothing of the machine.
+pub fn harm(campaign: &Campaign) -> Able<Tally> {
+    let folder = system::quick_folder()?;
+    let sample = Sample::make(&campaign.programs, folder.path(), campaign.seed)?;
+    harm_all(campaign, &sample)
+}
+
+fn harm_all(campaign: &Campaign, sample: &Sample) -> Able<Tally> {
+    let repeated = campaign.only.as_ref().and_then(|only| only.parse().ok());
+    let points: Vec<Point> = match repeated {
+        Some(number) => vec![Point(number)],
+        None => (0..campaign.schedules).map(Point).collect(),
+    };
+    campaign.each("damage", &points, |point| try_harm(campaign, sample, point))
 }
 
 fn try_harm(campaign: &Campaign, sample: &Sample, point: &Point) -> Able<Trial> {

@@ -34,7 +34,7 @@ fn killed_at_any_moment_of_a_request_there_is_one_link_and_one_email_for_each() 
 
 #[test]
 fn no_damage_is_silent_and_what_was_damaged_is_kept() {
-    let tally = damage::run(&campaign(200)).unwrap();
+    let tally = damage::harm(&campaign(200)).unwrap();
 
     assert!(tally.broken.is_empty(), "{tally}");
     assert_eq!(tally.tried, 200);

@@ -169,26 +169,49 @@ fn open(files: &Files) -> Result<(Open, Option<PathBuf>), DatabaseError> {
     if files.are_new() {
         schema::create_first(files)?;
     }
-    let connection = match sound(files)? {
-        Some(connection) => connection,
+    let open = match usable(files)? {
+        Some(open) => open,
         None => {
             set_aside = Some(rebuild::rebuild(files)?);
-            let rebuilt = sound(files)?;
+            let rebuilt = usable(files)?;
             rebuilt.ok_or(DatabaseError::Unreadable("a rebuilt database"))?
         }
     };
-    schema::set_up(&connection)?;
-    if set_aside.is_none() && is_untold(&connection)? {
+    if set_aside.is_none() && is_untold(&open.connection)? {
         set_aside = Some(files.last_set_aside());
     }
+    Ok((open, set_aside))
+}
+
+/// The file, ready for work; some damage shows only then.
+fn usable(files: &Files) -> Result<Option<Open>, DatabaseError> {
+    let Some(connection) = sound(files)? else {
+        return Ok(None);
+    };
+    match ready(connection, files) {
+        Ok(open) => Ok(Some(open)),
+        Err(error) if may_be_damage(&error) => {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "a damaged database"
+            );
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn ready(connection: Connection, files: &Files) -> Result<Open, DatabaseError> {
+    schema::set_up(&connection)?;
     forget_the_oldest(&connection)?;
+    is_untold(&connection)?;
     let mark = Mark::of(&connection)?.ok_or(DatabaseError::Unreadable("mark"))?;
-    let open = Open {
+    health::trust(&connection)?;
+    Ok(Open {
         connection,
         notebook: Notebook::open(&files.mark, mark),
         set_aside: Vec::new(),
-    };
-    Ok((open, set_aside))
+    })
 }
 
 /// Paylink stopped after a rebuild and before the user can have read of it.

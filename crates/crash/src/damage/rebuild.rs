@@ -1,21 +1,34 @@
 //! A rebuild is killed at each of its calls to the system, and Paylink is started again.
 
+use std::fmt;
 use std::path::Path;
 
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::{NOWHERE, Point, Sample};
+use super::{NOWHERE, Sample};
 use crate::campaign::{Campaign, Trial};
 use crate::unable::Able;
 use crate::world::Start;
 use crate::{file, judge, strace, system};
 
+/// As the `number`th `call` of a rebuild begins.
+pub(super) struct Point {
+    call: String,
+    number: u32,
+}
+
+impl fmt::Display for Point {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "rebuild {} {}", self.call, self.number)
+    }
+}
+
 pub(super) fn points(campaign: &Campaign, sample: &Sample) -> Able<Vec<Point>> {
     let folder = rotten(sample)?;
     let counts = strace::count(opening(campaign, folder.path()))?;
     let points = counts.into_iter().flat_map(|(call, count)| {
-        (1..=count).map(move |number| Point::KilledRebuild {
+        (1..=count).map(move |number| Point {
             call: call.clone(),
             number,
         })
@@ -24,14 +37,10 @@ pub(super) fn points(campaign: &Campaign, sample: &Sample) -> Able<Vec<Point>> {
 }
 
 /// Everything but the rotten row is there after the next start, nothing of it is sent blindly, and the file is kept.
-pub(super) fn try_kill(
-    campaign: &Campaign,
-    sample: &Sample,
-    call: &str,
-    number: u32,
-) -> Able<Trial> {
+pub(super) fn try_kill(campaign: &Campaign, sample: &Sample, point: &Point) -> Able<Trial> {
     let folder = rotten(sample)?;
-    let killed = strace::killing(opening(campaign, folder.path()), call, number).run()?;
+    let killed =
+        strace::killing(opening(campaign, folder.path()), &point.call, point.number).run()?;
     let opened = opening(campaign, folder.path()).run()?;
     let mut trial = Trial::default();
     trial.judge(judge::at_rest(&opened));

@@ -55,6 +55,12 @@ pub(super) fn open(path: &Path) -> Result<Connection, DatabaseError> {
     Ok(connection)
 }
 
+/// From here on it is a file like any other.
+pub(super) fn trust(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
+}
+
 fn judge(connection: &Connection, noted: Option<&Mark>) -> Result<Option<Health>, DatabaseError> {
     let whole: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if whole != "ok" {

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use rusqlite::Connection;
-use rusqlite::config::DbConfig;
 use rusqlite_migration::{M, Migrations};
 
 use super::mark::Mark;
@@ -39,7 +38,6 @@ pub(super) fn create_first(files: &files::Files) -> Result<(), DatabaseError> {
 
 /// Readies a connection to a sound file: every commit is on the disk before it returns, every row is sealed.
 pub(super) fn set_up(connection: &Connection) -> Result<(), DatabaseError> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
