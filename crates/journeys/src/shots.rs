@@ -1,4 +1,6 @@
-//! Pictures of every screen of the real app, in both themes and two window sizes, to be looked at.
+//! Pictures of every screen of the real app, in both themes and two window sizes, and of every trouble, to be looked at.
+
+mod troubles;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -35,6 +37,7 @@ fn take(arguments: &Arguments) -> Result<(), Trouble> {
                 walk(stage, (width, height), &folder).await
             })?;
         }
+        troubles::take(&app, theme, &arguments.out.join(format!("{name}-troubles")))?;
     }
     Ok(())
 }

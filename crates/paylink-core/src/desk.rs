@@ -4,6 +4,7 @@
 //! announces what comes of it. The desk has no window, no keychain and no clock of its own: it is given them.
 
 mod connecting;
+mod connection;
 mod making;
 mod reading;
 mod runner;

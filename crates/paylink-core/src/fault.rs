@@ -62,6 +62,8 @@ pub enum FaultCode {
     AnswerUnreadable,
     /// Nothing has been found of what was sent; whether it happened cannot be settled by looking.
     OutcomeUnknown,
+    /// Several things were found that could be what was sent; which one it is cannot be settled by looking.
+    SeveralFound,
     /// No keychain on this system: offer "for this session only".
     KeychainMissing,
     /// The keychain is locked.

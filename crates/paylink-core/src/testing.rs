@@ -151,6 +151,7 @@ impl Default for Ear {
         Self {
             outbox: watch::Sender::new(OutboxView {
                 intents: Vec::new(),
+                more: 0,
             }),
         }
     }

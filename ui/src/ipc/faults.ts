@@ -57,6 +57,10 @@ export const faultWords: Record<FaultCode, FaultWords> = {
     title: "It is not certain whether this happened.",
     next: "Look again, or decide whether to send it once more.",
   },
+  severalFound: {
+    title: "It is not certain which of several this is.",
+    next: "Look again, or decide whether to send it once more.",
+  },
   keychainMissing: {
     title: "This computer has no keychain to keep the key in.",
     next: "Set one up (on Linux: GNOME Keyring or KWallet), or use the key for this session only.",

@@ -4,11 +4,14 @@ import type { Api, Decision, IntentView, OutboxView } from "../ipc/api";
 
 export class Outbox {
   #api: Api;
-  #view = $state.raw<OutboxView>({ intents: [] });
+  #view = $state.raw<OutboxView>({ intents: [], more: 0 });
   #watchers = new Map<string, (intent: IntentView) => void>();
+  #hear: (intents: readonly IntentView[]) => void;
 
-  constructor(api: Api) {
+  /** `hear` is told of all that came, whoever watches. */
+  constructor(api: Api, hear: (intents: readonly IntentView[]) => void) {
     this.#api = api;
+    this.#hear = hear;
   }
 
   async start(): Promise<() => void> {
@@ -19,6 +22,11 @@ export class Outbox {
 
   get intents(): readonly IntentView[] {
     return this.#view.intents;
+  }
+
+  /** How many there are beyond those. */
+  get more(): number {
+    return this.#view.more;
   }
 
   /** Every change of one request's intent, until stopped. */
@@ -45,8 +53,15 @@ export class Outbox {
     this.#take(await this.#api.dismiss(intentId));
   }
 
+  /** Everything that came to a good end. */
+  async dismissDone(): Promise<void> {
+    const done = this.intents.filter((intent) => intent.state === "done");
+    for (const intent of done) await this.dismiss(intent.id);
+  }
+
   #take(view: OutboxView): void {
     this.#view = view;
+    this.#hear(view.intents);
     for (const intent of view.intents) this.#watchers.get(intent.requestId)?.(intent);
   }
 }
@@ -55,5 +70,12 @@ export class Outbox {
 export function isSettled(intent: IntentView): boolean {
   return [intent.create, ...intent.emails].every(
     (step) => step === null || ["done", "takenBack", "dropped", "refused"].includes(step.state),
+  );
+}
+
+/** Whether it goes on only when the user has done something. */
+export function needsUser(intent: IntentView): boolean {
+  return [intent.create, ...intent.emails].some(
+    (step) => step !== null && ["held", "refused", "needsDecision"].includes(step.state),
   );
 }

@@ -1,32 +1,126 @@
 // Words for what is on its way, uncertain, or came to an end while nobody looked.
 
-import type { IntentView, StepView } from "../ipc/api";
+import type { Fault, IntentView, StepView } from "../ipc/api";
+import { faultWords } from "../ipc/faults";
 
 export const outbox = {
   title: "On its way",
   recovered: "This was left unfinished when Paylink closed last time, and has been taken up again.",
   tryNow: "Try now",
+  lookNow: "Look now",
   takeBack: "Take back",
+  doNotEmail: "Do not email",
   lookAgain: "Look again",
-  makeAgain: "Make it once more",
-  emailAgain: "Email once more",
   leaveIt: "Leave it",
+  enterKey: "Enter the key again",
   show: "Show link",
   dismiss: "Dismiss",
+  dismissDone: "Dismiss what is done",
   startAnew: "Correct and try again",
+  showAll: (count: number) => `Show all ${count}`,
+  showFewer: "Show fewer",
+  more: (count: number) => `and ${count} more`,
   nextTry: (when: string) => `Next try ${when}.`,
   byItself: "It goes out by itself.",
-  checking:
-    "The answer got lost on the way. Paylink asks Payroc and never sends it twice by itself.",
-  createFacts: (reference: string, asked: string) =>
-    `Sent ${asked} with the reference ${reference}. Paylink looked and did not find the link, but it may still have been made.`,
-  emailFacts: (asked: string) =>
-    `Sent ${asked}. Paylink looked and did not find the email, but it may still have gone out.`,
-  madeWrongly:
-    "Payroc says that it made a link, but what it says is not what you asked for. Compare it before you share it.",
-  createRisk: "If the first one was made after all, there are then two links.",
-  emailRisk: "If the first one went out after all, they get it twice.",
+  backOnline: "It goes out by itself as soon as the connection is back.",
+  backPractice: "It goes out by itself as soon as Practice answers.",
+  slow: "Payroc is taking its time. You need not wait here: it goes on by itself.",
+  checking: (sent: string) =>
+    `Sent ${sent}, but no answer came. Paylink looks it up at Payroc and never sends it twice by itself.`,
+  looksOnline: "Paylink looks as soon as the connection is back.",
+  thenEmails: (who: string) => `Then it is emailed to ${who}.`,
+  lookedFor: "Looked for",
+  sent: "Sent",
+  found: "Found",
+  asked: "You asked for",
+  made: "Payroc made",
+  news: "News",
 };
+
+export const news = {
+  changes: (count: number) => `${count} things that are on their way have changed.`,
+};
+
+/** The two ways to end what could not be settled by looking, with what each may mean. */
+export function ways(step: StepView, madeWrongly: boolean): { again: string; leave: string } {
+  if (step.recipient) {
+    return {
+      again: `If the first email went out after all, ${step.recipient.email} gets it twice.`,
+      leave: "Leave it, and nothing more is sent.",
+    };
+  }
+  if (madeWrongly) {
+    return {
+      again: "Made once more, there are two links: the wrong one stays until it is deactivated.",
+      leave: "Leave it, and nobody is emailed. The wrong link stays in your list.",
+    };
+  }
+  return {
+    again: "If the first one was made after all, there are two links, and both can be paid.",
+    leave: "Leave it, and nothing more is sent. If it was made after all, it appears in your list.",
+  };
+}
+
+/** What is asked before a second request goes out on the user's word. */
+export function againQuestion(step: StepView, what: string, madeWrongly: boolean) {
+  const { again } = ways(step, madeWrongly);
+  if (step.recipient) {
+    return { title: `Email ${step.recipient.email} once more?`, text: again, action: emailAgain };
+  }
+  return { title: `Make the link for ${what} once more?`, text: again, action: makeAgain };
+}
+
+const makeAgain = "Make it once more";
+const emailAgain = "Email once more";
+
+export function againLabel(step: StepView): string {
+  return `${step.recipient ? emailAgain : makeAgain}…`;
+}
+
+/** What was found by looking, when that settled nothing. */
+export function foundWords(fault: Fault | null, isEmail: boolean): string {
+  switch (fault?.code ?? "outcomeUnknown") {
+    case "outcomeUnknown":
+      return isEmail
+        ? "Nothing. That does not prove that it did not go out."
+        : "Nothing. That does not prove that it was not made.";
+    case "severalFound":
+      return "Several that it could be, and none that it surely is.";
+    case "answerUnreadable":
+      return "Payroc's list could not be read.";
+    default:
+      return `Nothing: Payroc did not let Paylink look. ${fault ? faultWords[fault.code].title : ""}`;
+  }
+}
+
+export function lookedForWords(intent: IntentView, step: StepView, what: string): string {
+  if (step.recipient) return `An email to ${step.recipient.email} with the link for ${what}`;
+  return `A link for ${what} with the reference ${intent.reference}`;
+}
+
+export function sentWords(moment: string, age: string): string {
+  return `${moment} (${age})`;
+}
+
+export function listed(names: readonly string[]): string {
+  if (names.length <= 1) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
+
+/** Payroc says that it made a link, and it is not the one that was asked for. */
+export function isMadeWrongly(step: StepView): boolean {
+  return (
+    step.state === "needsDecision" &&
+    !step.recipient &&
+    step.fault?.code === "answerUnreadable" &&
+    step.fault.effect === "done"
+  );
+}
+
+/** Nobody could be reached; nothing is wrong with what was asked. */
+export function isOffline(step: StepView): boolean {
+  return step.fault?.code === "offline" || step.fault?.code === "practiceUnavailable";
+}
 
 export function whatFor(amount: string, description: string): string {
   return description === "" ? amount : `${amount} for ${description}`;
@@ -47,9 +141,15 @@ export function intentTitle(intent: IntentView, what: string): string {
   return emailTitle(open, who, what);
 }
 
+/** One request on its own: what a screen reader is told when it moves on. */
+export function stepTitle(step: StepView, what: string): string {
+  return step.recipient ? emailTitle(step, step.recipient.email, what) : createTitle(step, what);
+}
+
 function createTitle(step: StepView, what: string): string {
   switch (step.state) {
     case "waiting":
+    case "held":
       return `Waiting to make the link for ${what}`;
     case "sending":
       return `Making the link for ${what}…`;
@@ -58,7 +158,9 @@ function createTitle(step: StepView, what: string): string {
     case "refused":
       return `The link for ${what} was not made`;
     case "needsDecision":
-      return `Was the link for ${what} made?`;
+      return isMadeWrongly(step)
+        ? `What Payroc made is not the link for ${what}`
+        : `Was the link for ${what} made?`;
     case "takenBack":
       return `Taken back: the link for ${what}`;
     case "dropped":
@@ -71,6 +173,7 @@ function createTitle(step: StepView, what: string): string {
 function emailTitle(step: StepView, who: string, what: string): string {
   switch (step.state) {
     case "waiting":
+    case "held":
       return `Waiting to email ${who} about ${what}`;
     case "sending":
       return `Emailing ${who} about ${what}…`;

@@ -215,7 +215,7 @@ impl Inner {
             .into_iter()
             .map(|(intent, link)| view_of(&intent, link))
             .collect();
-        Ok(OutboxView { intents })
+        Ok(OutboxView { intents, more: 0 })
     }
 
     /// Announces the outbox; when it cannot be read there is nothing new to say.
@@ -313,7 +313,7 @@ fn step_view(intent: &Intent, request: &Request) -> StepView {
                 StepState::Waiting
             }
             State::Ready | State::Sending => StepState::Sending,
-            State::Held => StepState::Waiting,
+            State::Held => StepState::Held,
             State::Unknown => StepState::Checking,
             State::Done => StepState::Done,
             State::Refused => StepState::Refused,
@@ -322,6 +322,7 @@ fn step_view(intent: &Intent, request: &Request) -> StepView {
             State::Dropped => StepState::Dropped,
         },
         fault: step.fault.clone(),
+        sent_at: step.first_sent_at.map(|moment| moment.to_string()),
         next_try_at: step.not_before.map(|moment| moment.to_string()),
         can_take_back: step.can_take_back(),
         can_retry: step.can_retry(),
