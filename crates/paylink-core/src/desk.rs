@@ -7,11 +7,10 @@ mod connecting;
 mod connection;
 mod making;
 mod reading;
-mod runner;
+mod running;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
@@ -21,17 +20,19 @@ use payroc::{
     ApiKey, Client, Clock, Currency, Deadlines, Hosts, KeyFuture, KeySource, KeyUnavailable,
     RetryPolicy,
 };
-use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::database::{Database, DatabaseError, OpenError, Opened, profiles};
 use crate::draft::LIMITS;
 use crate::fault::{Fault, FaultCode};
+use crate::outbox::runner::{self, Session};
 use crate::ports::{Announce, Shelf, Vault, VaultError};
 use crate::profile::Profile;
 use crate::view::{
     CurrencyView, DeskView, KeyState, Notice, Place, PracticeView, Preferences, ProfileView,
 };
+
+pub use making::view_of;
 
 /// What the desk is given.
 pub struct Outside {
@@ -77,10 +78,7 @@ struct Inner {
     /// Keys of profiles that have none in the keychain.
     session_keys: Mutex<BTreeMap<Uuid, ApiKey>>,
     clients: tokio::sync::Mutex<BTreeMap<Uuid, Client>>,
-    /// What was unfinished when Paylink stopped has been taken up.
-    taken_up: AtomicBool,
-    /// Rung when the outbox may have something to do.
-    bell: Notify,
+    session: Session,
 }
 
 impl Desk {
@@ -125,12 +123,11 @@ impl Desk {
                 typed_key: Mutex::default(),
                 session_keys: Mutex::default(),
                 clients: tokio::sync::Mutex::default(),
-                taken_up: AtomicBool::new(false),
-                bell: Notify::new(),
+                session: Session::default(),
             }),
         };
         if desk.inner.database.is_ok() {
-            desk.inner.take_up().await;
+            runner::take_up(&*desk.inner).await;
         }
         desk
     }

@@ -48,6 +48,8 @@ mod problem;
 mod retry;
 mod sharing;
 mod terminal;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transport;
 mod wire;
 

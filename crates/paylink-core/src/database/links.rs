@@ -136,18 +136,20 @@ pub fn get(
         .transpose()
 }
 
-/// Links this computer knew before `moment`: none of them can be what a request sent later has made.
-pub fn known_before(
+/// When this computer first kept the link.
+pub fn kept_at(
     transaction: &Transaction<'_>,
     profile: Uuid,
-    moment: Timestamp,
-) -> Result<Vec<String>, DatabaseError> {
-    let mut statement = transaction
-        .prepare("SELECT payment_link_id FROM link WHERE profile_id = ?1 AND kept_at < ?2")?;
-    let rows = statement.query_map(params![profile.to_string(), moment.to_string()], |row| {
-        row.get(0)
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    link_id: &str,
+) -> Result<Option<Timestamp>, DatabaseError> {
+    transaction
+        .query_row(
+            "SELECT kept_at FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
+            params![profile.to_string(), link_id],
+            |row| Ok(moment_of(row, "kept_at")),
+        )
+        .optional()?
+        .transpose()
 }
 
 pub fn checked_at(

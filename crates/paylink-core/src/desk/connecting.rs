@@ -7,7 +7,7 @@ use super::{Desk, Inner, lock, vault_fault};
 use crate::database::profiles;
 use crate::fault::{Complaint, Fault, FaultCode, Field, FieldComplaint};
 use crate::gateway_fault::{self, About};
-use crate::outbox::journal;
+use crate::outbox::{journal, rules};
 use crate::ports::VaultError;
 use crate::profile::{self, Profile, ProfileDraft};
 use crate::view::{Authenticate, DeskView, KeySource, Place, SaveProfile};
@@ -43,7 +43,7 @@ impl Desk {
             )
             .await?;
         *lock(&inner.typed_key) = None;
-        inner.bell.notify_one();
+        inner.session.ring();
         inner.announce_desk().await
     }
 
@@ -216,7 +216,7 @@ impl Inner {
         self.clients.lock().await.remove(&id);
         self.outside.shelf.keep_active_profile(Some(id));
         let now = self.now();
-        self.transact(move |transaction| journal::key_returned(transaction, id, now))
+        self.transact(move |transaction| rules::key_returned(transaction, id, now))
             .await
     }
 

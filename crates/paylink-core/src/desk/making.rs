@@ -1,5 +1,7 @@
 //! Making links, emailing them, and the user's say in what the outbox does.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -10,7 +12,7 @@ use crate::draft;
 use crate::fault::{Fault, FaultCode};
 use crate::links as kept_links;
 use crate::outbox::step::{Event, State};
-use crate::outbox::{Intent, Request, Summary, journal};
+use crate::outbox::{Intent, Request, Summary, journal, order, rules};
 use crate::reference;
 use crate::view::{
     CreatePaymentLink, Decide, Decision, IntentKind, IntentView, LinkDefaults, LinkView,
@@ -118,24 +120,7 @@ impl Desk {
         let now = self.inner.now();
         let dismissed = self
             .inner
-            .transact(move |transaction| {
-                let Some(intent) = journal::get(transaction, intent)? else {
-                    return Ok(true);
-                };
-                let after: Vec<_> = intent
-                    .steps
-                    .iter()
-                    .map(|request| (request.id, taken_back_if_blocked(&intent, request, now)))
-                    .collect();
-                if !after.iter().all(|(_, step)| step.is_settled()) {
-                    return Ok(false);
-                }
-                for (id, step) in after {
-                    journal::keep_step(transaction, id, &step)?;
-                }
-                journal::mark_seen(transaction, intent.id)?;
-                Ok(true)
-            })
+            .transact(move |transaction| rules::dismiss(transaction, intent, now))
             .await?;
         if dismissed {
             Ok(self.inner.announce_outbox_or_fail().await?)
@@ -154,7 +139,7 @@ impl Inner {
         + 'static,
     ) -> Result<IntentView, Fault> {
         let intent = self.transact(add).await?;
-        self.bell.notify_one();
+        self.session.ring();
         self.announce_outbox().await;
         self.intent_view(intent).await
     }
@@ -163,41 +148,20 @@ impl Inner {
     async fn befall(&self, step: Uuid, event: Event) -> Result<OutboxView, Fault> {
         let now = self.now();
         let changed = self
-            .transact(move |transaction| {
-                let Some(intent) = journal::of_step(transaction, step)? else {
-                    return Ok(false);
-                };
-                let Some(request) = intent.steps.iter().find(|request| request.id == step) else {
-                    return Ok(false);
-                };
-                let after = request.step.after(event, now);
-                let changed = after != request.step;
-                if changed && !after.is_settled() {
-                    journal::mark_unseen(transaction, intent.id)?;
-                }
-                journal::keep_step(transaction, step, &after)?;
-                // Without its link there is nothing to email about.
-                let is_off = matches!(after.state, State::TakenBack | State::Dropped);
-                if is_off && intent.is_the_creation(step) {
-                    for email in intent.emails() {
-                        let taken_back = email.step.after(Event::TakeBack, now);
-                        journal::keep_step(transaction, email.id, &taken_back)?;
-                    }
-                }
-                Ok(changed)
-            })
+            .transact(move |transaction| rules::say(transaction, step, event, now))
             .await?;
         if !changed {
             return Err(Fault::nothing_done(FaultCode::NotPossibleAnyMore));
         }
-        self.bell.notify_one();
+        self.session.ring();
         self.announce_outbox_or_fail().await
     }
 
     pub(super) async fn outbox(&self) -> Result<OutboxView, Fault> {
-        let kept = self
+        let (kept, waiting) = self
             .transact(|transaction| {
                 let profiles = profiles::all(transaction)?;
+                let waiting = order::waiting(&journal::unsettled(transaction)?);
                 let mut kept = Vec::new();
                 for intent in journal::unseen(transaction)? {
                     let place = profiles.iter().find(|known| known.id == intent.profile_id);
@@ -208,12 +172,12 @@ impl Inner {
                     };
                     kept.push((intent, link));
                 }
-                Ok(kept)
+                Ok((kept, waiting))
             })
             .await?;
         let intents = kept
             .into_iter()
-            .map(|(intent, link)| view_of(&intent, link))
+            .map(|(intent, link)| view_of(&intent, link, &waiting))
             .collect();
         Ok(OutboxView { intents, more: 0 })
     }
@@ -239,40 +203,14 @@ impl Inner {
             }
             None => None,
         };
-        Ok(view_of(&intent, link))
+        let unsettled = self.transact(journal::unsettled).await?;
+        Ok(view_of(&intent, link, &order::waiting(&unsettled)))
     }
 }
 
-impl Intent {
-    /// Its link will not be made, so nobody will be emailed about it.
-    fn is_off(&self) -> bool {
-        self.create().is_some_and(|create| {
-            matches!(
-                create.step.state,
-                State::Refused | State::TakenBack | State::Dropped
-            )
-        })
-    }
-
-    fn is_the_creation(&self, step: Uuid) -> bool {
-        self.create().is_some_and(|create| create.id == step)
-    }
-}
-
-fn taken_back_if_blocked(
-    intent: &Intent,
-    request: &Request,
-    now: jiff::Timestamp,
-) -> crate::outbox::step::Step {
-    if intent.is_off() && intent.is_blocked(request) {
-        request.step.after(Event::TakeBack, now)
-    } else {
-        request.step.clone()
-    }
-}
-
-fn view_of(intent: &Intent, link: Option<LinkView>) -> IntentView {
-    let step_view = |request: &Request| step_view(intent, request);
+/// An intent as it is shown; `waiting` are all requests that wait for another.
+pub fn view_of(intent: &Intent, link: Option<LinkView>, waiting: &BTreeSet<Uuid>) -> IntentView {
+    let step_view = |request: &Request| step_view(intent, request, waiting.contains(&request.id));
     let create = intent.create().map(step_view);
     let emails: Vec<_> = intent.emails().map(step_view).collect();
     let state = create
@@ -299,7 +237,7 @@ fn view_of(intent: &Intent, link: Option<LinkView>) -> IntentView {
     }
 }
 
-fn step_view(intent: &Intent, request: &Request) -> StepView {
+fn step_view(intent: &Intent, request: &Request, waits: bool) -> StepView {
     let step = &request.step;
     StepView {
         id: request.id,
@@ -309,9 +247,7 @@ fn step_view(intent: &Intent, request: &Request) -> StepView {
         }),
         state: match step.state {
             State::Ready | State::Held if intent.is_off() => StepState::TakenBack,
-            State::Ready if intent.is_blocked(request) || step.fault.is_some() => {
-                StepState::Waiting
-            }
+            State::Ready if waits || step.fault.is_some() => StepState::Waiting,
             State::Ready | State::Sending => StepState::Sending,
             State::Held => StepState::Held,
             State::Unknown => StepState::Checking,

@@ -3,14 +3,15 @@
 //! Invariant: a key and its bytes are written once, by [`add`], and never change.
 
 use jiff::Timestamp;
-use payroc::{IdempotencyKey, RequestBody};
+use payroc::{IdempotencyKey, PaymentLink, Recipient, RequestBody, SharingEvent};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
-use super::step::{Event, State, Step};
+use super::records::{DatabaseError, Records};
+use super::step::{State, Step};
 use super::{Addressee, Intent, Operation, Request};
-use crate::database::DatabaseError;
 use crate::database::profiles::{from_json, moment_of, moment_or_none, to_json, uuid_of};
+use crate::database::{links, profiles};
 use crate::view::IntentKind;
 
 /// The most intents that are shown at once; older ones stay in the file.
@@ -53,17 +54,35 @@ pub fn add(transaction: &Transaction<'_>, intent: &Intent) -> Result<Intent, Dat
     Ok(intent.clone())
 }
 
-/// Writes how a request stands.
-pub fn keep_step(
-    transaction: &Transaction<'_>,
-    request: Uuid,
-    step: &Step,
-) -> Result<(), DatabaseError> {
-    transaction.execute(
-        "UPDATE step SET state = ?2, sends = ?3, setbacks = ?4, may_have_acted = ?5, said_done = ?6,
-                         repeat_refused = ?7, on_users_word = ?8, first_sent_at = ?9, not_before = ?10, fault = ?11
-         WHERE id = ?1",
-        params![
+impl Records for Transaction<'_> {
+    fn unsettled(&self) -> Result<Vec<Intent>, DatabaseError> {
+        unsettled(self)
+    }
+
+    fn intent(&self, intent: Uuid) -> Result<Option<Intent>, DatabaseError> {
+        Ok(select(self, "WHERE id = ?1", [intent.to_string()])?.pop())
+    }
+
+    fn intent_of(&self, request: Uuid) -> Result<Option<Intent>, DatabaseError> {
+        let condition = "WHERE id = (SELECT intent_id FROM step WHERE id = ?1)";
+        Ok(select(self, condition, [request.to_string()])?.pop())
+    }
+
+    fn step(&self, request: Uuid) -> Result<Option<Step>, DatabaseError> {
+        self.prepare_cached("SELECT * FROM step WHERE id = ?1")?
+            .query_row([request.to_string()], |row| Ok(read_step(row)))
+            .optional()?
+            .transpose()
+    }
+
+    fn keep_step(&self, request: Uuid, step: &Step) -> Result<(), DatabaseError> {
+        self.prepare_cached(
+            "UPDATE step SET state = ?2, sends = ?3, setbacks = ?4, may_have_acted = ?5, said_done = ?6,
+                             repeat_refused = ?7, on_users_word = ?8, first_sent_at = ?9, not_before = ?10,
+                             fault = ?11
+             WHERE id = ?1",
+        )?
+        .execute(params![
             request.to_string(),
             state_text(step.state),
             step.sends,
@@ -75,114 +94,115 @@ pub fn keep_step(
             step.first_sent_at.map(|moment| moment.to_string()),
             step.not_before.map(|moment| moment.to_string()),
             step.fault.as_ref().map(to_json),
-        ],
-    )?;
-    Ok(())
-}
+        ])?;
+        Ok(())
+    }
 
-/// Writes which link an intent's emails are about.
-pub fn keep_link(
-    transaction: &Transaction<'_>,
-    intent: Uuid,
-    payment_link_id: &str,
-) -> Result<(), DatabaseError> {
-    transaction.execute(
-        "UPDATE intent SET payment_link_id = ?2 WHERE id = ?1",
-        params![intent.to_string(), payment_link_id],
-    )?;
-    Ok(())
-}
+    fn keep_link_of(&self, intent: Uuid, payment_link_id: &str) -> Result<(), DatabaseError> {
+        let change = "UPDATE intent SET payment_link_id = ?2 WHERE id = ?1";
+        self.execute(change, params![intent.to_string(), payment_link_id])?;
+        Ok(())
+    }
 
-/// Writes what a request made.
-pub fn keep_result(
-    transaction: &Transaction<'_>,
-    request: Uuid,
-    result: &str,
-) -> Result<(), DatabaseError> {
-    transaction.execute(
-        "UPDATE step SET result = ?2 WHERE id = ?1",
-        params![request.to_string(), result],
-    )?;
-    Ok(())
-}
+    fn keep_result(&self, request: Uuid, result: &str) -> Result<(), DatabaseError> {
+        let change = "UPDATE step SET result = ?2 WHERE id = ?1";
+        self.execute(change, params![request.to_string(), result])?;
+        Ok(())
+    }
 
-/// What other requests of the profile have made: none of it was made by this one.
-pub fn made_by_others(
-    transaction: &Transaction<'_>,
-    profile: Uuid,
-    request: Uuid,
-) -> Result<Vec<String>, DatabaseError> {
-    let mut statement = transaction.prepare(
-        "SELECT result FROM step WHERE result IS NOT NULL AND id <> ?2
-         AND intent_id IN (SELECT id FROM intent WHERE profile_id = ?1)",
-    )?;
-    let rows = statement.query_map(params![profile.to_string(), request.to_string()], |row| {
-        row.get(0)
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
+    fn is_made_by_another(
+        &self,
+        profile: Uuid,
+        request: Uuid,
+        result: &str,
+    ) -> Result<bool, DatabaseError> {
+        Ok(self
+            .prepare_cached(
+                "SELECT 1 FROM step WHERE result = ?3 AND id <> ?2
+                 AND intent_id IN (SELECT id FROM intent WHERE profile_id = ?1)",
+            )?
+            .exists(params![profile.to_string(), request.to_string(), result])?)
+    }
 
-/// Shows an intent again, because something of it is under way once more.
-pub fn mark_unseen(transaction: &Transaction<'_>, intent: Uuid) -> Result<(), DatabaseError> {
-    transaction.execute(
-        "UPDATE intent SET seen = 0 WHERE id = ?1",
-        [intent.to_string()],
-    )?;
-    Ok(())
-}
+    fn mark_recovered(&self, intent: Uuid) -> Result<(), DatabaseError> {
+        let change = "UPDATE intent SET recovered = 1 WHERE id = ?1";
+        self.execute(change, [intent.to_string()])?;
+        Ok(())
+    }
 
-/// Takes up what was left unfinished, and files away what was finished and needs no word.
-pub fn restart(transaction: &Transaction<'_>, now: Timestamp) -> Result<(), DatabaseError> {
-    for intent in unsettled(transaction)? {
-        let mut recovered = intent.recovered;
-        for request in &intent.steps {
-            recovered |= !request.step.is_settled() && !intent.is_blocked(request);
-            let after = request.step.after(Event::Restarted, now);
-            keep_step(transaction, request.id, &after)?;
-        }
-        transaction.execute(
-            "UPDATE intent SET recovered = ?2 WHERE id = ?1",
-            params![intent.id.to_string(), recovered],
+    fn mark_unseen(&self, intent: Uuid) -> Result<(), DatabaseError> {
+        let change = "UPDATE intent SET seen = 0 WHERE id = ?1";
+        self.execute(change, [intent.to_string()])?;
+        Ok(())
+    }
+
+    fn mark_seen(&self, intent: Uuid) -> Result<(), DatabaseError> {
+        let change = "UPDATE intent SET seen = 1 WHERE id = ?1";
+        self.execute(change, [intent.to_string()])?;
+        Ok(())
+    }
+
+    fn file_away_finished(&self) -> Result<(), DatabaseError> {
+        self.execute(
+            "UPDATE intent SET seen = 1 WHERE recovered = 0 AND seen = 0 AND NOT EXISTS
+               (SELECT 1 FROM step WHERE intent_id = intent.id AND state NOT IN ('done', 'taken_back', 'dropped'))",
+            [],
         )?;
+        Ok(())
     }
-    transaction.execute(
-        "UPDATE intent SET seen = 1 WHERE recovered = 0 AND seen = 0 AND NOT EXISTS
-           (SELECT 1 FROM step WHERE intent_id = intent.id AND state NOT IN ('done', 'taken_back', 'dropped'))",
-        [],
-    )?;
-    Ok(())
-}
 
-/// Goes on with what was held for the key of a profile.
-pub fn key_returned(
-    transaction: &Transaction<'_>,
-    profile: Uuid,
-    now: Timestamp,
-) -> Result<(), DatabaseError> {
-    for intent in unsettled(transaction)? {
-        for request in intent.steps.iter().filter(|_| intent.profile_id == profile) {
-            let after = request.step.after(Event::KeyReturned, now);
-            keep_step(transaction, request.id, &after)?;
+    fn keep_link(
+        &self,
+        profile: Uuid,
+        link: &PaymentLink,
+        now: Timestamp,
+    ) -> Result<(), DatabaseError> {
+        links::keep(self, profile, link, now).map(|_is_new| ())
+    }
+
+    fn knew_link_before(
+        &self,
+        profile: Uuid,
+        payment_link_id: &str,
+        moment: Timestamp,
+    ) -> Result<bool, DatabaseError> {
+        let kept_at = links::kept_at(self, profile, payment_link_id)?;
+        Ok(kept_at.is_some_and(|kept_at| kept_at < moment))
+    }
+
+    fn keep_share(
+        &self,
+        profile: Uuid,
+        payment_link_id: &str,
+        event: &SharingEvent,
+        to: Option<&Addressee>,
+        now: Timestamp,
+    ) -> Result<(), DatabaseError> {
+        let asked_for = to.map(|to| Recipient {
+            name: to.name.clone(),
+            email: to.email.clone(),
+        });
+        links::keep_share(
+            self,
+            profile,
+            payment_link_id,
+            event,
+            asked_for.as_ref(),
+            now,
+        )?;
+        match to {
+            Some(to) => profiles::remember_person(self, profile, &to.name, &to.email, now),
+            None => Ok(()),
         }
     }
-    Ok(())
 }
 
-/// Files an intent away; it is no longer shown.
-pub fn mark_seen(transaction: &Transaction<'_>, intent: Uuid) -> Result<(), DatabaseError> {
-    transaction.execute(
-        "UPDATE intent SET seen = 1 WHERE id = ?1",
-        [intent.to_string()],
-    )?;
-    Ok(())
-}
-
-/// All intents that are not settled, oldest first.
+/// All intents that are not settled, in the order in which they were asked for; a clock that was set does not change it.
 pub fn unsettled(transaction: &Transaction<'_>) -> Result<Vec<Intent>, DatabaseError> {
     select(
         transaction,
-        "WHERE EXISTS (SELECT 1 FROM step WHERE intent_id = intent.id
-                       AND state NOT IN ('done', 'refused', 'taken_back', 'dropped')) ORDER BY created_at, id",
+        "WHERE id IN (SELECT intent_id FROM step WHERE state NOT IN ('done', 'refused', 'taken_back', 'dropped'))
+         ORDER BY rowid",
         [],
     )
 }
@@ -191,42 +211,11 @@ pub fn unsettled(transaction: &Transaction<'_>) -> Result<Vec<Intent>, DatabaseE
 pub fn unseen(transaction: &Transaction<'_>) -> Result<Vec<Intent>, DatabaseError> {
     let mut newest = select(
         transaction,
-        "WHERE seen = 0 ORDER BY created_at DESC, id DESC LIMIT ?1",
+        "WHERE seen = 0 ORDER BY rowid DESC LIMIT ?1",
         params![SHOWN_MAX],
     )?;
     newest.reverse();
     Ok(newest)
-}
-
-pub fn get(transaction: &Transaction<'_>, intent: Uuid) -> Result<Option<Intent>, DatabaseError> {
-    Ok(select(transaction, "WHERE id = ?1", [intent.to_string()])?.pop())
-}
-
-/// The intent that a request belongs to.
-pub fn of_step(transaction: &Transaction<'_>, step: Uuid) -> Result<Option<Intent>, DatabaseError> {
-    let intent: Option<String> = transaction
-        .query_row(
-            "SELECT intent_id FROM step WHERE id = ?1",
-            [step.to_string()],
-            |row| row.get(0),
-        )
-        .optional()?;
-    match intent {
-        Some(id) => Ok(select(transaction, "WHERE id = ?1", [id])?.pop()),
-        None => Ok(None),
-    }
-}
-
-/// A request as it stands.
-pub fn step(transaction: &Transaction<'_>, request: Uuid) -> Result<Option<Step>, DatabaseError> {
-    transaction
-        .query_row(
-            "SELECT * FROM step WHERE id = ?1",
-            [request.to_string()],
-            |row| Ok(read_step(row)),
-        )
-        .optional()?
-        .transpose()
 }
 
 pub fn by_request(
@@ -253,7 +242,7 @@ fn select<P: rusqlite::Params>(
     condition: &str,
     params: P,
 ) -> Result<Vec<Intent>, DatabaseError> {
-    let mut statement = transaction.prepare(&format!("SELECT * FROM intent {condition}"))?;
+    let mut statement = transaction.prepare_cached(&format!("SELECT * FROM intent {condition}"))?;
     let mut rows = statement.query(params)?;
     let mut intents = Vec::new();
     while let Some(row) = rows.next()? {

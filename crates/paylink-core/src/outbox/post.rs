@@ -1,13 +1,15 @@
 //! Sending one request, and looking up what became of one: the only effects of the outbox.
 //!
-//! Each gives a [`Reply`] and changes nothing; what follows from it is the step machine's to say.
+//! Each gives a [`Reply`] and changes nothing; what follows from it is for [`rules`](super::rules) to say.
 
-use jiff::{SignedDuration, Timestamp};
+use std::future::Future;
+
 use payroc::{
-    Charge, Client, CreatePaymentLink, LinkType, MerchantReference, OrderId, Page, PaymentLink,
-    PaymentLinkFilter, PaymentLinkId, ProcessingTerminalId, SharingEvent, SharingEventFilter,
+    Error, IdempotencyKey, Page, PaymentLink, PaymentLinkFilter, PaymentLinkId, RequestBody,
+    SharingEvent, SharingEventFilter,
 };
 
+use super::judge::{self, Wanted};
 use super::step::{Event, Verdict};
 use super::{Operation, Request};
 use crate::fault::{Fault, FaultCode, FaultEffect};
@@ -15,59 +17,75 @@ use crate::gateway_fault::{self, About};
 use crate::view::Place;
 
 /// The most pages that are read in search of one thing.
-const PAGES_MAX: usize = 20;
+pub const PAGES_MAX: usize = 20;
 /// Items on a page; the most the contract allows.
 const PAGE: u32 = 100;
-/// How far the gateway's clock may be behind ours.
-const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(10);
+
+/// The four calls that the outbox makes, for one terminal.
+pub trait Gateway: Send + Sync {
+    fn create_payment_link(
+        &self,
+        key: &IdempotencyKey,
+        body: &RequestBody,
+    ) -> impl Future<Output = Result<PaymentLink, Error>> + Send;
+
+    fn share_payment_link(
+        &self,
+        link: &PaymentLinkId,
+        key: &IdempotencyKey,
+        body: &RequestBody,
+    ) -> impl Future<Output = Result<SharingEvent, Error>> + Send;
+
+    fn list_payment_links(
+        &self,
+        filter: &PaymentLinkFilter,
+    ) -> impl Future<Output = Result<Page<PaymentLink>, Error>> + Send;
+
+    fn list_sharing_events(
+        &self,
+        link: &PaymentLinkId,
+        filter: &SharingEventFilter,
+    ) -> impl Future<Output = Result<Page<SharingEvent>, Error>> + Send;
+}
 
 /// Where requests of a profile go.
-pub struct Counter {
-    pub client: Client,
-    pub terminal: ProcessingTerminalId,
+pub struct Counter<G> {
+    pub gateway: G,
     pub place: Place,
 }
 
 /// What came of sending or looking.
 #[derive(Debug)]
 pub enum Reply {
+    /// The request was answered with a link.
     Created(Box<PaymentLink>),
-    /// The gateway made a link, but not the one that was asked for.
-    CreatedWrongly(Box<PaymentLink>, Fault),
+    /// The request was answered with an email.
     Shared(SharingEvent),
+    /// The whole list was looked through: all that could be the link.
+    Links(Vec<PaymentLink>),
+    /// The whole list was looked through: all that could be the email.
+    Shares(Vec<SharingEvent>),
     Befell(Event),
 }
 
-/// Links and sharing events that are accounted for, and so cannot be what is looked for.
-pub struct Accounted(pub Vec<String>);
-
-impl Accounted {
-    fn for_id(&self, id: &str) -> bool {
-        self.0.iter().any(|known| known == id)
-    }
-}
-
-impl Counter {
+impl<G: Gateway> Counter<G> {
     /// Sends the request, with its own key and bytes.
     pub async fn send(&self, request: &Request, link: Option<&PaymentLinkId>) -> Reply {
         match (request.operation, link) {
             (Operation::Create, _) => {
-                match self
-                    .client
-                    .create_payment_link(&self.terminal, &request.key, &request.body)
-                    .await
-                {
-                    Ok(made) if is_what_was_asked(request, &made) => Reply::Created(Box::new(made)),
-                    Ok(made) => Reply::CreatedWrongly(Box::new(made), wrong_answer()),
+                let made = self
+                    .gateway
+                    .create_payment_link(&request.key, &request.body);
+                match made.await {
+                    Ok(made) => Reply::Created(Box::new(made)),
                     Err(error) => Reply::Befell(self.failed(&error, About::Terminal)),
                 }
             }
             (Operation::Share, Some(link)) => {
-                match self
-                    .client
-                    .share_payment_link(link, &request.key, &request.body)
-                    .await
-                {
+                let shared = self
+                    .gateway
+                    .share_payment_link(link, &request.key, &request.body);
+                match shared.await {
                     Ok(event) => Reply::Shared(event),
                     Err(error) => Reply::Befell(self.failed(&error, About::Link)),
                 }
@@ -77,21 +95,16 @@ impl Counter {
     }
 
     /// Looks for what the request was to make.
-    pub async fn look_up(
-        &self,
-        request: &Request,
-        link: Option<&PaymentLinkId>,
-        accounted: &Accounted,
-    ) -> Reply {
+    pub async fn look_up(&self, request: &Request, link: Option<&PaymentLinkId>) -> Reply {
         match (request.operation, link) {
-            (Operation::Create, _) => self.look_up_link(request, accounted).await,
-            (Operation::Share, Some(link)) => self.look_up_share(request, link, accounted).await,
+            (Operation::Create, _) => self.look_up_link(request).await,
+            (Operation::Share, Some(link)) => self.look_up_share(request, link).await,
             (Operation::Share, None) => Reply::Befell(Event::Ambiguous),
         }
     }
 
-    async fn look_up_link(&self, request: &Request, accounted: &Accounted) -> Reply {
-        let Some(wanted) = Wanted::of(request) else {
+    async fn look_up_link(&self, request: &Request) -> Reply {
+        let Some(wanted) = Wanted::of(&request.body) else {
             return Reply::Befell(Event::Ambiguous);
         };
         let mut filter = PaymentLinkFilter {
@@ -101,36 +114,24 @@ impl Counter {
         };
         let mut found = Vec::new();
         for _ in 0..PAGES_MAX {
-            let page = match self
-                .client
-                .list_payment_links(&self.terminal, &filter)
-                .await
-            {
+            let page = match self.gateway.list_payment_links(&filter).await {
                 Ok(page) => page,
                 Err(error) => return Reply::Befell(self.could_not_look(&error, About::Terminal)),
             };
-            if !is_whole(&page) {
+            if !judge::is_whole(&page) {
                 return Reply::Befell(unreadable_list());
             }
-            found.extend(page.data.into_iter().filter(|link| {
-                wanted.is(link) && !accounted.for_id(link.payment_link_id.as_str())
-            }));
+            found.extend(page.data.into_iter().filter(|link| wanted.is(link)));
             match page.next {
                 Some(next) => filter.cursor = Some(next),
-                None => return only(found, |link| Reply::Created(Box::new(link))),
+                None => return Reply::Links(found),
             }
         }
         Reply::Befell(Event::Ambiguous)
     }
 
-    async fn look_up_share(
-        &self,
-        request: &Request,
-        link: &PaymentLinkId,
-        accounted: &Accounted,
-    ) -> Reply {
-        let (Some(addressee), Some(sent_at)) = (&request.recipient, request.step.first_sent_at)
-        else {
+    async fn look_up_share(&self, request: &Request, link: &PaymentLinkId) -> Reply {
+        let Some(to) = &request.recipient else {
             return Reply::Befell(Event::Ambiguous);
         };
         let mut filter = SharingEventFilter {
@@ -140,27 +141,24 @@ impl Counter {
         };
         let mut found = Vec::new();
         for _ in 0..PAGES_MAX {
-            let page = match self.client.list_sharing_events(link, &filter).await {
+            let page = match self.gateway.list_sharing_events(link, &filter).await {
                 Ok(page) => page,
                 Err(error) => return Reply::Befell(self.could_not_look(&error, About::Link)),
             };
-            if !is_whole(&page) {
+            if !judge::is_whole(&page) {
                 return Reply::Befell(unreadable_list());
             }
-            found.extend(page.data.into_iter().filter(|event| {
-                is_for(event, &addressee.email)
-                    && is_not_before(event, sent_at)
-                    && !accounted.for_id(event.sharing_event_id.as_str())
-            }));
+            let events = page.data.into_iter();
+            found.extend(events.filter(|event| judge::is_for(event, &to.email)));
             match page.next {
                 Some(next) => filter.cursor = Some(next),
-                None => return only(found, Reply::Shared),
+                None => return Reply::Shares(found),
             }
         }
         Reply::Befell(Event::Ambiguous)
     }
 
-    fn failed(&self, error: &payroc::Error, about: About) -> Event {
+    fn failed(&self, error: &Error, about: About) -> Event {
         let fault = gateway_fault::fault(error, about, self.place);
         match fault.effect {
             FaultEffect::None => Event::DidNotAct {
@@ -175,7 +173,7 @@ impl Counter {
         }
     }
 
-    fn could_not_look(&self, error: &payroc::Error, about: About) -> Event {
+    fn could_not_look(&self, error: &Error, about: About) -> Event {
         let mut fault = gateway_fault::fault(error, about, self.place);
         // The look had no effect; what is looked for still may.
         fault.effect = FaultEffect::Unknown;
@@ -183,88 +181,6 @@ impl Counter {
             verdict: gateway_fault::verdict(&fault, error),
             fault,
         }
-    }
-}
-
-/// What identifies the link that a request makes.
-struct Wanted {
-    link_type: LinkType,
-    reference: MerchantReference,
-    order_id: Option<OrderId>,
-    charge: Charge,
-}
-
-impl Wanted {
-    fn of(request: &Request) -> Option<Self> {
-        Some(
-            match serde_json::from_slice(request.body.as_bytes()).ok()? {
-                CreatePaymentLink::SingleUse(link) => Self {
-                    link_type: LinkType::SingleUse,
-                    reference: link.merchant_reference,
-                    order_id: Some(link.order.order_id),
-                    charge: link.order.charge,
-                },
-                CreatePaymentLink::MultiUse(link) => Self {
-                    link_type: LinkType::MultiUse,
-                    reference: link.merchant_reference,
-                    order_id: None,
-                    charge: link.order.charge,
-                },
-            },
-        )
-    }
-
-    fn is(&self, link: &PaymentLink) -> bool {
-        link.link_type == self.link_type
-            && link.merchant_reference == self.reference
-            && link.order.charge == self.charge
-            && (self.order_id.is_none() || link.order.order_id == self.order_id)
-    }
-}
-
-/// Stricter than finding: what the customer will be shown must be what the owner confirmed.
-fn is_what_was_asked(request: &Request, made: &PaymentLink) -> bool {
-    let asked = serde_json::from_slice(request.body.as_bytes());
-    let (auth_type, expires_on) = match &asked {
-        Ok(CreatePaymentLink::SingleUse(link)) => (&link.auth_type, Some(link.expires_on)),
-        Ok(CreatePaymentLink::MultiUse(link)) => (&link.auth_type, link.expires_on),
-        Err(_) => return false,
-    };
-    made.auth_type == *auth_type
-        && made.expires_on == expires_on
-        && Wanted::of(request).is_some_and(|wanted| wanted.is(made))
-}
-
-fn is_for(event: &SharingEvent, email: &str) -> bool {
-    event
-        .recipients
-        .iter()
-        .any(|recipient| recipient.email.eq_ignore_ascii_case(email))
-}
-
-/// An event without a readable time may be the one.
-fn is_not_before(event: &SharingEvent, sent_at: Timestamp) -> bool {
-    event.date_time.is_none_or(|at| at >= sent_at - CLOCK_SLACK)
-}
-
-/// What cannot be read of a page, or lies behind it out of reach, may be what is looked for.
-fn is_whole<T>(page: &Page<T>) -> bool {
-    let read = u32::try_from(page.data.len()).unwrap_or(u32::MAX);
-    read >= page.count && (page.next.is_some() || !page.has_more)
-}
-
-fn only<T>(mut found: Vec<T>, reply: impl FnOnce(T) -> Reply) -> Reply {
-    match (found.pop(), found.is_empty()) {
-        (None, _) => Reply::Befell(Event::NotFound),
-        (Some(one), true) => reply(one),
-        (Some(_), false) => Reply::Befell(Event::Ambiguous),
-    }
-}
-
-fn wrong_answer() -> Fault {
-    Fault {
-        effect: FaultEffect::Done,
-        ..Fault::nothing_done(FaultCode::AnswerUnreadable)
     }
 }
 

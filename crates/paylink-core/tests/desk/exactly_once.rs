@@ -431,3 +431,36 @@ async fn looking_at_a_link_does_not_hide_an_email_from_its_look_up() {
         1
     );
 }
+
+#[tokio::test]
+async fn a_second_email_to_the_same_person_waits_for_the_first() {
+    let bench = Bench::connected().await;
+    let link = bench
+        .make(bench.form().await)
+        .await
+        .link
+        .unwrap()
+        .payment_link_id;
+    let held = bench
+        .practice
+        .on(Operation::SharePaymentLink)
+        .act_then_hold()
+        .once();
+    let first = bench.start_share(&link, "jane@example.com").await;
+    held.reached().await;
+
+    let second = bench.start_share(&link, "Jane@example.com").await;
+
+    assert_eq!(second.state, StepState::Waiting);
+    let requests = || {
+        bench
+            .practice
+            .requests_of(Operation::SharePaymentLink)
+            .len()
+    };
+    assert_eq!(requests(), 1);
+    held.release();
+    bench.settled(second.id).await;
+    assert_eq!(bench.settled(first.id).await.state, StepState::Done);
+    assert_eq!(bench.practice.emails().len(), 2);
+}

@@ -1,0 +1,109 @@
+//! The outbox at this desk: its rules are in [`outbox`](crate::outbox), here is what they work with.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use payroc::{
+    Client, Error, IdempotencyKey, Page, PaymentLink, PaymentLinkFilter, PaymentLinkId,
+    ProcessingTerminalId, RequestBody, SharingEvent, SharingEventFilter,
+};
+use uuid::Uuid;
+
+use super::{Desk, Inner};
+use crate::fault::Fault;
+use crate::outbox::post::{Counter, Gateway};
+use crate::outbox::records::{DatabaseError, Records};
+use crate::outbox::runner::{self, Session, World};
+
+impl Desk {
+    /// Carries out the outbox until dropped.
+    pub async fn run(&self) {
+        runner::run(&*self.inner).await;
+    }
+}
+
+impl World for Inner {
+    type Gateway = Terminal;
+
+    fn session(&self) -> &Session {
+        &self.session
+    }
+
+    fn now(&self) -> Timestamp {
+        Inner::now(self)
+    }
+
+    async fn sleep(&self, pause: Duration) {
+        tokio::time::sleep(pause).await;
+    }
+
+    async fn transact<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Records) -> Result<T, DatabaseError> + Send + 'static,
+    ) -> Result<T, Fault> {
+        Inner::transact(self, |transaction| work(transaction)).await
+    }
+
+    async fn counter(&self, profile: Uuid) -> Result<Counter<Terminal>, Fault> {
+        let profile = self.profile(profile).await?;
+        let client = self.client(&profile).await?;
+        Ok(Counter {
+            gateway: Terminal {
+                client,
+                id: profile.terminal_id,
+            },
+            place: profile.place,
+        })
+    }
+
+    async fn outbox_changed(&self) {
+        self.announce_outbox().await;
+    }
+
+    async fn links_changed(&self, profile: Uuid) {
+        match self.profile(profile).await {
+            Ok(profile) => self.announce_links(&profile).await,
+            Err(fault) => tracing::warn!(%fault, "the profile of a link could not be read"),
+        }
+    }
+}
+
+/// A terminal as the client of its profile reaches it.
+pub(super) struct Terminal {
+    client: Client,
+    id: ProcessingTerminalId,
+}
+
+impl Gateway for Terminal {
+    async fn create_payment_link(
+        &self,
+        key: &IdempotencyKey,
+        body: &RequestBody,
+    ) -> Result<PaymentLink, Error> {
+        self.client.create_payment_link(&self.id, key, body).await
+    }
+
+    async fn share_payment_link(
+        &self,
+        link: &PaymentLinkId,
+        key: &IdempotencyKey,
+        body: &RequestBody,
+    ) -> Result<SharingEvent, Error> {
+        self.client.share_payment_link(link, key, body).await
+    }
+
+    async fn list_payment_links(
+        &self,
+        filter: &PaymentLinkFilter,
+    ) -> Result<Page<PaymentLink>, Error> {
+        self.client.list_payment_links(&self.id, filter).await
+    }
+
+    async fn list_sharing_events(
+        &self,
+        link: &PaymentLinkId,
+        filter: &SharingEventFilter,
+    ) -> Result<Page<SharingEvent>, Error> {
+        self.client.list_sharing_events(link, filter).await
+    }
+}

@@ -1,0 +1,282 @@
+//! Who waits for whom, and what is to be done next.
+//!
+//! Invariant: of requests whose effects look alike, only one is open at a time. Looking tells effects apart by what
+//! they look like; two open requests for the same email could each be taken for the other.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::step::{State, Want};
+use super::{Intent, Operation, Request};
+
+/// One request to be attended to, as it stood when it was chosen.
+#[derive(Debug, Clone)]
+pub struct Task {
+    pub profile: Uuid,
+    pub intent: Uuid,
+    /// The link that an email is about.
+    pub payment_link_id: Option<String>,
+    pub request: Request,
+    pub act: Act,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    Send,
+    LookUp,
+}
+
+/// What is to be done now, and when to look again.
+#[derive(Debug, Default)]
+pub struct Due {
+    pub tasks: Vec<Task>,
+    pub next: Option<Timestamp>,
+}
+
+/// Chooses at most `room` tasks, oldest first, of requests that nobody attends to.
+pub fn due(unsettled: &[Intent], attended: &BTreeSet<Uuid>, room: usize, now: Timestamp) -> Due {
+    let waiting = waiting(unsettled);
+    let mut due = Due::default();
+    for (intent, request) in requests(unsettled) {
+        if attended.contains(&request.id) || waiting.contains(&request.id) {
+            continue;
+        }
+        let act = match request.step.wants(now) {
+            Want::Rest => continue,
+            Want::WaitUntil(moment) => {
+                due.next = Some(due.next.map_or(moment, |next| next.min(moment)));
+                continue;
+            }
+            Want::Send => Act::Send,
+            Want::LookUp => Act::LookUp,
+        };
+        if due.tasks.len() < room {
+            due.tasks.push(Task {
+                profile: intent.profile_id,
+                intent: intent.id,
+                payment_link_id: intent.payment_link_id.clone(),
+                request: request.clone(),
+                act,
+            });
+        }
+    }
+    due
+}
+
+/// The requests that wait for another: for the creation of their link, or for one whose effect would look like theirs.
+/// `intents` are in the order in which they were asked for, and all that are unsettled are among them.
+pub fn waiting(intents: &[Intent]) -> BTreeSet<Uuid> {
+    let mut waiting = BTreeSet::new();
+    let mut first = BTreeMap::<Likeness<'_>, &Request>::new();
+    for (intent, request) in requests(intents) {
+        if request.step.is_settled() {
+            continue;
+        }
+        if intent.is_blocked(request) {
+            waiting.insert(request.id);
+            continue;
+        }
+        match first.entry(Likeness::of(intent, request)) {
+            Entry::Vacant(nobody) => {
+                nobody.insert(request);
+            }
+            // What has begun goes before what was asked for earlier and has not.
+            Entry::Occupied(mut ahead) if has_begun(request) && !has_begun(ahead.get()) => {
+                waiting.insert(ahead.insert(request).id);
+            }
+            Entry::Occupied(_) => {
+                waiting.insert(request.id);
+            }
+        }
+    }
+    waiting
+}
+
+fn requests(intents: &[Intent]) -> impl Iterator<Item = (&Intent, &Request)> {
+    intents
+        .iter()
+        .flat_map(|intent| intent.steps.iter().map(move |request| (intent, request)))
+}
+
+fn has_begun(request: &Request) -> bool {
+    request.step.may_have_acted || request.step.state == State::Sending
+}
+
+/// By what looking tells effects apart; a little coarser, so that nothing passes for different that is not.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness<'a> {
+    Link {
+        profile: Uuid,
+        reference: &'a str,
+        currency: &'a str,
+        amount: Option<u64>,
+    },
+    Email {
+        profile: Uuid,
+        link: Option<&'a str>,
+        to: Option<String>,
+    },
+}
+
+impl<'a> Likeness<'a> {
+    fn of(intent: &'a Intent, request: &Request) -> Self {
+        let profile = intent.profile_id;
+        match request.operation {
+            Operation::Create => Self::Link {
+                profile,
+                reference: &intent.summary.reference,
+                currency: &intent.summary.currency,
+                amount: intent.summary.amount,
+            },
+            Operation::Share => Self::Email {
+                profile,
+                link: intent.payment_link_id.as_deref(),
+                to: request
+                    .recipient
+                    .as_ref()
+                    .map(|to| to.email.to_ascii_lowercase()),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use payroc::RequestBody;
+
+    use super::*;
+    use crate::outbox::step::{Event, Step};
+    use crate::outbox::{Addressee, Summary};
+    use crate::view::IntentKind;
+
+    #[test]
+    fn an_email_waits_for_an_earlier_one_to_the_same_person_about_the_same_link() {
+        let intents = [
+            share("LINK000001", "jane@example.com"),
+            share("LINK000001", "Jane@Example.com"),
+        ];
+
+        assert_eq!(chosen(&intents), [id(&intents[0])]);
+    }
+
+    #[test]
+    fn other_people_and_other_links_do_not_wait() {
+        let intents = [
+            share("LINK000001", "jane@example.com"),
+            share("LINK000001", "joe@example.com"),
+            share("LINK000002", "jane@example.com"),
+        ];
+
+        assert_eq!(chosen(&intents).len(), 3);
+    }
+
+    #[test]
+    fn it_goes_out_when_the_earlier_one_is_settled_and_waits_while_that_is_the_users_to_decide() {
+        let mut intents = [
+            share("LINK000001", "jane@example.com"),
+            share("LINK000001", "jane@example.com"),
+        ];
+        intents[0].steps[0].step = undecided();
+        assert!(chosen(&intents).is_empty());
+
+        intents[0].steps[0].step = undecided().after(Event::Drop, noon());
+
+        assert_eq!(chosen(&intents), [id(&intents[1])]);
+    }
+
+    #[test]
+    fn what_has_begun_goes_before_what_was_asked_for_earlier() {
+        let mut intents = [
+            share("LINK000001", "jane@example.com"),
+            share("LINK000001", "jane@example.com"),
+        ];
+        intents[1].steps[0].step = lost();
+
+        assert_eq!(chosen(&intents), [id(&intents[1])]);
+    }
+
+    #[test]
+    fn a_link_waits_for_an_earlier_one_that_looks_like_it() {
+        let mut intents = [link("PL-1", 4500), link("PL-1", 4500), link("PL-1", 4600)];
+        intents[2].steps.push(email("jane@example.com"));
+
+        assert_eq!(chosen(&intents), [id(&intents[0]), id(&intents[2])]);
+        assert!(waiting(&intents).contains(&intents[2].steps[1].id));
+    }
+
+    #[test]
+    fn no_more_is_chosen_than_there_is_room_for() {
+        let intents: Vec<_> = (0..500).map(|number| link("PL-1", number)).collect();
+        let busy = BTreeSet::from([id(&intents[0])]);
+
+        let due = due(&intents, &busy, 3, noon());
+
+        let chosen: Vec<_> = due.tasks.iter().map(|task| task.request.id).collect();
+        assert_eq!(chosen, [id(&intents[1]), id(&intents[2]), id(&intents[3])]);
+    }
+
+    fn chosen(intents: &[Intent]) -> Vec<Uuid> {
+        let due = due(intents, &BTreeSet::new(), usize::MAX, noon());
+        due.tasks.iter().map(|task| task.request.id).collect()
+    }
+
+    fn id(intent: &Intent) -> Uuid {
+        intent.steps[0].id
+    }
+
+    fn lost() -> Step {
+        let sending = Step::new().after(Event::SendBegins, noon());
+        sending.after(Event::Restarted, noon())
+    }
+
+    fn undecided() -> Step {
+        lost().after(Event::Ambiguous, noon())
+    }
+
+    fn share(link: &str, to: &str) -> Intent {
+        Intent {
+            kind: IntentKind::Share,
+            payment_link_id: Some(link.to_owned()),
+            steps: vec![email(to)],
+            ..self::link("PL-1", 4500)
+        }
+    }
+
+    fn email(to: &str) -> Request {
+        let addressee = Addressee {
+            name: "Jane".to_owned(),
+            email: to.to_owned(),
+        };
+        Request::new(Operation::Share, no_body(), Some(addressee))
+    }
+
+    fn link(reference: &str, amount: u64) -> Intent {
+        Intent {
+            id: Uuid::now_v7(),
+            request_id: Uuid::now_v7(),
+            profile_id: Uuid::nil(),
+            kind: IntentKind::Create,
+            summary: Summary {
+                amount: Some(amount),
+                currency: "USD".to_owned(),
+                description: String::new(),
+                reference: reference.to_owned(),
+            },
+            payment_link_id: None,
+            recovered: false,
+            created_at: noon(),
+            steps: vec![Request::new(Operation::Create, no_body(), None)],
+        }
+    }
+
+    fn no_body() -> RequestBody {
+        RequestBody::from_bytes(Vec::new())
+    }
+
+    fn noon() -> Timestamp {
+        "2026-03-01T12:00:00Z".parse().unwrap()
+    }
+}
