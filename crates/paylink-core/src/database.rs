@@ -6,6 +6,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
@@ -17,6 +18,8 @@ pub mod profiles;
 #[derive(Clone)]
 pub struct Database {
     connection: Arc<Mutex<Connection>>,
+    /// Transactions that changed something: each is a sync of the disk.
+    written: Arc<AtomicU64>,
     // Held for as long as the database is: whoever has it may write.
     _lock: Arc<File>,
 }
@@ -65,6 +68,7 @@ impl Database {
         };
         let database = Self {
             connection: Arc::new(Mutex::new(connection)),
+            written: Arc::default(),
             _lock: Arc::new(lock),
         };
         Ok(Opened {
@@ -79,16 +83,28 @@ impl Database {
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, DatabaseError> + Send + 'static,
     ) -> Result<T, DatabaseError> {
         let connection = Arc::clone(&self.connection);
+        let written = Arc::clone(&self.written);
         tokio::task::spawn_blocking(move || {
             // A panic while the lock was held has rolled its transaction back: the connection is sound.
             let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
             let transaction = connection.transaction()?;
+            let before = transaction.total_changes();
             let result = work(&transaction)?;
+            let changed = transaction.total_changes() != before;
             transaction.commit()?;
+            written.fetch_add(u64::from(changed), Ordering::Relaxed);
             Ok(result)
         })
         .await
         .expect("database work neither panics nor is cancelled")
+    }
+}
+
+#[cfg(feature = "testing")]
+impl Database {
+    /// How many transactions have changed something since it was opened.
+    pub fn written(&self) -> u64 {
+        self.written.load(Ordering::Relaxed)
     }
 }
 

@@ -4,10 +4,10 @@
 //! announces what comes of it. The desk has no window, no keychain and no clock of its own: it is given them.
 
 mod connecting;
-mod connection;
 mod making;
 mod reading;
 mod running;
+mod telling;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,6 +33,7 @@ use crate::view::{
 };
 
 pub use making::view_of;
+use telling::News;
 
 /// What the desk is given.
 pub struct Outside {
@@ -79,6 +80,8 @@ struct Inner {
     session_keys: Mutex<BTreeMap<Uuid, ApiKey>>,
     clients: tokio::sync::Mutex<BTreeMap<Uuid, Client>>,
     session: Session,
+    /// What is to be told to the interface.
+    news: News,
 }
 
 impl Desk {
@@ -124,6 +127,7 @@ impl Desk {
                 session_keys: Mutex::default(),
                 clients: tokio::sync::Mutex::default(),
                 session: Session::default(),
+                news: News::default(),
             }),
         };
         if desk.inner.database.is_ok() {
@@ -151,6 +155,14 @@ impl Desk {
         self.inner
             .practice()
             .map(|practice| practice.inbox_url.clone())
+    }
+}
+
+#[cfg(feature = "testing")]
+impl Desk {
+    /// How often something was made durable since the start; each time is a sync of the disk.
+    pub fn syncs(&self) -> u64 {
+        self.inner.database.as_ref().map_or(0, Database::written)
     }
 }
 

@@ -28,6 +28,7 @@ export const commands = {
 	retryNow: (stepId: string) => __TAURI_INVOKE<OutboxView>("retry_now", { stepId }),
 	decide: (request: Decide) => __TAURI_INVOKE<OutboxView>("decide", { request }),
 	dismiss: (intentId: string) => __TAURI_INVOKE<OutboxView>("dismiss", { intentId }),
+	/**  The system says that there is a connection again. */
 	connectionReturned: () => __TAURI_INVOKE<null>("connection_returned"),
 	listPeople: () => __TAURI_INVOKE<PersonView[]>("list_people"),
 	getQr: (paymentLinkId: string) => __TAURI_INVOKE<QrView>("get_qr", { paymentLinkId }),
@@ -173,8 +174,8 @@ export type FaultCode =
 "answerUnreadable" | 
 /**  Nothing has been found of what was sent; whether it happened cannot be settled by looking. */
 "outcomeUnknown" | 
-/**  Several things were found that could be what was sent; which one it is cannot be settled by looking. */
-"severalFound" | 
+/**  Something has been found that may be what was sent, and nothing that surely is. */
+"outcomeUnclear" | 
 /**  No keychain on this system: offer "for this session only". */
 "keychainMissing" | 
 /**  The keychain is locked. */

@@ -11,7 +11,7 @@ export const faultWords: Record<FaultCode, FaultWords> = {
   },
   offline: {
     title: "There is no connection to Payroc.",
-    next: "Check the internet connection. Waiting work goes out by itself when it is back.",
+    next: "Check the internet connection and try again.",
   },
   practiceUnavailable: {
     title: "Practice does not answer.",
@@ -19,7 +19,7 @@ export const faultWords: Record<FaultCode, FaultWords> = {
   },
   noAnswer: {
     title: "The connection broke before an answer came.",
-    next: "Paylink looks up what happened. You need not do it again.",
+    next: "Try again in a moment.",
   },
   keyNotAccepted: {
     title: "Payroc does not accept this API key.",
@@ -47,18 +47,18 @@ export const faultWords: Record<FaultCode, FaultWords> = {
   },
   gatewayTrouble: {
     title: "Payroc has trouble at the moment.",
-    next: "Paylink tries again by itself.",
+    next: "Try again in a few minutes.",
   },
   answerUnreadable: {
     title: "Payroc's answer could not be understood.",
-    next: "Paylink asks again what happened. You need not do it again.",
+    next: "Try again in a moment.",
   },
   outcomeUnknown: {
     title: "It is not certain whether this happened.",
     next: "Look again, or decide whether to send it once more.",
   },
-  severalFound: {
-    title: "It is not certain which of several this is.",
+  outcomeUnclear: {
+    title: "It is not certain whether this happened.",
     next: "Look again, or decide whether to send it once more.",
   },
   keychainMissing: {
@@ -107,7 +107,7 @@ export const faultWords: Record<FaultCode, FaultWords> = {
   },
   systemRefused: {
     title: "The system did not do that.",
-    next: "Try again. You can always select the link and copy it yourself.",
+    next: "Try again. If it stays so, restart the computer.",
   },
 };
 

@@ -282,7 +282,7 @@ export class NewLinkForm {
     } else if (create?.state === "dropped") {
       this.#sending.forget(true);
       this.discard();
-      this.#paylink.spoken.show(newLink.leftOpen);
+      this.#paylink.spoken.show(intent.link ? newLink.leftWrong : newLink.leftOpen);
       this.#paylink.route.toLinks();
     } else if (intent.link && create?.state === "done") {
       if (this.#stage !== "result" || !this.#hadLink)

@@ -6,6 +6,7 @@ export class Outbox {
   #api: Api;
   #view = $state.raw<OutboxView>({ intents: [], more: 0 });
   #watchers = new Map<string, (intent: IntentView) => void>();
+  #heard = 0;
   #hear: (intents: readonly IntentView[]) => void;
 
   /** `hear` is told of all that came, whoever watches. */
@@ -15,8 +16,11 @@ export class Outbox {
   }
 
   async start(): Promise<() => void> {
-    const stop = await this.#api.onOutboxChanged((view) => this.#take(view));
-    this.#take(await this.#api.listOutbox());
+    const stop = await this.#api.onOutboxChanged((view) => {
+      this.#heard++;
+      this.#take(view);
+    });
+    await this.#ask(() => this.#api.listOutbox());
     return stop;
   }
 
@@ -38,25 +42,32 @@ export class Outbox {
   }
 
   async takeBack(stepId: string): Promise<void> {
-    this.#take(await this.#api.takeBack(stepId));
+    await this.#ask(() => this.#api.takeBack(stepId));
   }
 
   async retryNow(stepId: string): Promise<void> {
-    this.#take(await this.#api.retryNow(stepId));
+    await this.#ask(() => this.#api.retryNow(stepId));
   }
 
   async decide(stepId: string, decision: Decision): Promise<void> {
-    this.#take(await this.#api.decide({ stepId, decision }));
+    await this.#ask(() => this.#api.decide({ stepId, decision }));
   }
 
   async dismiss(intentId: string): Promise<void> {
-    this.#take(await this.#api.dismiss(intentId));
+    await this.#ask(() => this.#api.dismiss(intentId));
   }
 
   /** Everything that came to a good end. */
   async dismissDone(): Promise<void> {
     const done = this.intents.filter((intent) => intent.state === "done");
     for (const intent of done) await this.dismiss(intent.id);
+  }
+
+  /** What was announced meanwhile may be newer than the answer; what is newer than both is still to be announced. */
+  async #ask(question: () => Promise<OutboxView>): Promise<void> {
+    const heard = this.#heard;
+    const view = await question();
+    if (heard === this.#heard) this.#take(view);
   }
 
   #take(view: OutboxView): void {

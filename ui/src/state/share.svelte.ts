@@ -127,6 +127,8 @@ export class ShareForm {
   }
 
   #refuseAll(fault: Fault): void {
+    // Paid or ended meanwhile: the list is to say so, too.
+    if (fault.code === "linkNotUsable") void this.#paylink.links.refresh();
     this.#fault = fault.code === "checkFields" && fault.fields.length > 0 ? undefined : fault;
     this.#requestId = newUuid();
     this.#refuse(fault.fields);

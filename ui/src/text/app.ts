@@ -40,7 +40,7 @@ export function noticeWords(notice: Notice): { title: string; text: string } {
     case "fileSetAside":
       return {
         title: "A file of Paylink could not be read.",
-        text: `It was kept as ${notice.keptAs}, and what it held was rebuilt as far as possible. Your API key is not affected.`,
+        text: `It was kept as ${notice.keptAs}. What it held comes back from Payroc as far as possible; connect the account again if Paylink asks for it. Look into your links before you repeat what was still on its way.`,
       };
     case "anotherPaylinkIsOpen":
       return {

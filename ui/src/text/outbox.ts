@@ -24,14 +24,17 @@ export const outbox = {
   byItself: "It goes out by itself.",
   backOnline: "It goes out by itself as soon as the connection is back.",
   backPractice: "It goes out by itself as soon as Practice answers.",
+  afterOther: "It goes out as soon as an earlier one like it is settled.",
   slow: "Payroc is taking its time. You need not wait here: it goes on by itself.",
   checking: (sent: string) =>
     `Sent ${sent}, but no answer came. Paylink looks it up at Payroc and never sends it twice by itself.`,
   looksOnline: "Paylink looks as soon as the connection is back.",
-  thenEmails: (who: string) => `Then it is emailed to ${who}.`,
+  thenEmails: (who: string) => `Once it is there, it is emailed to ${who}.`,
+  shareAgain: "Put right what it names, and share the link again.",
   lookedFor: "Looked for",
   sent: "Sent",
   found: "Found",
+  lookingMeans: "Paylink compares it with what Payroc's list says.",
   asked: "You asked for",
   made: "Payroc made",
   news: "News",
@@ -41,40 +44,33 @@ export const news = {
   changes: (count: number) => `${count} things that are on their way have changed.`,
 };
 
-/** The two ways to end what could not be settled by looking, with what each may mean. */
-export function ways(step: StepView, madeWrongly: boolean): { again: string; leave: string } {
-  if (step.recipient) {
-    return {
-      again: `If the first email went out after all, ${step.recipient.email} gets it twice.`,
-      leave: "Leave it, and nothing more is sent.",
-    };
-  }
-  if (madeWrongly) {
-    return {
-      again: "Made once more, there are two links: the wrong one stays until it is deactivated.",
-      leave: "Leave it, and nobody is emailed. The wrong link stays in your list.",
-    };
-  }
-  return {
-    again: "If the first one was made after all, there are two links, and both can be paid.",
-    leave: "Leave it, and nothing more is sent. If it was made after all, it appears in your list.",
-  };
+/** What it may mean to end in either way what could not be settled by looking. */
+export function againMeans(step: StepView): string {
+  return step.recipient
+    ? `If the first email went out after all, ${step.recipient.email} gets it twice.`
+    : "If the first one was made after all, there are two links, and both can be paid.";
+}
+
+export function leavingMeans(step: StepView): string {
+  if (step.recipient) return "Nothing more is sent.";
+  return isMadeWrongly(step)
+    ? "Nobody is emailed. The wrong link stays in your list."
+    : "Nothing more is sent. If it was made after all, it appears in your list.";
 }
 
 /** What is asked before a second request goes out on the user's word. */
-export function againQuestion(step: StepView, what: string, madeWrongly: boolean) {
-  const { again } = ways(step, madeWrongly);
-  if (step.recipient) {
-    return { title: `Email ${step.recipient.email} once more?`, text: again, action: emailAgain };
-  }
-  return { title: `Make the link for ${what} once more?`, text: again, action: makeAgain };
+export function againQuestion(step: StepView, what: string) {
+  const title = step.recipient
+    ? `Email ${step.recipient.email} once more?`
+    : `Make the link for ${what} once more?`;
+  return { title, text: againMeans(step) };
 }
 
 const makeAgain = "Make it once more";
 const emailAgain = "Email once more";
 
-export function againLabel(step: StepView): string {
-  return `${step.recipient ? emailAgain : makeAgain}…`;
+export function againAction(step: StepView): string {
+  return step.recipient ? emailAgain : makeAgain;
 }
 
 /** What was found by looking, when that settled nothing. */
@@ -84,8 +80,8 @@ export function foundWords(fault: Fault | null, isEmail: boolean): string {
       return isEmail
         ? "Nothing. That does not prove that it did not go out."
         : "Nothing. That does not prove that it was not made.";
-    case "severalFound":
-      return "Several that it could be, and none that it surely is.";
+    case "outcomeUnclear":
+      return "Something that it may be, but nothing that it surely is.";
     case "answerUnreadable":
       return "Payroc's list could not be read.";
     default:

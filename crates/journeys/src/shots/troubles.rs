@@ -56,6 +56,7 @@ async fn connected(stage: &mut Stage) -> Result<(Running, Window), Trouble> {
     let window = opened(stage).await?;
     window.press("Try it now").await?;
     window.screen("new-link").await?;
+    window.see_no_more("is connected").await?;
     Ok((gateway, window))
 }
 

@@ -123,7 +123,8 @@ impl Desk {
             .transact(move |transaction| rules::dismiss(transaction, intent, now))
             .await?;
         if dismissed {
-            Ok(self.inner.announce_outbox_or_fail().await?)
+            self.inner.news.of_the_outbox();
+            self.inner.outbox().await
         } else {
             Err(Fault::nothing_done(FaultCode::NotPossibleAnyMore))
         }
@@ -140,7 +141,7 @@ impl Inner {
     ) -> Result<IntentView, Fault> {
         let intent = self.transact(add).await?;
         self.session.ring();
-        self.announce_outbox().await;
+        self.news.of_the_outbox();
         self.intent_view(intent).await
     }
 
@@ -154,16 +155,18 @@ impl Inner {
             return Err(Fault::nothing_done(FaultCode::NotPossibleAnyMore));
         }
         self.session.ring();
-        self.announce_outbox_or_fail().await
+        self.news.of_the_outbox();
+        self.outbox().await
     }
 
     pub(super) async fn outbox(&self) -> Result<OutboxView, Fault> {
-        let (kept, waiting) = self
+        let (kept, waiting, more) = self
             .transact(|transaction| {
                 let profiles = profiles::all(transaction)?;
                 let waiting = order::waiting(&journal::unsettled(transaction)?);
+                let (unseen, more) = journal::unseen(transaction)?;
                 let mut kept = Vec::new();
-                for intent in journal::unseen(transaction)? {
+                for intent in unseen {
                     let place = profiles.iter().find(|known| known.id == intent.profile_id);
                     let link = match (&intent.payment_link_id, place) {
                         (Some(id), Some(profile)) => links::get(transaction, profile.id, id)?
@@ -172,27 +175,14 @@ impl Inner {
                     };
                     kept.push((intent, link));
                 }
-                Ok((kept, waiting))
+                Ok((kept, waiting, more))
             })
             .await?;
         let intents = kept
             .into_iter()
             .map(|(intent, link)| view_of(&intent, link, &waiting))
             .collect();
-        Ok(OutboxView { intents, more: 0 })
-    }
-
-    /// Announces the outbox; when it cannot be read there is nothing new to say.
-    pub(super) async fn announce_outbox(&self) {
-        if let Err(fault) = self.announce_outbox_or_fail().await {
-            tracing::warn!(%fault, "the outbox could not be read for the interface");
-        }
-    }
-
-    async fn announce_outbox_or_fail(&self) -> Result<OutboxView, Fault> {
-        let outbox = self.outbox().await?;
-        self.outside.announce.outbox_changed(outbox.clone());
-        Ok(outbox)
+        Ok(OutboxView { intents, more })
     }
 
     async fn intent_view(&self, intent: Intent) -> Result<IntentView, Fault> {

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::stream::FuturesUnordered;
@@ -18,6 +18,7 @@ use payroc::PaymentLinkId;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+use super::connections::Connections;
 use super::order::{self, Act, Due, Task};
 use super::post::{Counter, Gateway, Reply};
 use super::records::{DatabaseError, Records};
@@ -64,6 +65,7 @@ pub trait World: Send + Sync {
 pub struct Session {
     /// What was unfinished when Paylink stopped has been taken up.
     taken_up: AtomicBool,
+    connections: Mutex<Connections>,
     bell: Notify,
 }
 
@@ -71,6 +73,24 @@ impl Session {
     /// Says that the outbox may have something to do.
     pub fn ring(&self) {
         self.bell.notify_one();
+    }
+
+    /// The gateway of a profile has answered: what waits for the connection goes out.
+    pub fn answered(&self, profile: Uuid) {
+        self.connections().answered(profile);
+        self.ring();
+    }
+
+    /// There may be a connection again: what waits for one is tried.
+    pub fn hoped(&self, profiles: impl IntoIterator<Item = Uuid>) {
+        self.connections().hoped(profiles);
+        self.ring();
+    }
+
+    fn connections(&self) -> MutexGuard<'_, Connections> {
+        // Never left half changed, whoever panicked while holding it.
+        let connections = self.connections.lock();
+        connections.unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -89,12 +109,17 @@ pub async fn run<W: World>(world: &W) {
         }
         tokio::select! {
             biased;
-            Some((request, well)) = under_way.next() => {
-                if !well {
-                    // Its step stays as it is on the disk and is looked up after the next start.
-                    tracing::error!(%request, "attending to a request went wrong");
+            Some(first) = under_way.next() => {
+                // What else has ended by now needs no reading of the journal of its own.
+                let mut ended = Some(first);
+                while let Some((request, well)) = ended {
+                    if !well {
+                        // Its step stays as it is on the disk and is looked up after the next start.
+                        tracing::error!(%request, "attending to a request went wrong");
+                    }
+                    attended.remove(&request);
+                    ended = under_way.next().now_or_never().flatten();
                 }
-                attended.remove(&request);
             }
             () = world.session().bell.notified() => {}
             () = world.sleep(until(due.next, world.now())) => {}
@@ -128,7 +153,8 @@ async fn due<W: World>(world: &W, attended: &BTreeSet<Uuid>, room: usize) -> Due
     let Ok(unsettled) = world.transact(|records| records.unsettled()).await else {
         return Due::default();
     };
-    order::due(&unsettled, attended, room, world.now())
+    let connections = world.session().connections();
+    order::due(&unsettled, attended, &connections, room, world.now())
 }
 
 /// Never long: the wall clock may be set, and the machine may sleep.
@@ -173,6 +199,9 @@ async fn unable<W: World>(world: &W, task: &Task, fault: Fault) {
     } else {
         Verdict::NeedsUser
     };
+    if fault.code.is_no_connection() {
+        world.session().connections().failed(task.profile);
+    }
     let events = match task.act {
         Act::Send => vec![Event::SendBegins, Event::DidNotAct { fault, verdict }],
         Act::LookUp => vec![Event::CouldNotLook { fault, verdict }],
@@ -197,6 +226,11 @@ async fn befall<W: World>(
 /// Writes down what came of a request, in one go, until the disk takes it; then tells.
 async fn settle<W: World>(world: &W, task: Task, reply: Reply) {
     let (profile, request, now) = (task.profile, task.request.id, world.now());
+    match reply.is_answer() {
+        Some(true) => world.session().connections().answered(profile),
+        Some(false) => world.session().connections().failed(profile),
+        None => {}
+    }
     let outcome = Arc::new((task, reply));
     loop {
         let writing = Arc::clone(&outcome);

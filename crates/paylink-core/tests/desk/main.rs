@@ -10,3 +10,4 @@ mod exactly_once;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
 mod inputs;
 mod links;
+mod many;

@@ -46,6 +46,7 @@ pub(super) async fn account(stage: &mut Stage, folder: &Path) -> Result<(), Trou
 
     window.type_into("Terminal ID", TERMINAL).await?;
     gateway.stop().await;
+    disguise.take_away();
     window.press("Connect").await?;
     window.see("There is no connection to Payroc.").await?;
     album.shoot("22-no-connection-while-connecting").await

@@ -1,0 +1,72 @@
+//! Telling the interface what has changed: whole views, one at a time, and of what changed meanwhile only the newest.
+//!
+//! Much may change at once, and each telling takes both sides time that grows with what is told. So it is never told
+//! faster than it can be taken in.
+
+use std::collections::BTreeSet;
+use std::mem;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use super::{Inner, lock};
+
+/// The shortest time between two messages: about a frame of the screen.
+const PAUSE_MIN: Duration = Duration::from_millis(16);
+/// How many times as long as the telling took is waited before the next.
+const PAUSES_PER_TELLING: u32 = 3;
+
+/// What there is to tell.
+#[derive(Default)]
+pub(super) struct News {
+    untold: Mutex<Untold>,
+    bell: Notify,
+}
+
+#[derive(Default)]
+struct Untold {
+    outbox: bool,
+    /// Of these profiles.
+    links: BTreeSet<Uuid>,
+}
+
+impl News {
+    pub(super) fn of_the_outbox(&self) {
+        lock(&self.untold).outbox = true;
+        self.bell.notify_one();
+    }
+
+    pub(super) fn of_links(&self, profile: Uuid) {
+        lock(&self.untold).links.insert(profile);
+        self.bell.notify_one();
+    }
+}
+
+impl Inner {
+    /// Tells all news until dropped.
+    pub(super) async fn tell(&self) {
+        loop {
+            self.news.bell.notified().await;
+            let untold = mem::take(&mut *lock(&self.news.untold));
+            let began = Instant::now();
+            for profile in untold.links {
+                match self.profile(profile).await {
+                    Ok(profile) => self.announce_links(&profile).await,
+                    Err(fault) => tracing::warn!(%fault, "the profile of a link could not be read"),
+                }
+            }
+            if untold.outbox {
+                match self.outbox().await {
+                    Ok(outbox) => self.outside.announce.outbox_changed(outbox),
+                    Err(fault) => {
+                        tracing::warn!(%fault, "the outbox could not be read for the interface");
+                    }
+                }
+            }
+            tokio::time::sleep((began.elapsed() * PAUSES_PER_TELLING).max(PAUSE_MIN)).await;
+        }
+    }
+}
