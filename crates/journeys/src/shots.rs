@@ -208,7 +208,7 @@ async fn trouble(album: &Album<'_>) -> Result<(), Trouble> {
         .type_into("Customer's email", "bob@example.com")
         .await?;
     window.key("Return")?;
-    window.see("It goes out by itself.").await?;
+    window.see("It goes out by itself").await?;
     album.shoot("19-waiting").await?;
     window.press("Done").await?;
     window.screen("links").await?;
