@@ -3,22 +3,19 @@ import { page } from "vitest/browser";
 import { aFault, aLink } from "../src/ipc/fake/builders";
 import { expectAccessible, expectScreen, open } from "./page";
 
-test.each([
+test.each<["anotherPaylinkIsOpen" | "dataUnavailable", string, string]>([
   ["anotherPaylinkIsOpen", "Another Paylink is open.", "Use that one, or close it"],
   ["dataUnavailable", "Paylink cannot open its data on this computer.", "then open Paylink again"],
-] as const)(
-  "without the data (%s) the reason is told, and no way leads on",
-  async (code, title, next) => {
-    await open({ profiles: [], links: [], notices: [{ code }] });
+])("without the data (%s) the reason is told", async (code, title, next) => {
+  await open({ profiles: [], links: [], notices: [{ code }] });
 
-    await expectScreen("no-data");
-    await expect.element(page.getByRole("heading", { name: title })).toHaveFocus();
-    await expect.element(page.getByText(next)).toBeVisible();
-    await expect.element(page.getByText(/^Nothing is sent/)).toBeVisible();
-    await expect.element(page.getByRole("button", { name: "Try it now" })).not.toBeInTheDocument();
-    await expectAccessible();
-  },
-);
+  await expectScreen("no-data");
+  await expect.element(page.getByRole("heading", { name: title })).toHaveFocus();
+  await expect.element(page.getByText(next)).toBeVisible();
+  await expect.element(page.getByText(/^Nothing is sent/)).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Try it now" })).not.toBeInTheDocument();
+  await expectAccessible();
+});
 
 test("without the data the links used last can still be copied", async () => {
   const link = aLink({ profileId: "", description: "Logo design" });

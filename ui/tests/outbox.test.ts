@@ -97,7 +97,7 @@ const creations: [StepState, FaultCode | null, string[], string[]][] = [
   ["done", null, ["The link for $45.00 for Logo design was made"], ["Dismiss"]],
 ];
 
-test.each(creations)("a creation that is %s (%s) says so", async (state, code, said, buttons) => {
+test.each([...creations])("a creation %s (%s) says so", async (state, code, said, buttons) => {
   await open({ intents: [aCreation(state, code)] });
   const card = page.getByRole("article");
 
@@ -107,10 +107,10 @@ test.each(creations)("a creation that is %s (%s) says so", async (state, code, s
   await expectAccessible();
 });
 
-test.each([
+test.each<[StepState, string]>([
   ["takenBack", "Taken back"],
   ["dropped", "Left open"],
-] as const)("what was %s is over and not listed", async (state, title) => {
+])("what was %s is over and not listed", async (state, title) => {
   await open({ intents: [aCreation(state, null)] });
   await expectScreen("links");
 

@@ -9,13 +9,14 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{Inner, lock};
 
 /// The shortest time between two messages: about a frame of the screen.
 const PAUSE_MIN: Duration = Duration::from_millis(16);
+/// The longest, whatever a clock says.
+const PAUSE_MAX: Duration = Duration::from_millis(500);
 /// How many times as long as the telling took is waited before the next.
 const PAUSES_PER_TELLING: u32 = 3;
 
@@ -51,7 +52,7 @@ impl Inner {
         loop {
             self.news.bell.notified().await;
             let untold = mem::take(&mut *lock(&self.news.untold));
-            let began = Instant::now();
+            let began = self.outside.clock.now().monotonic;
             for profile in untold.links {
                 match self.profile(profile).await {
                     Ok(profile) => self.announce_links(&profile).await,
@@ -66,7 +67,9 @@ impl Inner {
                     }
                 }
             }
-            tokio::time::sleep((began.elapsed() * PAUSES_PER_TELLING).max(PAUSE_MIN)).await;
+            let took = self.outside.clock.now().monotonic.saturating_sub(began);
+            let pause = (took * PAUSES_PER_TELLING).clamp(PAUSE_MIN, PAUSE_MAX);
+            tokio::time::sleep(pause).await;
         }
     }
 }

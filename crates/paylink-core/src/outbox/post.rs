@@ -82,18 +82,22 @@ impl Reply {
             ) => fault,
             Self::Befell(_) => return None,
         };
-        match fault.code {
-            code if code.is_no_connection() => Some(false),
-            FaultCode::KeyNotAccepted
-            | FaultCode::TerminalNotAccepted
-            | FaultCode::Forbidden
-            | FaultCode::Refused
-            | FaultCode::LinkNotUsable
-            | FaultCode::LinkNotFound
-            | FaultCode::GatewayTrouble
-            | FaultCode::AnswerUnreadable => Some(true),
-            _ => None,
+        if fault.code.is_no_connection() {
+            return Some(false);
         }
+        // Anything else came up on this computer, or lets one only guess.
+        let answered = matches!(
+            fault.code,
+            FaultCode::KeyNotAccepted
+                | FaultCode::TerminalNotAccepted
+                | FaultCode::Forbidden
+                | FaultCode::Refused
+                | FaultCode::LinkNotUsable
+                | FaultCode::LinkNotFound
+                | FaultCode::GatewayTrouble
+                | FaultCode::AnswerUnreadable
+        );
+        answered.then_some(true)
     }
 }
 

@@ -1,4 +1,8 @@
 //! Many requests at once: what waits for one connection, what is taken up after a stop, and what it costs.
+#![expect(
+    clippy::print_stderr,
+    reason = "the measured seconds are for people to read"
+)]
 
 use std::collections::BTreeSet;
 use std::time::Duration;
