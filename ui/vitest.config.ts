@@ -3,10 +3,11 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
 // Rules run in node; whatever has a page or runes runs in a real Chromium, over the desk in memory.
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     projects: [
       {
+        mode,
         test: {
           name: "rules",
           environment: "node",
@@ -43,4 +44,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

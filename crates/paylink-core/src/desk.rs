@@ -25,7 +25,8 @@ use uuid::Uuid;
 use crate::database::{Database, DatabaseError, OpenError, Opened, profiles};
 use crate::draft::LIMITS;
 use crate::fault::{Fault, FaultCode};
-use crate::outbox::runner::{self, Session};
+use crate::outbox::runner;
+use crate::outbox::session::Session;
 use crate::ports::{Announce, Shelf, Vault, VaultError};
 use crate::profile::Profile;
 use crate::view::{

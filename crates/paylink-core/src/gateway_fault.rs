@@ -61,8 +61,10 @@ pub fn verdict(fault: &Fault, error: &Error) -> Verdict {
             | FaultCode::KeychainDenied
             | FaultCode::KeychainSilent
     );
+    // Something answered in the identity host's place, such as the sign-in page of a network: nothing was sent.
+    let no_token = fault.code == FaultCode::AnswerUnreadable && error.stage() == Stage::Authorize;
     match error.status() {
-        _ if passes => Verdict::Later,
+        _ if passes || no_token => Verdict::Later,
         _ if needs_key => Verdict::NeedsUser,
         Some(403 | 409) => Verdict::RefusedUnjudged,
         _ => Verdict::Refused,

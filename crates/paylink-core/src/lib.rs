@@ -18,6 +18,10 @@ mod links;
 mod qr;
 mod reference;
 
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod parsers;
+
 #[cfg(feature = "testing")]
 pub mod testing;
 

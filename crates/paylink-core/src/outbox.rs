@@ -13,6 +13,7 @@ pub mod post;
 pub mod records;
 pub mod rules;
 pub mod runner;
+pub mod session;
 pub mod step;
 
 pub(crate) mod journal;

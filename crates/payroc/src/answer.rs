@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
@@ -19,11 +19,11 @@ const BODY_MAX: usize = 1024 * 1024;
 /// The most bytes read of a refusal.
 const PROBLEM_MAX: usize = 64 * 1024;
 /// Where a gateway may tell its own name for the exchange; Payroc documents none of them.
-const REQUEST_IDS: [&str; 4] = [
-    "x-request-id",
-    "request-id",
-    "x-correlation-id",
-    "x-amzn-requestid",
+const REQUEST_IDS: [HeaderName; 4] = [
+    HeaderName::from_static("x-request-id"),
+    HeaderName::from_static("request-id"),
+    HeaderName::from_static("x-correlation-id"),
+    HeaderName::from_static("x-amzn-requestid"),
 ];
 const REQUEST_ID_MAX: usize = 128;
 
@@ -39,7 +39,7 @@ impl Answer {
     pub(crate) async fn read(
         step: Step,
         response: Response,
-        now: Timestamp,
+        now: impl FnOnce() -> Timestamp,
     ) -> Result<Self, Error> {
         let status = response.status();
         let told = told(status, response.headers(), now);
@@ -147,14 +147,14 @@ async fn take(mut response: Response, max: usize) -> Result<Zeroizing<Vec<u8>>, 
     Ok(body)
 }
 
-fn told(status: StatusCode, headers: &HeaderMap, now: Timestamp) -> Told {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+fn told(status: StatusCode, headers: &HeaderMap, now: impl FnOnce() -> Timestamp) -> Told {
+    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let fits = |id: &&str| {
         (1..=REQUEST_ID_MAX).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_graphic())
     };
-    let request_id = REQUEST_IDS.iter().filter_map(|name| text(name)).find(fits);
-    let retry_after = text(RETRY_AFTER.as_str())
-        .and_then(|value| retry::retry_after(value, text(DATE.as_str()), now));
+    let request_id = REQUEST_IDS.iter().filter_map(text).find(fits);
+    let retry_after =
+        text(&RETRY_AFTER).and_then(|value| retry::retry_after(value, text(&DATE), now()));
     Told {
         status: status.as_u16(),
         request_id: request_id.map(str::to_owned),
@@ -170,12 +170,10 @@ fn is_json(headers: &HeaderMap) -> bool {
     let Ok(told) = told.to_str() else {
         return false;
     };
-    let essence = told
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json"
-        || (essence.starts_with("application/") && essence.ends_with("+json"))
+    let essence = told.split(';').next().unwrap_or_default().trim();
+    let Some((kind, subtype)) = essence.split_once('/') else {
+        return false;
+    };
+    let suffix = subtype.rsplit('+').next().unwrap_or_default();
+    kind.eq_ignore_ascii_case("application") && suffix.eq_ignore_ascii_case("json")
 }

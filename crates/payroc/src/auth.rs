@@ -9,10 +9,12 @@ mod source;
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
+use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 pub(crate) use cache::{Held, TokenCache};
 pub use source::{KeyFuture, KeySource, KeyUnavailable};
@@ -21,6 +23,7 @@ pub use source::{KeyFuture, KeySource, KeyUnavailable};
 const LIFE_UNTOLD: Duration = Duration::from_secs(60);
 /// The longest life believed.
 const LIFE_MAX: Duration = Duration::from_secs(24 * 60 * 60);
+const BEARER: &str = "Bearer ";
 /// The longest key or token taken, in characters.
 const SECRET_MAX: usize = 8 * 1024;
 
@@ -76,13 +79,30 @@ pub enum BadApiKey {
 }
 
 /// A bearer token for the API. It is shown nowhere, kept nowhere but in memory, and cleared when dropped.
+///
+/// It is held as the header that all requests share, and the last of them clears it.
 #[derive(Clone)]
-pub struct AccessToken(SecretString);
+pub struct AccessToken(HeaderValue);
 
 impl AccessToken {
+    /// Takes a token of visible ASCII.
+    fn new(text: &str) -> Self {
+        let header = Zeroizing::new([BEARER, text].concat());
+        let header = HeaderValue::from_maybe_shared(Bytes::from_owner(header));
+        let mut header = header.expect("tokens are visible ASCII");
+        header.set_sensitive(true);
+        Self(header)
+    }
+
     /// Gives the token itself: for the request header, nothing else.
     pub fn expose(&self) -> &str {
-        self.0.expose_secret()
+        let header = self.0.to_str().expect("tokens are visible ASCII");
+        header.strip_prefix(BEARER).expect("it was put there")
+    }
+
+    /// Gives the request header, without a copy.
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.0.clone()
     }
 }
 
@@ -109,7 +129,7 @@ impl Granted {
             .is_none_or(|t| t.eq_ignore_ascii_case("bearer"));
         let fits = (1..=SECRET_MAX).contains(&wire.access_token.len());
         let token = (bearer && fits && is_visible_ascii(&wire.access_token))
-            .then(|| AccessToken(wire.access_token.as_str().into()));
+            .then(|| AccessToken::new(&wire.access_token));
         wire.access_token.zeroize();
         Some(Self {
             token: token?,
@@ -190,6 +210,17 @@ mod tests {
             format!("{key:?} {token:?}"),
             "ApiKey([redacted]) AccessToken([redacted])"
         );
+        assert_eq!(format!("{:?}", token.header()), "Sensitive");
+    }
+
+    #[test]
+    fn a_token_is_held_as_the_header_that_carries_it() {
+        let token = AccessToken::new("s3cret");
+
+        assert_eq!(token.expose(), "s3cret");
+        assert_eq!(token.header(), "Bearer s3cret");
+        let (one, other) = (token.header(), token.header());
+        assert_eq!(one.as_bytes().as_ptr(), other.as_bytes().as_ptr());
     }
 
     #[test]

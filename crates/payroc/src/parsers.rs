@@ -4,8 +4,9 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use url::Url;
 
-use crate::auth::Granted;
+use crate::auth::{ApiKey, Granted};
 use crate::hosts::Hosts;
 use crate::ids::PaymentLinkId;
 use crate::links::{Charge, LinkChange, LinkPatch, PaymentLink};
@@ -20,7 +21,7 @@ use crate::terminal::ProcessingTerminal;
 /// A reader and its name.
 pub type Parser = (&'static str, fn(&[u8]));
 
-pub const ALL: [Parser; 9] = [
+pub const ALL: [Parser; 11] = [
     ("problem", problem),
     ("link", link),
     ("sharing_event", sharing_event),
@@ -30,6 +31,8 @@ pub const ALL: [Parser; 9] = [
     ("token", token),
     ("retry_after", retry_after),
     ("money", money),
+    ("api_key", api_key),
+    ("address", address),
 ];
 
 pub fn problem(bytes: &[u8]) {
@@ -116,6 +119,37 @@ pub fn money(bytes: &[u8]) {
         let url = Hosts::live().resource(&["payment-links", id.as_str()]);
         assert_eq!(url.host_str(), Some("api.payroc.com"));
         assert_eq!(url.path_segments().map(Iterator::count), Some(3), "{url}");
+    }
+}
+
+/// What somebody pastes, or a keychain gives back.
+pub fn api_key(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    if let Ok(key) = ApiKey::new(text.clone()) {
+        assert_eq!(key.expose(), text.trim());
+        assert!((1..=ApiKey::LEN_MAX).contains(&key.expose().len()));
+        assert!(key.expose().bytes().all(|byte| byte.is_ascii_graphic()));
+    }
+}
+
+/// The address of a gateway on this machine, from the environment.
+pub fn address(bytes: &[u8]) {
+    let Ok(url) = Url::parse(&String::from_utf8_lossy(bytes)) else {
+        return;
+    };
+    if let Ok(hosts) = Hosts::loopback(&url) {
+        for there in [
+            hosts.authorize(),
+            hosts.resource(&["payment-links", "../a"]),
+        ] {
+            assert_eq!((there.scheme(), there.host()), ("http", url.host()));
+            assert_eq!(there.port(), url.port());
+        }
+        let host = url.host_str().unwrap_or_default();
+        assert!(
+            host == "localhost" || host == "[::1]" || host.starts_with("127."),
+            "{url}"
+        );
     }
 }
 

@@ -14,7 +14,6 @@ use reqwest::header::{
 use tokio::time::{self, Instant};
 use url::Url;
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use crate::answer::Answer;
 use crate::auth::{Granted, Held, KeySource, TokenCache};
@@ -113,8 +112,12 @@ impl Transport {
         loop {
             let failed = match errand.round(self, &watch, refused).await {
                 Ok(outcome) => {
-                    let elapsed_ms = watch.elapsed_ms();
-                    tracing::debug!(operation, attempt, elapsed_ms, "answered");
+                    tracing::debug!(
+                        operation,
+                        attempt,
+                        elapsed_ms = watch.elapsed_ms(),
+                        "answered"
+                    );
                     self.budget.answered();
                     return Ok(outcome);
                 }
@@ -185,8 +188,7 @@ impl Transport {
                 Acts::Plainly,
             ),
         };
-        let bearer = Zeroizing::new(format!("Bearer {}", held.token.expose()));
-        let request = request.header(AUTHORIZATION, secret(&bearer));
+        let request = request.header(AUTHORIZATION, held.token.header());
         let step = Step {
             operation: call.operation,
             stage: Stage::Operation,
@@ -202,7 +204,11 @@ impl Transport {
         watch: &Watch<'_>,
         refused: Option<u64>,
     ) -> Result<Held, Error> {
-        let fetch = self.fetch_token(operation, watch);
+        if let Some(held) = self.tokens.at_hand(&self.clock.now(), refused) {
+            return Ok(held);
+        }
+        // Large and rarely needed: in a box, it does not make every call as large.
+        let fetch = Box::pin(self.fetch_token(operation, watch));
         let token = self.tokens.token(|| self.clock.now(), refused, fetch);
         match time::timeout(watch.remaining(), token).await {
             Ok(outcome) => outcome.map_err(|error| error.told_to(operation)),
@@ -250,7 +256,7 @@ impl Transport {
             };
             failed(step, Arc::new(error))
         })?;
-        Answer::read(step, response, self.clock.now().wall).await
+        Answer::read(step, response, || self.clock.now().wall).await
     }
 }
 

@@ -1,21 +1,22 @@
 //! Reading helpers shared by the wire types: what the gateway says is read generously, never guessed.
 
+use std::fmt;
+
 use jiff::civil::Date;
+use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
 /// Declares the values of a text member; a value we do not know is kept as it is.
 macro_rules! open_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum $name {
             $(
                 $(#[$variant_doc])*
-                #[serde(rename = $text)]
                 $variant,
             )+
             /// A value this version does not know, word for word.
-            #[serde(untagged)]
             Unknown(String),
         }
 
@@ -28,15 +29,51 @@ macro_rules! open_enum {
                 }
             }
         }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::wire::text(deserializer, |text| match text {
+                    $($text => Self::$variant,)+
+                    unknown => Self::Unknown(unknown.to_owned()),
+                })
+            }
+        }
     };
 }
 
 pub(crate) use open_enum;
 
+/// Reads a text without keeping it, and gives what is made of it.
+pub(crate) fn text<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    read: impl FnOnce(&str) -> T,
+) -> Result<T, D::Error> {
+    struct Text<F>(F);
+
+    impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Text<F> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            Ok((self.0)(text))
+        }
+    }
+
+    deserializer.deserialize_str(Text(read))
+}
+
 /// Reads a calendar day; of a text that goes on after the day, such as a time, only the day is taken.
 pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    parse_day(&text).ok_or_else(|| serde::de::Error::custom("not a date"))
+    text(deserializer, parse_day)?.ok_or_else(|| de::Error::custom("not a date"))
 }
 
 /// As [`day`], for a member that may be absent or null.
@@ -48,7 +85,7 @@ pub(crate) fn day_or_none<'de, D: Deserializer<'de>>(
     };
     parse_day(&text)
         .map(Some)
-        .ok_or_else(|| serde::de::Error::custom("not a date"))
+        .ok_or_else(|| de::Error::custom("not a date"))
 }
 
 /// Reads a list that may be absent or null.

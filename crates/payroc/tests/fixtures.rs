@@ -1,11 +1,12 @@
-//! Recorded shapes of requests and answers, read and written again without loss.
+//! Recorded shapes of requests and answers, all as documented, read and written again without loss.
 
 #![expect(clippy::unwrap_used, reason = "tests and their helpers")]
 
 use payroc::{
-    AuthType, Charge, CreatePaymentLink, CredentialOnFile, Currency, CustomLabel, LinkStatus,
-    MinorUnits, MitAgreement, Money, MultiUse, MultiUseOrder, PaymentLink, PaymentMethod,
-    Recipient, ShareByEmail, SharingEvent, SingleUse, SingleUseOrder,
+    AuthType, Charge, CreatePaymentLink, CredentialOnFile, Currency, CustomLabel, LinkChange,
+    LinkPatch, LinkStatus, MinorUnits, MitAgreement, Money, MultiUse, MultiUseOrder, PaymentLink,
+    PaymentMethod, ProcessingTerminal, Recipient, ShareByEmail, SharingEvent, SingleUse,
+    SingleUseOrder,
 };
 use serde_json::Value;
 
@@ -15,6 +16,49 @@ const SINGLE_USE: &str = include_str!("fixtures/single-use.json");
 const MULTI_USE: &str = include_str!("fixtures/multi-use.json");
 const SHARE: &str = include_str!("fixtures/share.json");
 const SHARING_EVENT: &str = include_str!("fixtures/sharing-event.json");
+const CHANGE: &str = include_str!("fixtures/change.json");
+const TERMINAL: &str = include_str!("fixtures/terminal.json");
+const TOKEN: &str = include_str!("fixtures/token.json");
+const CARD_PAYMENTS: &str = include_str!("fixtures/card-payments.json");
+const BANK_TRANSFER_PAYMENTS: &str = include_str!("fixtures/bank-transfer-payments.json");
+const PROBLEMS: &str = include_str!("fixtures/problems.json");
+
+#[test]
+fn every_fixture_is_as_documented() {
+    for (schema, fixture) in [
+        ("NewPaymentLink", CREATE_SINGLE_USE),
+        ("NewPaymentLink", CREATE_MULTI_USE),
+        ("PaymentLink", SINGLE_USE),
+        ("PaymentLink", MULTI_USE),
+        ("NewSharingEvent", SHARE),
+        ("SharingEvent", SHARING_EVENT),
+        ("Change", CHANGE),
+        ("ProcessingTerminal", TERMINAL),
+        ("Grant", TOKEN),
+        ("CardPaymentPage", CARD_PAYMENTS),
+        ("BankTransferPaymentPage", BANK_TRANSFER_PAYMENTS),
+    ] {
+        assert_eq!(contract::judge_value(schema, &json(fixture)), [""; 0]);
+    }
+    for mut problem in json(PROBLEMS).as_array().unwrap().clone() {
+        let schema = match problem["status"].as_u64().unwrap() {
+            400 => "BadWrite",
+            401 => "NotAuthorized",
+            403 => "Forbidden",
+            404 => "NotFound",
+            406 => "NotAcceptable",
+            409 => "Conflict",
+            415 => "UnsupportedMediaType",
+            _ => "ApiError",
+        };
+        let fragment = problem.as_object_mut().unwrap().remove("fragment").unwrap();
+        let fragment = fragment.as_str().unwrap();
+        problem["type"] = format!("https://docs.payroc.com/api/errors#{fragment}").into();
+        problem["title"] = "Refused".into();
+        problem["detail"] = "It is so.".into();
+        assert_eq!(contract::judge_value(schema, &problem), [""; 0]);
+    }
+}
 
 #[test]
 fn links_are_read_and_kept_without_loss() {
@@ -46,6 +90,36 @@ fn sharing_events_are_read_and_kept_without_loss() {
         Some("2026-11-22T15:30:00Z".parse().unwrap())
     );
     assert_eq!(event.recipients[0].email, "jane@example.com");
+}
+
+#[test]
+fn a_terminal_is_read_into_the_right_places() {
+    let terminal: ProcessingTerminal = serde_json::from_str(TERMINAL).unwrap();
+
+    assert_eq!(terminal.timezone.as_deref(), Some("America/Chicago"));
+    let links = terminal.features.payment_links.unwrap();
+    assert!(links.enabled);
+    assert_eq!(links.footer_notes.as_deref(), Some("Thank you"));
+    assert_eq!(terminal.features.pre_authorizations, Some(true));
+    assert_eq!(terminal.security.tokenization, Some(true));
+}
+
+#[test]
+fn a_change_is_written_as_documented() {
+    let mut link: PaymentLink = serde_json::from_str(SINGLE_USE).unwrap();
+    // What is not there is added, what is there is replaced.
+    link.expires_on = None;
+    let changes = vec![
+        LinkChange::ExpiresOn(Some("2026-12-31".parse().unwrap())),
+        LinkChange::PaymentButton(Some("PAY NOW".to_owned())),
+    ];
+
+    let body = LinkPatch::new(&link, changes).unwrap().encode();
+
+    assert_eq!(
+        serde_json::from_slice::<Value>(body.as_bytes()).unwrap(),
+        json(CHANGE)
+    );
 }
 
 #[test]

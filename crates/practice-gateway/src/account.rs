@@ -45,7 +45,8 @@ pub struct Terminal {
     pub name: String,
     /// Where merchant copies go.
     pub merchant_email: String,
-    /// IANA name of the zone whose midnight ends a link's last day; UTC where there is none.
+    /// IANA name of the zone whose midnight ends a link's last day; where there is none, that of
+    /// Chicago for a terminal ordered through the API, which has to name one, and UTC for others.
     pub time_zone: Option<String>,
     /// Without it a pre-authorization is refused with capabilities-missing.
     pub takes_pre_authorizations: bool,
@@ -70,5 +71,10 @@ impl Terminal {
             ordered_through_api: false,
             footer_notes: None,
         }
+    }
+
+    pub(crate) fn zone(&self) -> Option<&str> {
+        let usual = self.ordered_through_api.then_some("America/Chicago");
+        self.time_zone.as_deref().or(usual)
     }
 }

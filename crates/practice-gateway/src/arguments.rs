@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     )]
     ordered_terminals: Vec<String>,
 
-    /// IANA time zone of the terminals, such as America/New_York; UTC without it
+    /// IANA time zone of the terminals, such as America/New_York; without it UTC, or Chicago for ordered ones
     #[arg(long, value_name = "ZONE", help_heading = "Who may call")]
     time_zone: Option<String>,
 

@@ -4,11 +4,14 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use axum::body::Bytes;
+use axum::http::{Request, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use tokio::sync::watch;
 
+use crate::Judge;
 use crate::account::{Account, Terminal};
 use crate::answer::Answer;
 use crate::clock::Clock;
@@ -36,6 +39,8 @@ pub(crate) struct Gateway {
     pub(crate) stopping: watch::Sender<bool>,
     /// Whether other programs may steer it.
     pub(crate) is_controlled: bool,
+    judge: Option<Judge>,
+    complaints: Mutex<Vec<String>>,
     accounts: Vec<Account>,
     keys_without_payments: Vec<String>,
     zones: BTreeMap<String, TimeZone>,
@@ -54,6 +59,7 @@ pub(crate) struct Foundation {
     pub(crate) accounts: Vec<Account>,
     pub(crate) keys_without_payments: Vec<String>,
     pub(crate) is_controlled: bool,
+    pub(crate) judge: Option<Judge>,
     pub(crate) zones: BTreeMap<String, TimeZone>,
     pub(crate) clock: Clock,
     pub(crate) ledger: Ledger,
@@ -71,6 +77,8 @@ impl Gateway {
             wires: Wires::default(),
             stopping: watch::Sender::new(false),
             is_controlled: foundation.is_controlled,
+            judge: foundation.judge,
+            complaints: Mutex::default(),
             accounts: foundation.accounts,
             keys_without_payments: foundation.keys_without_payments,
             zones: foundation.zones,
@@ -209,6 +217,22 @@ impl Gateway {
 
     pub(crate) fn refuse(&self, problem: Problem, url: &str) -> Answer {
         problem.asked_at(url).answer(self.rules.parameter_spelling)
+    }
+
+    /// What is said is shown to whoever judges it.
+    pub(crate) fn show(&self, request: &Request<Bytes>, answer: Option<&Response<Bytes>>) {
+        let found = self.judge.map(|judge| judge(request, answer));
+        self.complaints().extend(found.into_iter().flatten());
+    }
+
+    pub(crate) fn is_judged(&self) -> bool {
+        self.judge.is_some()
+    }
+
+    pub(crate) fn complaints(&self) -> MutexGuard<'_, Vec<String>> {
+        self.complaints
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn note_request(&self, request: SeenRequest) {

@@ -32,6 +32,9 @@ mod link;
 mod money;
 mod operation;
 mod page;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod parsers;
 mod patch;
 mod payment;
 mod problem;
@@ -45,6 +48,9 @@ mod tokens;
 mod wire;
 
 use std::path::PathBuf;
+
+use axum::body::Bytes;
+use axum::http::{Request, Response};
 
 pub use account::{
     Account, PRACTICE_API_KEY, PRACTICE_TERMINAL, SECOND_PRACTICE_TERMINAL, Terminal,
@@ -90,7 +96,13 @@ pub struct Config {
     pub known_as: Vec<String>,
     /// The same seed makes the same ids and pay tokens in the same order.
     pub seed: Option<u64>,
+    /// Looks at everything that is said here, for tests.
+    pub judge: Option<Judge>,
 }
+
+/// Says what is wrong with a request as soon as it is in, and with the answer to it once the gateway has acted, before
+/// scripted trouble gets at it. One complaint is enough to make the gateway panic on drop.
+pub type Judge = fn(&Request<Bytes>, Option<&Response<Bytes>>) -> Vec<String>;
 
 impl std::fmt::Debug for Config {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -115,6 +127,7 @@ impl Default for Config {
             control: false,
             known_as: Vec::new(),
             seed: None,
+            judge: None,
         }
     }
 }

@@ -62,6 +62,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         accounts: config.accounts,
         keys_without_payments: config.keys_without_payments,
         is_controlled: config.control,
+        judge: config.judge,
         zones,
         clock: config.clock,
         known_as: config.known_as,
@@ -214,7 +215,7 @@ impl Running {
     /// Lets requests under way finish, closes the state file and frees the port.
     ///
     /// # Panics
-    /// When scripted trouble did not happen; so does dropping.
+    /// When scripted trouble did not happen, or the judge complained; so does dropping.
     pub async fn stop(mut self) {
         self.gateway.stopping.send_replace(true);
         if tokio::time::timeout(PATIENCE_ON_STOP, &mut self.serving)
@@ -262,6 +263,12 @@ impl Drop for Running {
                 "scripted trouble did not happen: {}",
                 unused.join("; ")
             );
+            let complaints = self.gateway.complaints();
+            assert!(
+                complaints.is_empty(),
+                "what was said is not as it should be:\n{}",
+                complaints.join("\n")
+            );
         }
     }
 }
@@ -284,8 +291,8 @@ async fn listen(port: Port) -> Result<TcpListener, StartError> {
 fn zones_of(accounts: &[Account]) -> Result<BTreeMap<String, TimeZone>, StartError> {
     let terminals = accounts.iter().flat_map(|account| &account.terminals);
     let zone = |terminal: &Terminal| {
-        let name = terminal.time_zone.as_ref()?;
-        let zone = TimeZone::get(name).map_err(|_| StartError::TimeZone(name.clone()));
+        let name = terminal.zone()?;
+        let zone = TimeZone::get(name).map_err(|_| StartError::TimeZone(name.to_owned()));
         Some(zone.map(|zone| (terminal.id.clone(), zone)))
     };
     terminals.filter_map(zone).collect()

@@ -9,6 +9,12 @@ test("every code says what happened and what to do next, in whole sentences", ()
   }
 });
 
+test("no code promises that what the user asked for just now goes on by itself", () => {
+  for (const { next } of Object.values(faultWords)) {
+    expect(next).not.toMatch(/^Paylink|need not/);
+  }
+});
+
 test("every effect says whether something was made or emailed", () => {
   for (const words of Object.values(effectWords)) expect(words).toMatch(/\.$/);
 });

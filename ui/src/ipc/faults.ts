@@ -19,7 +19,7 @@ export const faultWords: Record<FaultCode, FaultWords> = {
   },
   noAnswer: {
     title: "The connection broke before an answer came.",
-    next: "Try again in a moment.",
+    next: "Check the internet connection, then try again.",
   },
   keyNotAccepted: {
     title: "Payroc does not accept this API key.",
@@ -51,7 +51,7 @@ export const faultWords: Record<FaultCode, FaultWords> = {
   },
   answerUnreadable: {
     title: "Payroc's answer could not be understood.",
-    next: "Try again in a moment.",
+    next: "Try again. In a strange network, open a web page first: it may ask you to sign in.",
   },
   outcomeUnknown: {
     title: "It is not certain whether this happened.",

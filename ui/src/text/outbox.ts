@@ -85,7 +85,7 @@ export function foundWords(fault: Fault | null, isEmail: boolean): string {
     case "answerUnreadable":
       return "Payroc's list could not be read.";
     default:
-      return `Nothing: Payroc did not let Paylink look. ${fault ? faultWords[fault.code].title : ""}`;
+      return `Payroc did not let Paylink look. ${fault ? faultWords[fault.code].title : ""}`;
   }
 }
 

@@ -5,11 +5,19 @@ use practice_gateway::{Account, Config, Running, Terminal, start};
 
 /// Starts a gateway and points the app to it.
 pub async fn practice(stage: &mut Stage) -> Result<Running, Trouble> {
-    let gateway = start(Config::default())
+    let gateway = start(judged())
         .await
         .map_err(Trouble::while_doing("starting the gateway"))?;
     stage.set_gateway(gateway.base_url());
     Ok(gateway)
+}
+
+/// Whatever is said at such a gateway has to be as documented, on both sides; else the journey fails in the end.
+pub fn judged() -> Config {
+    Config {
+        judge: Some(contract::judge_client),
+        ..Config::default()
+    }
 }
 
 /// Opens Paylink for the first time and presses "Try it now".
@@ -56,7 +64,7 @@ pub async fn test_place(stage: &mut Stage) -> Result<TestPlace, Trouble> {
     let config = Config {
         accounts: vec![account],
         known_as,
-        ..Config::default()
+        ..judged()
     };
     let gateway = start(config)
         .await

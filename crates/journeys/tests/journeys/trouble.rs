@@ -3,7 +3,7 @@
 use journeys::{Trouble, Window, journey};
 use practice_gateway::{Config, Operation, Port, Running, start};
 
-use crate::steps::{TERMINAL, fill_in, fill_in_account, first_start, practice, test_place};
+use crate::steps::{TERMINAL, fill_in, fill_in_account, first_start, judged, practice, test_place};
 
 const WHAT: &str = "Garden work in May";
 const EMAIL: &str = "jane@example.com";
@@ -225,7 +225,7 @@ fn went_out_once(gateway: &Running) {
 async fn start_at(port: u16) -> Result<Running, Trouble> {
     let config = Config {
         port: Port::Exactly(port),
-        ..Config::default()
+        ..judged()
     };
     start(config)
         .await

@@ -7,7 +7,7 @@ use super::{Desk, Inner, lock, vault_fault};
 use crate::database::profiles;
 use crate::fault::{Complaint, Fault, FaultCode, Field, FieldComplaint};
 use crate::gateway_fault::{self, About};
-use crate::outbox::{journal, rules};
+use crate::outbox::{journal, runner};
 use crate::ports::VaultError;
 use crate::profile::{self, Profile, ProfileDraft};
 use crate::view::{Authenticate, DeskView, KeySource, Place, SaveProfile};
@@ -216,9 +216,7 @@ impl Inner {
         }
         self.clients.lock().await.remove(&id);
         self.outside.shelf.keep_active_profile(Some(id));
-        let now = self.now();
-        self.transact(move |transaction| rules::key_returned(transaction, id, now))
-            .await
+        runner::key_returned(self, id).await
     }
 
     /// A keychain that is not there holds no key either.

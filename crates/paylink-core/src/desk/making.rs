@@ -123,8 +123,7 @@ impl Desk {
             .transact(move |transaction| rules::dismiss(transaction, intent, now))
             .await?;
         if dismissed {
-            self.inner.news.of_the_outbox();
-            self.inner.outbox().await
+            self.inner.tell_outbox().await
         } else {
             Err(Fault::nothing_done(FaultCode::NotPossibleAnyMore))
         }
@@ -155,8 +154,7 @@ impl Inner {
             return Err(Fault::nothing_done(FaultCode::NotPossibleAnyMore));
         }
         self.session.ring();
-        self.news.of_the_outbox();
-        self.outbox().await
+        self.tell_outbox().await
     }
 
     pub(super) async fn outbox(&self) -> Result<OutboxView, Fault> {

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 use payroc::{
-    Client, Error, IdempotencyKey, Page, PaymentLink, PaymentLinkFilter, PaymentLinkId,
+    Client, Error, IdempotencyKey, Moment, Page, PaymentLink, PaymentLinkFilter, PaymentLinkId,
     ProcessingTerminalId, RequestBody, SharingEvent, SharingEventFilter,
 };
 use uuid::Uuid;
@@ -14,7 +13,8 @@ use crate::database::profiles;
 use crate::fault::Fault;
 use crate::outbox::post::{Counter, Gateway};
 use crate::outbox::records::{DatabaseError, Records};
-use crate::outbox::runner::{self, Session, World};
+use crate::outbox::runner::{self, World};
+use crate::outbox::session::Session;
 
 impl Desk {
     /// Carries out the outbox until dropped, and tells the interface what comes of it.
@@ -38,8 +38,8 @@ impl World for Inner {
         &self.session
     }
 
-    fn now(&self) -> Timestamp {
-        Inner::now(self)
+    fn moment(&self) -> Moment {
+        self.outside.clock.now()
     }
 
     async fn sleep(&self, pause: Duration) {

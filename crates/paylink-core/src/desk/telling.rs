@@ -12,6 +12,8 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 use super::{Inner, lock};
+use crate::fault::Fault;
+use crate::view::OutboxView;
 
 /// The shortest time between two messages: about a frame of the screen.
 const PAUSE_MIN: Duration = Duration::from_millis(16);
@@ -25,6 +27,8 @@ const PAUSES_PER_TELLING: u32 = 3;
 pub(super) struct News {
     untold: Mutex<Untold>,
     bell: Notify,
+    /// Whoever reads and tells does both before anybody else: what is told later is newer.
+    turn: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
@@ -47,6 +51,14 @@ impl News {
 }
 
 impl Inner {
+    /// Tells how the outbox stands, and gives it.
+    pub(super) async fn tell_outbox(&self) -> Result<OutboxView, Fault> {
+        let _turn = self.news.turn.lock().await;
+        let outbox = self.outbox().await?;
+        self.outside.announce.outbox_changed(outbox.clone());
+        Ok(outbox)
+    }
+
     /// Tells all news until dropped.
     pub(super) async fn tell(&self) {
         loop {
@@ -60,11 +72,8 @@ impl Inner {
                 }
             }
             if untold.outbox {
-                match self.outbox().await {
-                    Ok(outbox) => self.outside.announce.outbox_changed(outbox),
-                    Err(fault) => {
-                        tracing::warn!(%fault, "the outbox could not be read for the interface");
-                    }
+                if let Err(fault) = self.tell_outbox().await {
+                    tracing::warn!(%fault, "the outbox could not be read for the interface");
                 }
             }
             let took = self.outside.clock.now().monotonic.saturating_sub(began);

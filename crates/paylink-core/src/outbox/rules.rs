@@ -37,10 +37,31 @@ pub fn key_returned(
     profile: Uuid,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
-    let unsettled = records.unsettled()?;
-    for intent in unsettled.iter().filter(|known| known.profile_id == profile) {
+    let is_of_it = |intent: &Intent| intent.profile_id == profile;
+    befall_all(records, is_of_it, &Event::KeyReturned, now)
+}
+
+/// Counts no age by a clock that was set back.
+pub fn clock_set_back(records: &dyn Records, now: Timestamp) -> Result<(), DatabaseError> {
+    befall_all(records, |_| true, &Event::ClockSetBack, now)
+}
+
+fn befall_all(
+    records: &dyn Records,
+    is_meant: impl Fn(&Intent) -> bool,
+    event: &Event,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    for intent in records
+        .unsettled()?
+        .iter()
+        .filter(|intent| is_meant(intent))
+    {
         for request in &intent.steps {
-            records.keep_step(request.id, &request.step.after(Event::KeyReturned, now))?;
+            let after = request.step.after(event.clone(), now);
+            if after != request.step {
+                records.keep_step(request.id, &after)?;
+            }
         }
     }
     Ok(())

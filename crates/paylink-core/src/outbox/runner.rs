@@ -7,22 +7,23 @@
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use jiff::Timestamp;
-use payroc::PaymentLinkId;
-use tokio::sync::Notify;
+use payroc::{Moment, PaymentLinkId};
 use uuid::Uuid;
 
-use super::connections::Connections;
-use super::order::{self, Act, Due, Task};
+use super::Intent;
+use super::order::{self, Act, Task};
 use super::post::{Counter, Gateway, Reply};
 use super::records::{DatabaseError, Records};
 use super::rules;
+use super::session::Session;
 use super::step::{Event, PAUSE_MAX, State, Verdict};
 use crate::fault::{Fault, FaultCode};
 
@@ -37,7 +38,7 @@ pub trait World: Send + Sync {
 
     fn session(&self) -> &Session;
 
-    fn now(&self) -> Timestamp;
+    fn moment(&self) -> Moment;
 
     fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send;
 
@@ -60,38 +61,16 @@ pub trait World: Send + Sync {
     fn links_changed(&self, profile: Uuid) -> impl Future<Output = ()> + Send;
 }
 
-/// What one run of Paylink knows of its outbox besides what is on the disk.
-#[derive(Default)]
-pub struct Session {
-    /// What was unfinished when Paylink stopped has been taken up.
-    taken_up: AtomicBool,
-    connections: Mutex<Connections>,
-    bell: Notify,
-}
-
-impl Session {
-    /// Says that the outbox may have something to do.
-    pub fn ring(&self) {
-        self.bell.notify_one();
-    }
-
-    /// The gateway of a profile has answered: what waits for the connection goes out.
-    pub fn answered(&self, profile: Uuid) {
-        self.connections().answered(profile);
-        self.ring();
-    }
-
-    /// There may be a connection again: what waits for one is tried.
-    pub fn hoped(&self, profiles: impl IntoIterator<Item = Uuid>) {
-        self.connections().hoped(profiles);
-        self.ring();
-    }
-
-    fn connections(&self) -> MutexGuard<'_, Connections> {
-        // Never left half changed, whoever panicked while holding it.
-        let connections = self.connections.lock();
-        connections.unwrap_or_else(PoisonError::into_inner)
-    }
+/// Goes on with what was held for the key of a profile.
+pub async fn key_returned<W: World>(world: &W, profile: Uuid) -> Result<(), Fault> {
+    // Counted before it is written: whoever writes afterwards that the key is missing sees that it no longer is.
+    world.session().keys_returned.fetch_add(1, Ordering::SeqCst);
+    let now = now(world);
+    world
+        .transact(move |records| rules::key_returned(records, profile, now))
+        .await?;
+    world.session().ring();
+    Ok(())
 }
 
 /// Carries out the outbox until dropped.
@@ -99,30 +78,45 @@ pub async fn run<W: World>(world: &W) {
     let mut under_way = FuturesUnordered::new();
     let mut attended = BTreeSet::new();
     loop {
-        let room = UNDER_WAY_MAX.saturating_sub(attended.len());
-        let due = due(world, &attended, room).await;
-        for task in due.tasks {
-            let id = task.request.id;
-            attended.insert(id);
-            let attending = AssertUnwindSafe(attend(world, task)).catch_unwind();
-            under_way.push(attending.map(move |ended| (id, ended.is_ok())));
-        }
-        tokio::select! {
-            biased;
-            Some(first) = under_way.next() => {
-                // What else has ended by now needs no reading of the journal of its own.
-                let mut ended = Some(first);
-                while let Some((request, well)) = ended {
-                    if !well {
-                        // Its step stays as it is on the disk and is looked up after the next start.
-                        tracing::error!(%request, "attending to a request went wrong");
-                    }
-                    attended.remove(&request);
-                    ended = under_way.next().now_or_never().flatten();
+        let mut ended = Vec::new();
+        let unsettled = {
+            // What is under way goes on meanwhile: it may hold what the reading waits for.
+            let mut reading = pin!(unsettled(world));
+            loop {
+                tokio::select! {
+                    biased;
+                    unsettled = &mut reading => break unsettled,
+                    Some(request) = under_way.next() => ended.push(request),
                 }
             }
-            () = world.session().bell.notified() => {}
-            () = world.sleep(until(due.next, world.now())) => {}
+        };
+        let room = UNDER_WAY_MAX.saturating_sub(attended.len());
+        let due = {
+            let connections = world.session().connections();
+            order::due(&unsettled, &attended, &connections, room, now(world))
+        };
+        for task in due.tasks {
+            let request = task.request.id;
+            attended.insert(request);
+            let attending = AssertUnwindSafe(attend(world, task)).catch_unwind();
+            under_way.push(attending.map(move |end| {
+                if end.is_err() {
+                    // Its step stays as it is on the disk and is looked up after the next start.
+                    tracing::error!(%request, "attending to a request went wrong");
+                }
+                request
+            }));
+        }
+        if ended.is_empty() {
+            tokio::select! {
+                biased;
+                Some(request) = under_way.next() => ended.push(request),
+                () = world.session().bell.notified() => {}
+                () = world.sleep(until(due.next, now(world))) => {}
+            }
+        }
+        for request in ended {
+            attended.remove(&request);
         }
     }
 }
@@ -131,7 +125,7 @@ pub async fn run<W: World>(world: &W) {
 pub async fn take_up<W: World>(world: &W) -> bool {
     let taken_up = &world.session().taken_up;
     if !taken_up.load(Ordering::Relaxed) {
-        let now = world.now();
+        let now = now(world);
         match world
             .transact(move |records| rules::restart(records, now))
             .await
@@ -146,15 +140,34 @@ pub async fn take_up<W: World>(world: &W) -> bool {
     true
 }
 
-async fn due<W: World>(world: &W, attended: &BTreeSet<Uuid>, room: usize) -> Due {
+/// All that is unsettled; nothing while the disk does not tell.
+async fn unsettled<W: World>(world: &W) -> Vec<Intent> {
     if !take_up(world).await {
-        return Due::default();
+        return Vec::new();
     }
-    let Ok(unsettled) = world.transact(|records| records.unsettled()).await else {
-        return Due::default();
-    };
-    let connections = world.session().connections();
-    order::due(&unsettled, attended, &connections, room, world.now())
+    if mind_the_clock(world).await.is_err() {
+        return Vec::new();
+    }
+    let unsettled = world.transact(|records| records.unsettled());
+    unsettled.await.unwrap_or_default()
+}
+
+/// The time, once the records know whether it can be compared with what they hold.
+async fn mind_the_clock<W: World>(world: &W) -> Result<Timestamp, Fault> {
+    let moment = world.moment();
+    if world.session().clock().see(moment) {
+        tracing::info!("the clock was set back");
+        let now = moment.wall;
+        world
+            .transact(move |records| rules::clock_set_back(records, now))
+            .await?;
+        world.session().clock().set_back = false;
+    }
+    Ok(moment.wall)
+}
+
+fn now<W: World>(world: &W) -> Timestamp {
+    world.moment().wall
 }
 
 /// Never long: the wall clock may be set, and the machine may sleep.
@@ -165,6 +178,21 @@ fn until(next: Option<Timestamp>, now: Timestamp) -> Duration {
 }
 
 async fn attend<W: World>(world: &W, task: Task) {
+    let keys_returned = || world.session().keys_returned.load(Ordering::SeqCst);
+    let before = keys_returned();
+    let request = task.request.id;
+    let state = carry_out(world, task).await;
+    if state == Some(State::Held) && keys_returned() != before {
+        // The key came back while this one still found it missing.
+        match befall(world, request, [Event::KeyReturned]).await {
+            Ok(_) => world.outbox_changed().await,
+            Err(fault) => wait_for_the_disk(world, &fault).await,
+        }
+    }
+}
+
+/// Gives how the request stands, if that was written down.
+async fn carry_out<W: World>(world: &W, task: Task) -> Option<State> {
     let counter = match world.counter(task.profile).await {
         Ok(counter) => counter,
         Err(fault) => return unable(world, &task, fault).await,
@@ -173,25 +201,32 @@ async fn attend<W: World>(world: &W, task: Task) {
     let link = link.and_then(|id| PaymentLinkId::new(id).ok());
     let reply = match task.act {
         Act::Send => {
-            match befall(world, &task, [Event::SendBegins]).await {
+            match begin(world, task.request.id).await {
                 Ok(Some(State::Sending)) => {}
                 // The user was faster, or too much time had passed.
-                Ok(_) => return,
+                Ok(state) => return state,
                 // What is not on the disk is not sent.
-                Err(fault) => return wait_for_the_disk(world, &fault).await,
+                Err(fault) => {
+                    wait_for_the_disk(world, &fault).await;
+                    return None;
+                }
             }
             world.outbox_changed().await;
             counter.send(&task.request, link.as_ref()).await
         }
         Act::LookUp => counter.look_up(&task.request, link.as_ref()).await,
     };
-    settle(world, task, reply).await;
+    settle(world, task, reply).await
 }
 
 /// Nothing could be tried, for a reason of this computer's.
-async fn unable<W: World>(world: &W, task: &Task, fault: Fault) {
+async fn unable<W: World>(world: &W, task: &Task, fault: Fault) -> Option<State> {
     if fault.code == FaultCode::DiskTrouble {
-        return wait_for_the_disk(world, &fault).await;
+        wait_for_the_disk(world, &fault).await;
+        return None;
+    }
+    if fault.code.is_no_connection() {
+        world.session().connections().failed(task.profile);
     }
     // A practice gateway may come; anything else is the user's to mend.
     let verdict = if fault.code == FaultCode::PracticeUnavailable {
@@ -199,40 +234,50 @@ async fn unable<W: World>(world: &W, task: &Task, fault: Fault) {
     } else {
         Verdict::NeedsUser
     };
-    if fault.code.is_no_connection() {
-        world.session().connections().failed(task.profile);
-    }
     let events = match task.act {
         Act::Send => vec![Event::SendBegins, Event::DidNotAct { fault, verdict }],
         Act::LookUp => vec![Event::CouldNotLook { fault, verdict }],
     };
-    match befall(world, task, events).await {
-        Ok(_) => world.outbox_changed().await,
-        Err(fault) => wait_for_the_disk(world, &fault).await,
+    match befall(world, task.request.id, events).await {
+        Ok(state) => {
+            world.outbox_changed().await;
+            state
+        }
+        Err(fault) => {
+            wait_for_the_disk(world, &fault).await;
+            None
+        }
     }
+}
+
+async fn begin<W: World>(world: &W, request: Uuid) -> Result<Option<State>, Fault> {
+    let now = mind_the_clock(world).await?;
+    world
+        .transact(move |records| rules::befall(records, request, [Event::SendBegins], now))
+        .await
 }
 
 async fn befall<W: World>(
     world: &W,
-    task: &Task,
+    request: Uuid,
     events: impl IntoIterator<Item = Event> + Send + 'static,
 ) -> Result<Option<State>, Fault> {
-    let (request, now) = (task.request.id, world.now());
+    let now = now(world);
     world
         .transact(move |records| rules::befall(records, request, events, now))
         .await
 }
 
 /// Writes down what came of a request, in one go, until the disk takes it; then tells.
-async fn settle<W: World>(world: &W, task: Task, reply: Reply) {
-    let (profile, request, now) = (task.profile, task.request.id, world.now());
+async fn settle<W: World>(world: &W, task: Task, reply: Reply) -> Option<State> {
+    let (profile, request, now) = (task.profile, task.request.id, now(world));
     match reply.is_answer() {
         Some(true) => world.session().connections().answered(profile),
         Some(false) => world.session().connections().failed(profile),
         None => {}
     }
     let outcome = Arc::new((task, reply));
-    loop {
+    let state = loop {
         let writing = Arc::clone(&outcome);
         let written = world.transact(move |records| {
             let (task, reply) = &*writing;
@@ -241,13 +286,14 @@ async fn settle<W: World>(world: &W, task: Task, reply: Reply) {
         match written.await {
             Ok(state) => {
                 tracing::info!(%request, ?state, "settled");
-                break;
+                break state;
             }
             Err(fault) => wait_for_the_disk(world, &fault).await,
         }
-    }
+    };
     world.links_changed(profile).await;
     world.outbox_changed().await;
+    state
 }
 
 async fn wait_for_the_disk<W: World>(world: &W, fault: &Fault) {

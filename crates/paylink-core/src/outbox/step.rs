@@ -125,6 +125,8 @@ pub enum Event {
     Restarted,
     /// The profile has been connected again.
     KeyReturned,
+    /// The wall clock was set back: how long ago anything was sent is not known any more.
+    ClockSetBack,
     TakeBack,
     RetryNow,
     LookAgain,
@@ -239,6 +241,9 @@ impl Step {
             (State::Ready | State::Held | State::Unknown, Event::Restarted)
             | (State::Held, Event::KeyReturned | Event::RetryNow) => next.go_on(),
             (State::Ready | State::Unknown, Event::RetryNow) => next.not_before = None,
+            (State::Ready | State::Sending | State::Unknown | State::Held, Event::ClockSetBack) => {
+                next.loses_its_age();
+            }
             (State::Unknown, Event::NotFound) => next.not_found(now),
             (State::Unknown, Event::Ambiguous) => {
                 next.ask_the_user(uncertain(FaultCode::OutcomeUnclear));
@@ -372,6 +377,15 @@ impl Step {
         self.not_before = None;
     }
 
+    /// From then on its key counts as forgotten. One that is about to go out again is looked up instead.
+    fn loses_its_age(&mut self) {
+        self.first_sent_at = None;
+        self.not_before = None;
+        if self.state == State::Ready && self.may_have_acted {
+            self.state = State::Unknown;
+        }
+    }
+
     fn ask_the_user(&mut self, fault: Fault) {
         self.fault = Some(fault);
         self.ends_as(State::NeedsDecision);
@@ -476,6 +490,35 @@ mod tests {
         let step = unknown().after(Event::NotFound, noon() - 1.hours());
 
         assert_eq!(step.state, State::NeedsDecision);
+    }
+
+    #[test]
+    fn a_clock_set_back_a_little_does_not_prolong_the_life_of_the_key_either() {
+        let waiting = unknown().after(Event::NotFound, noon() + 10.seconds());
+
+        let set_back = waiting.after(Event::ClockSetBack, noon() - 5.minutes());
+        let looked = set_back.after(Event::NotFound, noon() + 1.minutes());
+
+        assert_eq!(set_back.wants(noon()), Want::LookUp);
+        assert_eq!(looked.state, State::NeedsDecision);
+    }
+
+    #[test]
+    fn a_clock_set_back_in_the_middle_of_a_request_leaves_its_age_unknown() {
+        let step = sending()
+            .after(Event::ClockSetBack, noon() - 5.minutes())
+            .after(
+                Event::OutcomeUnknown {
+                    fault: no_answer(),
+                    wait: None,
+                },
+                noon(),
+            );
+
+        assert_eq!(
+            step.after(Event::NotFound, noon()).state,
+            State::NeedsDecision
+        );
     }
 
     #[test]
@@ -758,6 +801,7 @@ mod tests {
             1 => Just(Event::Ambiguous),
             1 => any_verdict().prop_map(|verdict| Event::CouldNotLook { fault: offline(), verdict }),
             1 => Just(Event::KeyReturned),
+            1 => Just(Event::ClockSetBack),
             2 => Just(Event::Restarted),
             1 => Just(Event::TakeBack),
             1 => Just(Event::RetryNow),

@@ -33,12 +33,23 @@ pub struct Bench {
     pub folder: TempDir,
     running: JoinHandle<()>,
     unplugged: Option<u16>,
+    deadlines: Deadlines,
 }
 
 impl Bench {
     /// A desk without profiles.
     pub async fn new() -> Self {
-        let practice = practice_gateway::start(Config::default()).await.unwrap();
+        Self::within(Deadlines {
+            connect: Duration::from_secs(2),
+            request: Duration::from_secs(2),
+            operation: Duration::from_secs(4),
+        })
+        .await
+    }
+
+    /// A desk without profiles that waits no longer than this for a gateway.
+    pub async fn within(deadlines: Deadlines) -> Self {
+        let practice = practice_gateway::start(judged()).await.unwrap();
         let test = practice_gateway::start(test_place()).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (vault, shelf) = (
@@ -47,7 +58,7 @@ impl Bench {
         );
         let ear = Arc::new(Ear::default());
         let gateways = [practice.base_url(), test.base_url()];
-        let desk = open(folder.path(), gateways, &vault, &shelf, &ear).await;
+        let desk = open(folder.path(), gateways, &vault, &shelf, &ear, deadlines).await;
         let running = run(&desk);
         Self {
             desk,
@@ -59,6 +70,7 @@ impl Bench {
             folder,
             running,
             unplugged: None,
+            deadlines,
         }
     }
 
@@ -94,6 +106,7 @@ impl Bench {
             &self.vault,
             &self.shelf,
             &self.ear,
+            self.deadlines,
         )
         .await;
         // What the aborted tasks held is let go of when they are next polled.
@@ -105,6 +118,7 @@ impl Bench {
                     &self.vault,
                     &self.shelf,
                     &self.ear,
+                    self.deadlines,
                 )
                 .await;
                 if desk.view().await.unwrap().notices.is_empty() {
@@ -121,7 +135,7 @@ impl Bench {
 
     /// Takes the practice gateway off its port.
     pub async fn pull_the_plug(&mut self) {
-        let other = practice_gateway::start(Config::default()).await.unwrap();
+        let other = practice_gateway::start(judged()).await.unwrap();
         self.unplugged = Some(self.practice.address().port());
         std::mem::replace(&mut self.practice, other).stop().await;
     }
@@ -144,12 +158,9 @@ impl Bench {
     /// Puts a practice gateway, without memory, on the port of the one before.
     pub async fn plug_in_again(&mut self) {
         let port = Port::Exactly(self.unplugged.take().unwrap());
-        self.practice = practice_gateway::start(Config {
-            port,
-            ..Config::default()
-        })
-        .await
-        .unwrap();
+        self.practice = practice_gateway::start(Config { port, ..judged() })
+            .await
+            .unwrap();
     }
 
     pub async fn active(&self) -> Uuid {
@@ -286,6 +297,14 @@ fn test_place() -> Config {
     };
     Config {
         accounts: vec![account],
+        ..judged()
+    }
+}
+
+/// Whatever is said at such a gateway has to be as documented, on both sides.
+fn judged() -> Config {
+    Config {
+        judge: Some(contract::judge_client),
         ..Config::default()
     }
 }
@@ -301,6 +320,7 @@ async fn open(
     vault: &Arc<MemoryVault>,
     shelf: &Arc<MemoryShelf>,
     ear: &Arc<Ear>,
+    deadlines: Deadlines,
 ) -> Desk {
     let hosts = |url: &str| Hosts::loopback(&Url::parse(url).unwrap()).unwrap();
     let outside = Outside {
@@ -319,11 +339,7 @@ async fn open(
                 inbox_url: format!("{practice}/inbox"),
             }),
         },
-        deadlines: Deadlines {
-            connect: Duration::from_secs(2),
-            request: Duration::from_secs(2),
-            operation: Duration::from_secs(4),
-        },
+        deadlines,
         zone: TimeZone::UTC,
         locale: "en-US".to_owned(),
     };

@@ -79,7 +79,7 @@ async fn every_bad_input_is_told_at_its_own_field_and_nothing_is_sent() {
 
 #[tokio::test]
 async fn every_good_input_is_taken_by_the_gateway_as_it_was_typed() {
-    let counter = Counter::open().await;
+    let counter = Counter::open(contract::judge_client).await;
     let (mut told, mut count) = (Vec::new(), 0);
 
     for case in corpus(TODAY) {

@@ -8,6 +8,8 @@ mod bench;
 mod connecting;
 mod exactly_once;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
+mod faults;
+#[expect(clippy::unwrap_used, reason = "as the bench")]
 mod inputs;
 mod links;
 mod many;

@@ -38,6 +38,11 @@ pub(crate) struct Held {
 }
 
 impl TokenCache {
+    /// Gives the token held, if it is good for some time yet and nobody is at work on it: nearly always.
+    pub(crate) fn at_hand(&self, now: &Moment, refused: Option<u64>) -> Option<Held> {
+        self.slot.try_lock().ok()?.fresh(now, refused)
+    }
+
     /// Gives the token held; fetches one if there is none, if its end is near, or if it is the one that was
     /// `refused`. Calls that wait together share one fetch, and its failure.
     pub(crate) async fn token(
@@ -48,12 +53,14 @@ impl TokenCache {
     ) -> Result<Held, Error> {
         let ended_before = self.ended.load(Ordering::Acquire);
         let mut slot = self.slot.lock().await;
-        let held = slot.held.clone().filter(|held| Some(held.fetch) != refused);
+        if let Some(held) = slot.fresh(&now(), refused) {
+            return Ok(held);
+        }
+        let held = slot.accepted(refused).cloned();
         let usable = held.filter(|held| !held.is_over(&now()));
         let failed = slot.failed.as_ref();
         if let Some(held) = &usable
-            && (!held.is_stale(&now())
-                || failed.is_some_and(|failed| now().since(&failed.at) < PATIENCE))
+            && failed.is_some_and(|failed| now().since(&failed.at) < PATIENCE)
         {
             return Ok(held.clone());
         }
@@ -132,6 +139,18 @@ struct Slot {
     failed: Option<Failed>,
 }
 
+impl Slot {
+    fn fresh(&self, now: &Moment, refused: Option<u64>) -> Option<Held> {
+        let held = self.accepted(refused);
+        held.filter(|held| !held.is_stale(now)).cloned()
+    }
+
+    fn accepted(&self, refused: Option<u64>) -> Option<&Held> {
+        let held = self.held.as_ref();
+        held.filter(|held| Some(held.fetch) != refused)
+    }
+}
+
 /// The last fetch, if it failed.
 struct Failed {
     ended: u64,
@@ -199,6 +218,8 @@ mod tests {
             .token(now, Some(first.fetch), async { unreachable!("renewed") })
             .await;
 
+        assert_eq!(cache.at_hand(&now(), None).unwrap().fetch, next.fetch);
+        assert!(cache.at_hand(&now(), Some(next.fetch)).is_none());
         assert_eq!((first.token.expose(), same.token.expose()), ("one", "one"));
         assert_eq!(
             (next.token.expose(), late.unwrap().token.expose()),
@@ -281,6 +302,8 @@ mod tests {
             .await
             .unwrap();
 
+        assert!(cache.at_hand(&at(3_479)(), None).is_some());
+        assert!(cache.at_hand(&at(3_480)(), None).is_none());
         let near = cache
             .token(at(3_500), None, async { Err(failure()) })
             .await
@@ -312,7 +335,7 @@ mod tests {
 
     fn granted(token: &str) -> Granted {
         Granted {
-            token: AccessToken(token.into()),
+            token: AccessToken::new(token),
             life: Duration::from_secs(3600),
         }
     }

@@ -8,6 +8,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::wire;
+
 macro_rules! currencies {
     ($($name:ident $code:literal $exponent:literal,)+) => {
         /// A currency by its ISO 4217 code. `ALL` is the list of them; `All` is Albania's lek.
@@ -94,9 +96,7 @@ impl Serialize for Currency {
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        wire::text(deserializer, str::parse)?.map_err(serde::de::Error::custom)
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests and their helpers")]
 
+mod documented;
 mod exactly_once;
 mod journeys;
 mod lists;

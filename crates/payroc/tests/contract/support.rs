@@ -15,9 +15,18 @@ pub async fn gateway() -> Running {
 }
 
 pub async fn gateway_with(rules: Rules) -> Running {
-    practice_gateway::start(Config {
+    gateway_like(Config {
         rules,
         ..Config::default()
+    })
+    .await
+}
+
+/// A gateway at which everything has to be said as documented, on both sides.
+pub async fn gateway_like(config: Config) -> Running {
+    practice_gateway::start(Config {
+        judge: Some(contract::judge_client),
+        ..config
     })
     .await
     .unwrap()

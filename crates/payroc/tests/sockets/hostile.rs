@@ -161,21 +161,21 @@ async fn expect_unreadable(client: &Client) {
 }
 
 #[derive(Clone, Copy)]
-enum Pace {
+pub enum Pace {
     Full,
     /// One part every few milliseconds.
     Drip,
 }
 
 /// A server that grants tokens, and answers everything else with a head and the same part over and over.
-struct Hostile {
-    base: String,
+pub struct Hostile {
+    pub base: String,
     written: Arc<AtomicUsize>,
     grants: Arc<std::sync::atomic::AtomicBool>,
 }
 
 impl Hostile {
-    async fn new(head: &str, part: &str, times: usize, pace: Pace) -> Self {
+    pub async fn new(head: &str, part: &str, times: usize, pace: Pace) -> Self {
         Self::of(head.into(), part.into(), times, pace, true).await
     }
 
@@ -214,7 +214,7 @@ impl Hostile {
             .unwrap()
     }
 
-    fn written(&self) -> usize {
+    pub fn written(&self) -> usize {
         self.written.load(Ordering::Acquire)
     }
 }

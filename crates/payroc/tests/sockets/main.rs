@@ -8,6 +8,9 @@ mod hostile;
 mod idle;
 mod lists;
 mod logs;
+// Where a process can be asked what it held at most.
+#[cfg(target_os = "linux")]
+mod memory;
 mod outcomes;
 mod payments;
 mod proxy;

@@ -1,5 +1,6 @@
 //! Rounds: the same key and bytes each time, never sooner than asked, never past the limits.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use payroc::{Deadlines, Effect, ErrorKind, RetryPolicy, Stage};
@@ -111,6 +112,46 @@ async fn a_refusal_is_not_repeated() {
 
         assert_eq!(error.status(), Some(status));
         assert_eq!(received(&server, LINKS).await.len(), 1, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_is_left_alone_as_long_as_it_asks_in_seconds_or_as_a_date() {
+    let in_seconds: &[_] = &[("retry-after", "1")];
+    // The date is compared with the answer's own, not with this computer's clock.
+    let as_a_date = &[
+        ("date", "Sun, 06 Nov 1994 08:49:37 GMT"),
+        ("retry-after", "Sun, 06 Nov 1994 08:49:38 GMT"),
+    ];
+    for headers in [in_seconds, as_a_date] {
+        for status in [429, 503] {
+            let server = server().await;
+            let mut busy = ResponseTemplate::new(status);
+            for (name, value) in headers {
+                busy = busy.insert_header(*name, *value);
+            }
+            let asked = Arc::new(Mutex::new(Vec::new()));
+            let noting = Arc::clone(&asked);
+            let answer = move |_: &wiremock::Request| {
+                let mut asked = noting.lock().unwrap();
+                asked.push(tokio::time::Instant::now());
+                if asked.len() == 1 {
+                    busy.clone()
+                } else {
+                    success(201, SINGLE_USE)
+                }
+            };
+            Mock::given(path(LINKS))
+                .respond_with(answer)
+                .mount(&server)
+                .await;
+
+            create(&client(&server)).await.1.unwrap();
+
+            let asked = asked.lock().unwrap();
+            let waited = asked[1].duration_since(asked[0]);
+            assert!(waited >= Duration::from_secs(1), "{waited:?}");
+        }
     }
 }
 

@@ -25,7 +25,7 @@ async fn an_authority_of_ones_own_is_trusted_and_each_secret_goes_to_its_host() 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bad_certificate_of_the_identity_host_gets_no_key() {
     let authority = Authority::new();
-    for flaw in FLAWS {
+    for flaw in Flaw::ALL {
         let network = network(&authority, &authority, flaw, Flaw::None).await;
 
         let outcome = network.environment().read_a_link().await;
@@ -39,7 +39,7 @@ async fn a_bad_certificate_of_the_identity_host_gets_no_key() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bad_certificate_of_the_api_host_gets_no_token() {
     let authority = Authority::new();
-    for flaw in FLAWS {
+    for flaw in Flaw::ALL {
         let network = network(&authority, &authority, Flaw::None, flaw).await;
 
         let outcome = network.environment().read_a_link().await;
@@ -83,13 +83,6 @@ async fn a_host_without_encryption_gets_neither_key_nor_token() {
         assert!(!open.contains("HTTP/"), "no request was sent in the open");
     }
 }
-
-const FLAWS: [Flaw; 4] = [
-    Flaw::Expired,
-    Flaw::NotYetValid,
-    Flaw::OtherHost,
-    Flaw::SelfSigned,
-];
 
 async fn network(trusted: &Authority, vouching: &Authority, identity: Flaw, api: Flaw) -> Network {
     let identity = Host::Shows(vouching.vouch(IDENTITY, identity));

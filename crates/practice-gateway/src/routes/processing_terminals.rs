@@ -35,7 +35,7 @@ fn shown(terminal: &Terminal) -> Value {
     json!({
         "processingTerminalId": terminal.id,
         "status": "active",
-        "timezone": terminal.time_zone.as_deref().unwrap_or("UTC"),
+        "timezone": terminal.zone(),
         "batchClosure": {"batchCloseType": "automatic", "batchCloseTime": "23:40"},
         "applicationSettings": {"invoiceNumberPrompt": true, "clerkPrompt": false},
         "features": {

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderName, HeaderValue};
@@ -42,7 +42,8 @@ pub(super) async fn follow(
             .into_response();
     };
     gateway.note_request(SeenRequest::new(operation, &parts, &body));
-    let request = Request::from_parts(parts, Body::from(body));
+    let request = Request::from_parts(parts, body);
+    gateway.show(&request, None);
     match gateway.faults.take(operation) {
         None => acted(&gateway, operation, request, next).await,
         Some(script) => {
@@ -66,7 +67,7 @@ struct Stage {
 }
 
 impl Stage {
-    async fn play(self, request: Request, next: Next) -> Response {
+    async fn play(self, request: Request<Bytes>, next: Next) -> Response {
         if let Some(delay) = self.plan.delay {
             tokio::time::sleep(delay).await;
         }
@@ -155,11 +156,22 @@ impl Stage {
 }
 
 /// Acts, and remembers the answer for whoever wants to see it again.
-async fn acted(gateway: &Gateway, operation: Operation, request: Request, next: Next) -> Response {
-    let (parts, body) = next.run(request).await.into_parts();
+async fn acted(
+    gateway: &Gateway,
+    operation: Operation,
+    request: Request<Bytes>,
+    next: Next,
+) -> Response {
+    let asked = gateway.is_judged().then(|| request.clone());
+    let (parts, body) = next.run(request.map(Body::from)).await.into_parts();
     let bytes = to_bytes(body, usize::MAX)
         .await
         .expect("our own answers are whole");
+    let answered = axum::http::Response::from_parts(parts, bytes);
+    if let Some(asked) = asked {
+        gateway.show(&asked, Some(&answered));
+    }
+    let (parts, bytes) = answered.into_parts();
     let header = |name| {
         let value = parts.headers.get(name).and_then(|it| it.to_str().ok());
         value.map(str::to_owned)

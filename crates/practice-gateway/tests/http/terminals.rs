@@ -13,7 +13,12 @@ async fn a_terminal_that_was_ordered_through_the_api_is_shown_and_no_other() {
     ordered.time_zone = Some("America/New_York".to_owned());
     ordered.takes_pre_authorizations = false;
     ordered.footer_notes = Some("Thank you".to_owned());
-    account.terminals.push(ordered);
+    account.terminals.push(ordered.clone());
+    account.terminals.push(Terminal {
+        id: "7777002".to_owned(),
+        time_zone: None,
+        ..ordered
+    });
     let shop = shop_with(Config {
         accounts: vec![account],
         ..Config::default()
@@ -21,6 +26,7 @@ async fn a_terminal_that_was_ordered_through_the_api_is_shown_and_no_other() {
     .await;
 
     let shown = shop.get("/v1/processing-terminals/7777001").await.json();
+    let without_zone = shop.get("/v1/processing-terminals/7777002").await.json();
     let not_ordered = shop
         .get(&format!("/v1/processing-terminals/{PRACTICE_TERMINAL}"))
         .await;
@@ -36,6 +42,7 @@ async fn a_terminal_that_was_ordered_through_the_api_is_shown_and_no_other() {
         json!({"enabled": true, "footerNotes": "Thank you"})
     );
     assert_eq!(shown["features"]["preAuthorizations"], false);
+    assert_eq!(without_zone["timezone"], "America/Chicago");
     not_ordered.assert_problem(404, "not-found");
     unknown.assert_problem(404, "not-found");
 }

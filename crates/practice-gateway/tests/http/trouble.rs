@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use practice_gateway::{Operation, Refusal, Script};
+use practice_gateway::{Config, Operation, Refusal, Script};
 use reqwest::Method;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -356,6 +356,26 @@ async fn trouble_that_did_not_happen_fails_the_test() {
 async fn trouble_that_may_happen_need_not() {
     let shop = shop().await;
     let _unused: Script = shop.gateway.on(CREATE).act_then_cut().once().maybe();
+}
+
+#[tokio::test]
+#[should_panic(expected = "not as it should be:\nPOST 201")]
+async fn a_judge_sees_what_was_said_before_trouble_spoils_it_and_its_complaints_fail_the_test() {
+    let shop = shop_with(Config {
+        judge: Some(|request, answer| match answer {
+            Some(answer) if request.uri().path() == links() => {
+                vec![format!("{} {}", request.method(), answer.status().as_u16())]
+            }
+            Some(_) | None => Vec::new(),
+        }),
+        ..Config::default()
+    })
+    .await;
+    shop.gateway.on(CREATE).refuse_with(503).once();
+    shop.gateway.on(CREATE).act_then_answer(500).once();
+
+    shop.post(&links(), &key(), &single_use()).await;
+    shop.post(&links(), &key(), &single_use()).await;
 }
 
 async fn attempt(shop: &Shop, key: &str) -> reqwest::Result<reqwest::Response> {

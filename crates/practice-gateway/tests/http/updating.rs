@@ -390,7 +390,7 @@ async fn odd_steps_meet_the_answer_that_the_rules_give() {
         ..Rules::default()
     })
     .await;
-    let passes_over = shop_ruled_by(Rules {
+    let passes_over = lenient_shop(Rules {
         forbidden_path: OddPath::Ignored,
         malformed_pointer: OddPath::Ignored,
         ..Rules::default()
@@ -424,7 +424,7 @@ async fn the_patch_media_type_is_taken_by_rule_alone() {
         change_type: ChangeType::JsonPatchToo,
         ..Rules::default()
     };
-    for (shop, status) in [(shop().await, 415), (shop_ruled_by(rules).await, 200)] {
+    for (shop, status) in [(shop().await, 415), (lenient_shop(rules).await, 200)] {
         let made = shop.create(&multi_use()).await;
         let key = key();
         let headers = [

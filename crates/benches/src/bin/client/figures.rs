@@ -33,15 +33,17 @@ pub struct Ratio {
     pub goal: f64,
 }
 
+impl Ratio {
+    pub fn is_met(&self) -> bool {
+        self.value <= self.goal
+    }
+}
+
 impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let met = if self.value <= self.goal {
-            "met"
-        } else {
-            "missed"
-        };
+        let met = if self.is_met() { "met" } else { "missed" };
         let Self { of, value, goal } = self;
-        write!(f, "{of} {value:.2} (goal {goal:.2}: {met})")
+        write!(f, "{of} {value:.3} (goal {goal:.2}: {met})")
     }
 }
 
@@ -70,7 +72,11 @@ mod tests {
             goal: 1.1,
         };
 
-        assert_eq!(ratio(1.1).to_string(), "a/b 1.10 (goal 1.10: met)");
-        assert_eq!(ratio(1.25).to_string(), "a/b 1.25 (goal 1.10: missed)");
+        assert_eq!(ratio(1.1).to_string(), "a/b 1.100 (goal 1.10: met)");
+        assert_eq!(ratio(1.101).to_string(), "a/b 1.101 (goal 1.10: missed)");
+        assert_eq!(
+            [1.1, 1.101].map(|value| ratio(value).is_met()),
+            [true, false]
+        );
     }
 }

@@ -1,9 +1,11 @@
 //! How long it takes to make a link and to email it: three contestants in turn, in one run.
 //!
 //! A gateway looks through all it holds for each request, so every hundred pairs get a new one, with new connections.
-//! Who goes first changes with every pair, through all six orders.
+//! Who goes first is drawn by lot for every pair, so that no rhythm of the machine favours anyone.
 
 use std::time::{Duration, Instant};
+
+use uuid::Uuid;
 
 use crate::contestants::{Payroc, Plain, Raw};
 use crate::figures::{Ratio, Sample};
@@ -24,8 +26,8 @@ const ORDERS: [[usize; 3]; 6] = [
     [1, 0, 2],
 ];
 
-/// Measures, and gives the line that says how we compare.
-pub fn measure(pairs: u32) -> Result<String, Failure> {
+/// Measures, and tells how we compare.
+pub fn measure(pairs: u32) -> Result<[Ratio; 2], Failure> {
     // Plain reqwest does not name its cryptography; that there is one already is just as well.
     drop(rustls::crypto::ring::default_provider().install_default());
     let mut measured = Measured::default();
@@ -48,11 +50,10 @@ pub fn measure(pairs: u32) -> Result<String, Failure> {
     }
     let [payroc, reqwest, hyper] = measured.0.each_ref().map(|who| who.time.median_us());
     let ratio = |of, value, goal| Ratio { of, value, goal };
-    Ok(format!(
-        "{}, {}",
+    Ok([
         ratio("payroc/reqwest", payroc / reqwest, 1.1),
-        ratio("payroc/hyper", payroc / hyper, 1.5)
-    ))
+        ratio("payroc/hyper", payroc / hyper, 1.5),
+    ])
 }
 
 #[derive(Default)]
@@ -71,7 +72,7 @@ impl Measured {
         let plain = Plain::new(&gateway.base).await?;
         let mut raw = Raw::new(&gateway.base, &plain.token).await?;
         for pair in 0..PAIRS_TO_WARM_UP + pairs {
-            for who in ORDERS[pair as usize % ORDERS.len()] {
+            for who in drawn() {
                 let (begun, used) = (now(), cpu_time());
                 match who {
                     0 => payroc.pair(Duration::ZERO).await?,
@@ -87,6 +88,12 @@ impl Measured {
         }
         Ok(())
     }
+}
+
+/// One of the orders, by chance.
+fn drawn() -> [usize; 3] {
+    let chance = Uuid::new_v4().as_bytes()[0];
+    ORDERS[usize::from(chance) % ORDERS.len()]
 }
 
 #[expect(

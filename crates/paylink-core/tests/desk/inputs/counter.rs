@@ -9,7 +9,8 @@ use payroc::{
     RequestBody, SharingEvent,
 };
 use practice_gateway::{
-    Clock, Config, Doubtful, ExtraProperties, PRACTICE_API_KEY, PRACTICE_TERMINAL, Rules, Running,
+    Clock, Config, Doubtful, ExtraProperties, Judge, PRACTICE_API_KEY, PRACTICE_TERMINAL, Rules,
+    Running,
 };
 use url::Url;
 
@@ -28,7 +29,8 @@ pub struct Counter {
 }
 
 impl Counter {
-    pub async fn open() -> Self {
+    /// `judge` listens to everything that is said.
+    pub async fn open(judge: Judge) -> Self {
         let rules = Rules {
             odd_address: Doubtful::Refused,
             extra_properties: ExtraProperties::Refused,
@@ -38,6 +40,7 @@ impl Counter {
         let config = Config {
             rules,
             clock,
+            judge: Some(judge),
             ..Config::default()
         };
         let gateway = practice_gateway::start(config).await.unwrap();

@@ -9,6 +9,7 @@ use paylink_core::draft::{check_link, check_share};
 use paylink_core::fault::{Field, FieldComplaint};
 use paylink_core::view::CreatePaymentLink;
 use payroc::{Error, ErrorKind};
+use practice_gateway::Judge;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use tokio::runtime::Runtime;
@@ -21,7 +22,7 @@ const CASES: u32 = 400;
 
 #[test]
 fn whatever_the_app_accepts_is_accepted_by_the_gateway() {
-    let (runtime, counter) = open();
+    let (runtime, counter) = open(contract::judge_client);
     let accepted = Cell::new(0);
 
     let outcome = runner().run(&around::forms(), |form| {
@@ -48,7 +49,7 @@ fn whatever_the_app_accepts_is_accepted_by_the_gateway() {
 
 #[test]
 fn whatever_the_gateway_refuses_is_refused_by_the_app_at_the_same_field() {
-    let (runtime, counter) = open();
+    let (runtime, counter) = open(contract::judge_by_hand);
     let refused = Cell::new(0);
 
     let outcome = runner().run(&around::forms(), |form| {
@@ -119,9 +120,9 @@ fn is_told(told: &[FieldComplaint], parameter: &str, recipient: Option<u16>) -> 
         .any(|told| (told.field, told.index) == (field, index))
 }
 
-fn open() -> (Runtime, Counter) {
+fn open(judge: Judge) -> (Runtime, Counter) {
     let runtime = Runtime::new().unwrap();
-    let counter = runtime.block_on(Counter::open());
+    let counter = runtime.block_on(Counter::open(judge));
     (runtime, counter)
 }
 

@@ -1,0 +1,337 @@
+//! A model of the gateway: keys, links, emails, lists. It knows nothing of the client but what arrives.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use paylink_core::outbox::Operation;
+use payroc::{
+    Assets, AuthType, Charge, CreatePaymentLink, LinkStatus, LinkType, MinorUnits, Order,
+    PaymentLink, PaymentLinkId, ProblemType, Recipient, RequestBody, SharingEvent, SharingEventId,
+    SharingMethod,
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::rules::{Mode, Rules};
+
+/// A request as it arrives.
+#[derive(Debug, Clone)]
+pub struct Message {
+    pub operation: Operation,
+    /// The link in its address.
+    pub link: Option<String>,
+    pub key: Uuid,
+    pub body: RequestBody,
+    pub fate: Fate,
+}
+
+/// What becomes of a request at the gateway and of its answer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Fate {
+    /// Its token is refused.
+    pub stale_token: bool,
+    /// The gateway fails before it acts.
+    pub before: Option<u16>,
+    /// It is judged, and refused for good.
+    pub refusal: Option<u16>,
+    /// How long it is at work, in ms.
+    pub work: u64,
+    pub after: After,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum After {
+    #[default]
+    Answers,
+    /// It acts, and then fails.
+    Fails(u16),
+    /// It acts, and its success cannot be read.
+    Garbage,
+    /// It acts, and tells another amount.
+    WrongEcho,
+    /// It acts, and its answer is lost.
+    Silence,
+}
+
+#[derive(Debug, Clone)]
+pub enum Answer {
+    Link(Box<PaymentLink>),
+    Event(SharingEvent),
+    Refused(u16, Option<ProblemType>, Option<Duration>),
+    Unreadable,
+    Nothing,
+}
+
+/// Something the gateway has made.
+#[derive(Debug, Clone)]
+pub struct Effect {
+    pub at: u64,
+    /// Under which key; none for another client's.
+    pub key: Option<Uuid>,
+    pub made: Made,
+}
+
+#[derive(Debug, Clone)]
+pub enum Made {
+    Link(Box<PaymentLink>),
+    Email { link: String, event: SharingEvent },
+}
+
+impl Effect {
+    pub fn id(&self) -> &str {
+        match &self.made {
+            Made::Link(link) => link.payment_link_id.as_str(),
+            Made::Email { event, .. } => event.sharing_event_id.as_str(),
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Gateway {
+    pub effects: Vec<Effect>,
+    keys: BTreeMap<Uuid, Saved>,
+    /// What was judged for good, by key.
+    judged: BTreeMap<Uuid, Option<u16>>,
+    /// Links that can no longer be paid.
+    closed: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Saved {
+    at: u64,
+    request: (Operation, Option<String>, RequestBody),
+    answer: Answer,
+    busy_until: u64,
+}
+
+impl Gateway {
+    /// Takes a request; gives the answer and when it leaves.
+    pub fn receive(
+        &mut self,
+        message: &Message,
+        now: u64,
+        wall: Timestamp,
+        rules: &Rules,
+    ) -> (Answer, u64) {
+        let fate = &message.fate;
+        if fate.stale_token {
+            return (refused(401, Some(ProblemType::NotAuthorized)), now);
+        }
+        let request = (
+            message.operation,
+            message.link.clone(),
+            message.body.clone(),
+        );
+        let keeps_keys = rules.mode != Mode::IgnoresKeys;
+        if let Some(saved) = self.keys.get(&message.key).filter(|saved| {
+            keeps_keys && rules.lifetime > 0 && now.saturating_sub(saved.at) < rules.lifetime
+        }) {
+            let answer = if saved.request != request {
+                let status = if rules.mode == Mode::UnprocessableOnOtherBody {
+                    422
+                } else {
+                    409
+                };
+                refused(status, Some(ProblemType::IdempotencyKeyInUse))
+            } else if saved.busy_until > now && rules.mode == Mode::ConflictWhileRunning {
+                refused(409, Some(ProblemType::IdempotencyKeyInUse))
+            } else {
+                saved.answer.clone()
+            };
+            let leaves = saved.busy_until.max(now);
+            return (spoilt(answer, fate.after), leaves);
+        }
+        let answer = self.judge(message, rules, now, wall);
+        let is_refusal = matches!(answer, Answer::Refused(..));
+        let busy_until = now + fate.work;
+        if keeps_keys && (!is_refusal || rules.saves_refusals) {
+            let saved = Saved {
+                at: now,
+                request,
+                answer: answer.clone(),
+                busy_until,
+            };
+            self.keys.insert(message.key, saved);
+        }
+        let after = if is_refusal {
+            After::Answers
+        } else {
+            fate.after
+        };
+        (spoilt(answer, after), busy_until)
+    }
+
+    fn judge(&mut self, message: &Message, rules: &Rules, now: u64, wall: Timestamp) -> Answer {
+        if let Some(status) = message.fate.before {
+            let wait = (status == 429 || status == 503).then(|| Duration::from_secs(20));
+            return Answer::Refused(status, None, wait);
+        }
+        let judged = self.judged.entry(message.key);
+        if let Some(status) = *judged.or_insert(message.fate.refusal) {
+            return refused(status, None);
+        }
+        match message.operation {
+            Operation::Create => {
+                let number = self.effects.len();
+                let Some(link) = link_of(&message.body, number, day(wall, rules)) else {
+                    return refused(400, Some(ProblemType::BadRequest));
+                };
+                self.make(now, Some(message.key), Made::Link(Box::new(link.clone())));
+                Answer::Link(Box::new(link))
+            }
+            Operation::Share => {
+                let id = message.link.clone().unwrap_or_default();
+                if !self.effects.iter().any(|known| known.id() == id) {
+                    return refused(404, Some(ProblemType::NotFound));
+                }
+                if self.closed.contains(&id) {
+                    return refused(rules.closed, Some(ProblemType::CannotBeModified));
+                }
+                let Some(event) = event_of(&message.body, self.effects.len(), wall) else {
+                    return refused(400, Some(ProblemType::BadRequest));
+                };
+                let email = Made::Email {
+                    link: id,
+                    event: event.clone(),
+                };
+                self.make(now, Some(message.key), email);
+                Answer::Event(event)
+            }
+        }
+    }
+
+    /// Another client makes a link.
+    pub fn make_elsewhere(&mut self, body: &RequestBody, now: u64, wall: Timestamp, rules: &Rules) {
+        if let Some(link) = link_of(body, self.effects.len(), day(wall, rules)) {
+            self.make(now, None, Made::Link(Box::new(link)));
+        }
+    }
+
+    /// The customer has paid: nobody can be emailed about the link any more.
+    pub fn close(&mut self, link: &str) {
+        self.closed.push(link.to_owned());
+    }
+
+    /// What a list of links shows that was made up to `until`, as one that may match in part.
+    pub fn links(&self, until: u64, reference: &str, rules: &Rules) -> Vec<PaymentLink> {
+        let all = self.effects.iter().filter(|effect| effect.at <= until);
+        let links = all.filter_map(|effect| match &effect.made {
+            Made::Link(link) if link.merchant_reference.as_str().contains(reference) => {
+                Some(PaymentLink::clone(link))
+            }
+            Made::Link(_) | Made::Email { .. } => None,
+        });
+        in_order(links.collect(), rules)
+    }
+
+    pub fn events(&self, until: u64, of: &str, rules: &Rules) -> Vec<SharingEvent> {
+        let all = self.effects.iter().filter(|effect| effect.at <= until);
+        let events = all.filter_map(|effect| match &effect.made {
+            Made::Email { link, event } if link == of => Some(event.clone()),
+            Made::Link(_) | Made::Email { .. } => None,
+        });
+        in_order(events.collect(), rules)
+    }
+
+    fn make(&mut self, at: u64, key: Option<Uuid>, made: Made) {
+        self.effects.push(Effect { at, key, made });
+    }
+}
+
+fn in_order<T>(mut items: Vec<T>, rules: &Rules) -> Vec<T> {
+    if rules.newest_first {
+        items.reverse();
+    }
+    items
+}
+
+fn refused(status: u16, kind: Option<ProblemType>) -> Answer {
+    Answer::Refused(status, kind, None)
+}
+
+fn spoilt(answer: Answer, after: After) -> Answer {
+    match (after, answer) {
+        (After::Fails(status), _) => refused(status, None),
+        (After::Garbage, _) => Answer::Unreadable,
+        (After::Silence, _) => Answer::Nothing,
+        (After::WrongEcho, Answer::Link(mut link)) => {
+            match &mut link.order.charge {
+                Charge::Preset(money) => money.amount = MinorUnits::ZERO,
+                Charge::Prompt { .. } | Charge::Unknown(_) => {
+                    link.auth_type = AuthType::PreAuthorization
+                }
+            }
+            Answer::Link(link)
+        }
+        (After::Answers | After::WrongEcho, answer) => answer,
+    }
+}
+
+fn day(wall: Timestamp, rules: &Rules) -> Date {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(rules.zone));
+    wall.to_zoned(zone).date()
+}
+
+fn link_of(body: &RequestBody, number: usize, today: Date) -> Option<PaymentLink> {
+    let asked: CreatePaymentLink = serde_json::from_slice(body.as_bytes()).ok()?;
+    let id = PaymentLinkId::new(format!("L{number:09}")).ok()?;
+    let assets = Assets {
+        payment_url: format!("https://pay.example.com/{id}"),
+        payment_button: String::new(),
+    };
+    Some(match asked {
+        CreatePaymentLink::SingleUse(asked) => PaymentLink {
+            link_type: LinkType::SingleUse,
+            payment_link_id: id,
+            merchant_reference: asked.merchant_reference,
+            order: Order {
+                order_id: Some(asked.order.order_id),
+                description: asked.order.description,
+                charge: asked.order.charge,
+            },
+            auth_type: asked.auth_type,
+            payment_methods: asked.payment_methods,
+            custom_labels: asked.custom_labels,
+            credential_on_file: asked.credential_on_file,
+            expires_on: Some(asked.expires_on),
+            assets,
+            status: LinkStatus::Active,
+            created_on: today,
+        },
+        CreatePaymentLink::MultiUse(asked) => PaymentLink {
+            link_type: LinkType::MultiUse,
+            payment_link_id: id,
+            merchant_reference: asked.merchant_reference,
+            order: Order {
+                order_id: None,
+                description: asked.order.description,
+                charge: asked.order.charge,
+            },
+            auth_type: asked.auth_type,
+            payment_methods: asked.payment_methods,
+            custom_labels: asked.custom_labels,
+            credential_on_file: asked.credential_on_file,
+            expires_on: asked.expires_on,
+            assets,
+            status: LinkStatus::Active,
+            created_on: today,
+        },
+    })
+}
+
+fn event_of(body: &RequestBody, number: usize, wall: Timestamp) -> Option<SharingEvent> {
+    #[derive(Deserialize)]
+    struct Asked {
+        recipients: Vec<Recipient>,
+    }
+    let asked: Asked = serde_json::from_slice(body.as_bytes()).ok()?;
+    Some(SharingEvent {
+        sharing_method: SharingMethod::Email,
+        sharing_event_id: SharingEventId::new(format!("E{number:09}")).ok()?,
+        date_time: Some(wall),
+        message: None,
+        recipients: asked.recipients,
+    })
+}

@@ -1,0 +1,342 @@
+//! Every reader of what comes from outside, under one roof for the tests that throw anything at them: what the
+//! interface sends, what the gateway said and is shown, and what is on the disk. Each takes any bytes, and checks what
+//! must hold of whatever it makes of them.
+
+use std::cell::RefCell;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use payroc::{CreatePaymentLink as CreateRequest, MinorUnits, PaymentLink, Recipient};
+use rusqlite::{Connection, Transaction, params_from_iter};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::database::{DatabaseError, links, profiles, schema};
+use crate::draft::{self, LIMITS, plain};
+use crate::fault::FieldComplaint;
+use crate::links::view;
+use crate::outbox::records::Records;
+use crate::outbox::{Operation, Request, journal, rules};
+use crate::profile::ProfileDraft;
+use crate::qr;
+use crate::view::{
+    Authenticate, CreatePaymentLink, Decide, Place, Preferences, SaveProfile, SharePaymentLink,
+};
+
+const KEY: &str = "8e03978e-40d5-43e8-bc93-6894a57f9324";
+const TODAY: Date = date(2026, 3, 1);
+
+/// What a command is called with. A form that passes is a request that says what was typed; one that does not pass
+/// has a complaint.
+pub fn argument(bytes: &[u8]) {
+    if let Some(form) = read::<CreatePaymentLink>(bytes) {
+        match draft::check_link(&form, TODAY) {
+            Ok(draft) => {
+                let typed = form.amount.filter(|_| !form.customer_enters_amount);
+                assert_eq!(draft.summary.amount, typed);
+                assert_eq!(draft.requests.len(), 1 + form.recipients.len());
+                draft.requests.iter().for_each(check_request);
+            }
+            Err(complaints) => check_complaints(&complaints),
+        }
+    }
+    if let Some(form) = read::<SharePaymentLink>(bytes) {
+        match draft::check_share(&form.recipients, &form.message, form.copy_to_me) {
+            Ok(requests) => {
+                assert_eq!(requests.len(), form.recipients.len());
+                requests.iter().for_each(check_request);
+            }
+            Err(complaints) => check_complaints(&complaints),
+        }
+    }
+    if let Some(form) = read::<Authenticate>(bytes) {
+        match ProfileDraft::check(&form.name, &form.terminal_id, &form.currency) {
+            Ok(draft) => assert!(!draft.name.is_empty() && draft.terminal_id.as_str().is_ascii()),
+            Err(complaints) => check_complaints(&complaints),
+        }
+    }
+    read::<SaveProfile>(bytes);
+    read::<Decide>(bytes);
+    if let Some(preferences) = read::<Preferences>(bytes) {
+        let kept = profiles::to_json(&preferences);
+        assert_eq!(read(kept.as_bytes()), Some(preferences));
+    }
+}
+
+/// A link as a gateway described it, on its way to the screen: no number is too large for the interface to hold.
+pub fn kept_link(bytes: &[u8]) {
+    let Some(link) = read::<PaymentLink>(bytes) else {
+        return;
+    };
+    let kept = links::KeptLink {
+        link,
+        kept_at: Timestamp::UNIX_EPOCH,
+        checked_at: Timestamp::UNIX_EPOCH,
+        shares: Vec::new(),
+    };
+    let view = view(&kept, Uuid::nil(), Place::Practice);
+    assert!(
+        view.amount
+            .is_none_or(|amount| amount <= MinorUnits::MAX.get())
+    );
+    assert_eq!(
+        read(profiles::to_json(&view).as_bytes()).as_ref(),
+        Some(&view)
+    );
+    if let Some(drawn) = qr::draw(&view.url) {
+        assert!((21..=177).contains(&drawn.size), "the sizes of QR codes");
+    }
+}
+
+/// Rows of the database, one text a line: what another program, another version or a failing disk may have made of
+/// them. What cannot be read is an error; what can is kept and read again as the same.
+pub fn kept_rows(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut cells = text.split('\n');
+    let table = cells.next().unwrap_or_default();
+    DATABASE.with_borrow_mut(|connection| {
+        let transaction = connection.transaction().expect("nothing else is under way");
+        match table {
+            "profile" => check_profile(&transaction, cells),
+            "link" => check_link(&transaction, cells),
+            "share" => check_share(&transaction, cells),
+            _ => check_intent(&transaction, cells),
+        }
+    });
+}
+
+thread_local! {
+    static DATABASE: RefCell<Connection> = RefCell::new(schema().expect("the schema is sound"));
+}
+
+fn check_profile<'c>(transaction: &Transaction<'_>, cells: impl Iterator<Item = &'c str>) {
+    let row = [
+        "Shop",
+        "practice",
+        "1234001",
+        "USD",
+        "{}",
+        "2026-03-01T12:00:00Z",
+    ];
+    let insert = "INSERT INTO profile (name, place, terminal_id, currency, defaults, created_at, id, key_in_keychain)
+                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, '00000000-0000-0000-0000-000000000000', 1)";
+    if put(transaction, insert, row, cells) {
+        settle(profiles::all(transaction).map(drop));
+    }
+}
+
+fn check_link<'c>(transaction: &Transaction<'_>, cells: impl Iterator<Item = &'c str>) {
+    let row = [
+        "{}",
+        "2026-03-01",
+        "2026-03-01T12:00:00Z",
+        "2026-03-01T12:00:00Z",
+    ];
+    let insert =
+        "INSERT INTO link (body, created_on, kept_at, checked_at, profile_id, payment_link_id)
+                  VALUES (?1, ?2, ?3, ?4, '00000000-0000-0000-0000-000000000000', 'JZURRJBUPS')";
+    if put(transaction, insert, row, cells) {
+        let read = links::all(transaction, Uuid::nil());
+        settle(read.map(|kept| {
+            for kept in kept {
+                view(&kept, Uuid::nil(), Place::Live);
+            }
+        }));
+    }
+}
+
+fn check_share<'c>(transaction: &Transaction<'_>, cells: impl Iterator<Item = &'c str>) {
+    let row = [
+        "JZURRJBUPS",
+        "EVENT00001",
+        "Jane",
+        "jane@example.com",
+        "2026-03-01T12:00:00Z",
+    ];
+    let insert =
+        "INSERT INTO share (payment_link_id, sharing_event_id, name, email, at, profile_id)
+                  VALUES (?1, ?2, ?3, ?4, ?5, '00000000-0000-0000-0000-000000000000')";
+    if put(transaction, insert, row, cells) {
+        settle(links::all(transaction, Uuid::nil()).map(drop));
+    }
+}
+
+fn check_intent<'c>(transaction: &Transaction<'_>, mut cells: impl Iterator<Item = &'c str>) {
+    let id = "00000000-0000-0000-0000-000000000000";
+    let intent = [
+        id,
+        id,
+        id,
+        "create",
+        "{}",
+        "JZURRJBUPS",
+        "2026-03-01T12:00:00Z",
+    ];
+    let insert = "INSERT INTO intent (id, request_id, profile_id, kind, summary, payment_link_id, created_at)
+                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let row: Vec<&str> = cells.by_ref().take(intent.len()).collect();
+    let name = row.first().copied().unwrap_or(id).to_owned();
+    if !put(transaction, insert, intent, row.into_iter()) {
+        return;
+    }
+    let step = [
+        "create",
+        KEY,
+        "{}",
+        "{}",
+        "ready",
+        "2026-03-01T12:00:00Z",
+        "2026-03-01T12:00:00Z",
+        "{}",
+    ];
+    let insert = format!(
+        "INSERT INTO step (operation, idempotency_key, body, recipient, state, first_sent_at, not_before, fault,
+                           id, intent_id, ordinal, sends, setbacks)
+         VALUES (?1, ?2, CAST(?3 AS BLOB), ?4, ?5, ?6, ?7, ?8, '{id}', '{}', 0, 0, 0)",
+        name.replace('\'', "''"),
+    );
+    if !put(transaction, &insert, step, cells) {
+        return;
+    }
+    let Ok((intents, _more)) = journal::unseen(transaction) else {
+        return;
+    };
+    for request in intents.iter().flat_map(|intent| &intent.steps) {
+        settle(transaction.keep_step(request.id, &request.step));
+        let again = transaction.step(request.id);
+        assert_eq!(again.ok().flatten().as_ref(), Some(&request.step));
+    }
+    settle(rules::restart(transaction, Timestamp::UNIX_EPOCH));
+}
+
+/// Puts a row, the cells that are given before those of a good one; false if the schema forbids it.
+fn put<'c, const N: usize>(
+    transaction: &Transaction<'_>,
+    insert: &str,
+    good: [&'c str; N],
+    cells: impl Iterator<Item = &'c str>,
+) -> bool {
+    let mut cells = cells.fuse();
+    let row = good.map(|cell| cells.next().unwrap_or(cell));
+    transaction.execute(insert, params_from_iter(row)).is_ok()
+}
+
+/// A record may be unreadable; nothing else may go wrong in memory.
+fn settle(result: Result<(), DatabaseError>) {
+    match result {
+        Ok(()) | Err(DatabaseError::Unreadable(_)) => {}
+        Err(error) => panic!("{error}: {error:?}"),
+    }
+}
+
+/// What is sent can be read, and is within the contract's limits where the interface counts.
+fn check_request(request: &Request) {
+    let body = request.body.as_bytes();
+    match request.operation {
+        Operation::Create => assert!(read::<CreateRequest>(body).is_some()),
+        Operation::Share => {
+            let mut sent: Value = read(body).expect("what is sent can be read");
+            let to: [Recipient; 1] = serde_json::from_value(sent["recipients"].take())
+                .expect("one email goes to one person");
+            let [to] = to;
+            assert!(is_within(&to.email, LIMITS.email_max));
+            assert!(is_within(&to.name, LIMITS.recipient_name_max));
+        }
+    }
+}
+
+fn is_within(text: &str, max: u16) -> bool {
+    (1..=usize::from(max)).contains(&plain::length(text))
+}
+
+fn check_complaints(complaints: &[FieldComplaint]) {
+    assert!(
+        !complaints.is_empty(),
+        "what is refused is refused for a reason"
+    );
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    serde_json::from_slice(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::fault::{Fault, FaultCode};
+
+    #[test]
+    fn no_argument_with_one_byte_changed_or_cut_makes_a_command_panic() {
+        let person = json!({"name": "Jane", "email": "jane@example.com"});
+        let link = json!({
+            "requestId": Uuid::nil(), "profileId": Uuid::nil(), "linkType": "singleUse", "amount": 4500,
+            "customerEntersAmount": false, "currency": "USD", "description": "Two pizzas", "reference": "PL-1",
+            "orderId": "ORD-1", "authType": "sale", "paymentMethods": ["card"], "expiresOn": "2026-03-31",
+            "buttonLabel": "", "saveDetails": true, "agreement": "recurring", "recipients": [person],
+            "message": "Enjoy", "copyToMe": true,
+        });
+        let share = json!({
+            "requestId": Uuid::nil(), "profileId": Uuid::nil(), "paymentLinkId": "JZURRJBUPS",
+            "recipients": [person], "message": "", "copyToMe": false,
+        });
+        let connect = json!({
+            "name": "Shop", "place": "test", "terminalId": "1234001", "currency": "USD", "key": "typed",
+            "thisSessionOnly": false, "profileId": null,
+        });
+        assert!(read::<CreatePaymentLink>(link.to_string().as_bytes()).is_some());
+        assert!(read::<SharePaymentLink>(share.to_string().as_bytes()).is_some());
+        assert!(read::<Authenticate>(connect.to_string().as_bytes()).is_some());
+
+        for seed in [link, share, connect] {
+            feed(argument, &seed.to_string());
+        }
+    }
+
+    #[test]
+    fn no_link_with_one_byte_changed_or_cut_makes_the_screen_panic() {
+        feed(
+            kept_link,
+            include_str!("../../payroc/tests/fixtures/single-use.json"),
+        );
+        feed(
+            kept_link,
+            include_str!("../../payroc/tests/fixtures/multi-use.json"),
+        );
+    }
+
+    #[test]
+    fn no_row_with_one_byte_changed_or_cut_makes_the_database_panic() {
+        let defaults = profiles::to_json(&crate::profile::first_defaults());
+        let link = include_str!("../../payroc/tests/fixtures/single-use.json").replace('\n', " ");
+        let fault = profiles::to_json(&Fault::nothing_done(FaultCode::Offline));
+        let summary = r#"{"amount":4500,"currency":"USD","description":"d","reference":"r"}"#;
+        let jane = r#"{"name":"Jane","email":"jane@example.com"}"#;
+        let id = Uuid::nil();
+        let moment = "2026-03-01T12:00:00Z";
+        for row in [
+            format!("profile\nShop\ntest\n1234001\nUSD\n{defaults}\n{moment}"),
+            format!("link\n{link}\n2026-03-01\n{moment}\n{moment}"),
+            format!("share\nJZURRJBUPS\nEVENT00001\nJane\njane@example.com\n{moment}"),
+            format!(
+                "intent\n{id}\n{id}\n{id}\ncreate\n{summary}\nJZURRJBUPS\n{moment}\nshare\n{KEY}\n{{}}\n{jane}\n\
+                 unknown\n{moment}\n{moment}\n{fault}"
+            ),
+        ] {
+            feed(kept_rows, &row);
+        }
+    }
+
+    fn feed(parse: fn(&[u8]), seed: &str) {
+        // Every seventh place is enough here: the fuzz targets try all the others.
+        for place in (0..seed.len()).step_by(7) {
+            let mut bytes = seed.as_bytes().to_vec();
+            bytes[place] ^= 0x15;
+            parse(&bytes);
+            parse(&seed.as_bytes()[..place]);
+        }
+        parse(seed.as_bytes());
+    }
+}

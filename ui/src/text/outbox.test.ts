@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import type { FaultCode, StepView } from "../ipc/api";
+import { aFault } from "../ipc/fake/builders";
+import { aStep } from "../ipc/fake/desk";
+import { foundWords, isMadeWrongly } from "./outbox";
+
+test("only a link that was made and is another one is called made wrongly", () => {
+  expect(isMadeWrongly(asked("answerUnreadable", "done"))).toBe(true);
+  expect(isMadeWrongly(asked("answerUnreadable", "unknown"))).toBe(false);
+});
+
+test("nobody is told that Paylink looked and found nothing where it could not look", () => {
+  expect(foundWords(aFault("outcomeUnknown"), false)).toContain("Nothing");
+  for (const code of ["forbidden", "refused", "answerUnreadable"] as const) {
+    expect(foundWords(aFault(code), false)).not.toContain("Nothing");
+  }
+});
+
+function asked(code: FaultCode, effect: "unknown" | "done"): StepView {
+  return aStep("1", "needsDecision", { fault: aFault(code, { effect }) });
+}
