@@ -71,10 +71,10 @@ impl Inner {
                     Err(fault) => tracing::warn!(%fault, "the profile of a link could not be read"),
                 }
             }
-            if untold.outbox {
-                if let Err(fault) = self.tell_outbox().await {
-                    tracing::warn!(%fault, "the outbox could not be read for the interface");
-                }
+            if untold.outbox
+                && let Err(fault) = self.tell_outbox().await
+            {
+                tracing::warn!(%fault, "the outbox could not be read for the interface");
             }
             let took = self.outside.clock.now().monotonic.saturating_sub(began);
             let pause = (took * PAUSES_PER_TELLING).clamp(PAUSE_MIN, PAUSE_MAX);
