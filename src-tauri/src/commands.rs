@@ -52,6 +52,7 @@ pub fn all() -> Builder<Wry> {
             outbox::retry_now,
             outbox::decide,
             outbox::dismiss,
+            outbox::connection_returned,
             links::list_people,
             links::get_qr,
             links::copy_link,

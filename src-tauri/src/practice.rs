@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use jiff::tz::TimeZone;
 use paylink_core::Practice;
 use payroc::{ApiKey, Hosts};
-use practice_gateway::{Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Port, Running};
+use practice_gateway::{Account, Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Port, Running};
 use tauri::{AppHandle, Manager};
 use url::Url;
 
@@ -36,6 +37,7 @@ async fn embedded(app: &AppHandle, folder: &Path) -> Result<Practice, String> {
     let config = Config {
         port: Port::Preferably(PORT),
         state: Some(folder.join("practice.db")),
+        accounts: vec![account_in(&TimeZone::system())],
         ..Config::default()
     };
     match practice_gateway::start(config).await {
@@ -54,6 +56,17 @@ async fn embedded(app: &AppHandle, folder: &Path) -> Result<Practice, String> {
     }
 }
 
+/// The practice account, with its shops where the user is: a last day of today is today's on both sides. A zone
+/// without a name known here leaves them in UTC.
+fn account_in(zone: &TimeZone) -> Account {
+    let name = zone.iana_name().filter(|name| TimeZone::get(name).is_ok());
+    let mut account = Account::practice();
+    for terminal in &mut account.terminals {
+        terminal.time_zone = name.map(str::to_owned);
+    }
+    account
+}
+
 fn at(address: &str) -> Result<Practice, String> {
     let refused = || address.to_owned();
     let url = Url::parse(address).map_err(|_| refused())?;
@@ -70,6 +83,24 @@ fn at(address: &str) -> Result<Practice, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_practice_shops_are_where_the_user_is() {
+        let zones = |zone: &TimeZone| -> Vec<Option<String>> {
+            let terminals = account_in(zone).terminals;
+            terminals
+                .into_iter()
+                .map(|terminal| terminal.time_zone)
+                .collect()
+        };
+        let honolulu = TimeZone::get("Pacific/Honolulu").unwrap();
+
+        assert_eq!(
+            zones(&honolulu),
+            vec![Some("Pacific/Honolulu".to_owned()); 2]
+        );
+        assert_eq!(zones(&TimeZone::fixed(jiff::tz::offset(-10))), [None, None]);
+    }
 
     #[test]
     fn practice_is_on_this_computer_and_nowhere_else() {

@@ -158,10 +158,12 @@ fn vault_error(error: Error) -> VaultError {
         Error::NoEntry => VaultError::NoEntry,
         Error::NoStorageAccess(cause) => no_access(&*cause),
         Error::PlatformFailure(cause) => {
-            // The service went away: look for it afresh next time.
-            keyring_core::unset_default_store();
             tracing::warn!(%cause, "the keychain failed");
-            VaultError::Missing
+            platform_failure(&*cause).unwrap_or_else(|| {
+                // The service went away: look for it afresh next time.
+                keyring_core::unset_default_store();
+                VaultError::Missing
+            })
         }
         Error::NoDefaultStore | Error::NotSupportedByStore(_) => VaultError::Missing,
         Error::BadEncoding(_)
@@ -174,15 +176,72 @@ fn vault_error(error: Error) -> VaultError {
     }
 }
 
+type Cause = dyn std::error::Error + Send + Sync + 'static;
+
 #[cfg(target_os = "linux")]
-fn no_access(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> VaultError {
+fn no_access(cause: &Cause) -> VaultError {
     match cause.downcast_ref::<secret_service::Error>() {
         Some(secret_service::Error::Prompt) => VaultError::Denied,
         _ => VaultError::Locked,
     }
 }
 
-#[cfg(not(target_os = "linux"))]
-fn no_access(_cause: &(dyn std::error::Error + Send + Sync + 'static)) -> VaultError {
+#[cfg(target_os = "macos")]
+fn no_access(cause: &Cause) -> VaultError {
+    security(cause).unwrap_or(VaultError::Denied)
+}
+
+#[cfg(target_os = "windows")]
+fn no_access(_cause: &Cause) -> VaultError {
     VaultError::Denied
+}
+
+/// What a failure of the platform's says about the keychain; nothing if the keychain itself is gone.
+#[cfg(target_os = "macos")]
+fn platform_failure(cause: &Cause) -> Option<VaultError> {
+    security(cause)
+}
+
+#[cfg(not(target_os = "macos"))]
+fn platform_failure(_cause: &Cause) -> Option<VaultError> {
+    None
+}
+
+#[cfg(target_os = "macos")]
+fn security(cause: &Cause) -> Option<VaultError> {
+    let error = cause.downcast_ref::<security_framework::base::Error>()?;
+    of_security(error.code())
+}
+
+/// The answers of macOS's Security framework that mean something to the user, by their numbers in `SecBase.h`. Its
+/// store passes "Deny" on as a failure of the platform, as if there were no keychain.
+#[cfg(any(target_os = "macos", test))]
+fn of_security(code: i32) -> Option<VaultError> {
+    match code {
+        // errSecUserCanceled, errSecAuthFailed, wrPermErr, errSecReadOnly, errSecInvalidOwnerEdit
+        -128 | -25_293 | -61 | -25_292 | -25_244 => Some(VaultError::Denied),
+        // errSecInteractionNotAllowed, errSecInteractionRequired
+        -25_308 | -25_315 => Some(VaultError::Locked),
+        // errSecNotAvailable, errSecNoSuchKeychain, errSecInvalidKeychain, errSecNoDefaultKeychain
+        -25_291 | -25_294 | -25_295 | -25_307 => Some(VaultError::Missing),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_keychain_that_was_denied_or_is_locked_on_macos_is_not_called_missing() {
+        for (code, state) in [
+            (-128, Some(VaultError::Denied)),
+            (-25_293, Some(VaultError::Denied)),
+            (-25_308, Some(VaultError::Locked)),
+            (-25_294, Some(VaultError::Missing)),
+            (-1, None),
+        ] {
+            assert_eq!(of_security(code), state, "{code}");
+        }
+    }
 }

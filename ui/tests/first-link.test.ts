@@ -167,7 +167,7 @@ test("made offline it waits in sight, and goes out when the connection is back",
 
 test("what waits for the keychain does not say that it waits for a connection", async () => {
   await openNewLink({}, (desk) => {
-    desk.createTrouble = { state: "waiting", fault: aFault("keychainLocked") };
+    desk.createTrouble = { state: "held", fault: aFault("keychainLocked") };
   });
   await userEvent.keyboard("45{Enter}");
 

@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import type { IntentView } from "../src/ipc/api";
 import { page, userEvent } from "vitest/browser";
-import { aFault, aLink, aProfile, minutesAgo } from "../src/ipc/fake/builders";
-import { aStep } from "../src/ipc/fake/desk";
+import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
 import { someLinks } from "../src/ipc/fake/scenarios";
 import { expectAccessible, expectScreen, open } from "./page";
 
@@ -124,31 +122,6 @@ test("what the gateway wrote is shown as text, never as markup", async () => {
   expect(document.querySelector("[data-screen] img")).toBeNull();
 });
 
-test("an uncertain creation shows its facts and is decided with one press", async () => {
-  const desk = await open({
-    intents: [
-      anIntent({
-        state: "needsDecision",
-        create: aStep("s", "needsDecision", {
-          fault: aFault("outcomeUnknown", { effect: "unknown" }),
-        }),
-        recovered: true,
-      }),
-    ],
-  });
-  await expect.element(page.getByText(/Sent 3 min ago with the reference REF-1/)).toBeVisible();
-  await expectAccessible();
-
-  await page.getByRole("button", { name: "Look again" }).click();
-
-  await expect
-    .element(page.getByText("The link for $45.00 for Logo design was made"))
-    .toBeVisible();
-  await page.getByRole("button", { name: "Dismiss" }).click();
-  await expect.element(page.getByRole("button", { name: "Dismiss" })).not.toBeInTheDocument();
-  expect((await desk.listOutbox()).intents).toEqual([]);
-});
-
 test("the profile is switched with one press, and the place is told in words", async () => {
   await open({
     profiles: [aProfile(), aProfile({ place: "live", name: "Corner Studio" })],
@@ -166,44 +139,6 @@ test("the profile is switched with one press, and the place is told in words", a
   await page.getByRole("button", { name: "Profile: Live Corner Studio" }).click();
   await expect.element(page.getByRole("menuitem", { name: /Practice/ })).toBeVisible();
   await expectAccessible();
-});
-
-test("what is on its way in another profile says in which, and its link is shown there", async () => {
-  const link = aLink({ place: "live", description: "Logo design" });
-  await open({
-    profiles: [aProfile(), aProfile({ place: "live", name: "Second shop" })],
-    links: [...someLinks(3), link],
-    intents: [anIntent({ profileId: "profile-live", link, create: aStep("s", "done") })],
-  });
-  const card = page.getByRole("article", { name: "The link for $45.00 for Logo design was made" });
-  await expect.element(card.getByText("Second shop")).toBeVisible();
-  await expectAccessible();
-
-  await card.getByRole("button", { name: "Show link" }).click();
-
-  await expectScreen("link");
-  await expect
-    .element(page.getByRole("button", { name: "Profile: Live Second shop" }))
-    .toBeVisible();
-  await expect.element(page.getByText("Live link: real money")).toBeVisible();
-});
-
-test("what was refused in another profile is begun anew there", async () => {
-  await open({
-    profiles: [aProfile(), aProfile({ place: "live", name: "Second shop" })],
-    intents: [
-      anIntent({
-        profileId: "profile-live",
-        state: "refused",
-        create: aStep("s", "refused", { fault: aFault("forbidden") }),
-      }),
-    ],
-  });
-
-  await page.getByRole("button", { name: "Correct and try again" }).click();
-
-  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
-  await expect.element(page.getByText("Live link: real money")).toBeVisible();
 });
 
 test("each profile finds its own half-filled form again", async () => {
@@ -235,23 +170,3 @@ test("after the profile menu was put away, the page takes clicks again", async (
 
   await expect.element(page.getByLabelText("Reference")).toBeVisible();
 });
-
-function anIntent(given: Partial<IntentView>): IntentView {
-  return {
-    id: "i",
-    requestId: "r",
-    profileId: "profile-practice",
-    kind: "create",
-    amount: 4500,
-    currency: "USD",
-    description: "Logo design",
-    reference: "REF-1",
-    state: "done",
-    link: null,
-    create: null,
-    emails: [],
-    recovered: false,
-    createdAt: minutesAgo(3),
-    ...given,
-  };
-}

@@ -40,6 +40,7 @@ describe.each(["light", "dark"] as const)("in the %s theme", (appearance) => {
       },
       (desk) => (desk.refuseList = aFault("gatewayTrouble")),
     );
+    await page.getByRole("button", { name: `Show all ${intents.length}` }).click();
     await expect
       .element(page.getByText("Was the link for $45.00 for Logo design made?"))
       .toBeVisible();

@@ -74,6 +74,11 @@ impl Disguise {
         })
     }
 
+    /// Stops answering, as a network does that goes away.
+    pub fn take_away(&self) {
+        self.server.abort();
+    }
+
     /// What `HTTPS_PROXY` is to be.
     pub fn proxy(&self) -> String {
         format!("http://{}", self.address)

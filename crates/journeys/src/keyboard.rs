@@ -106,6 +106,21 @@ impl Keyboard {
         .map(drop)
     }
 
+    /// Puts a window out of sight, as its minimise button does.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone.
+    pub fn minimise(&self, window: &str) -> Result<(), Trouble> {
+        process::run(
+            "xdotool",
+            &["windowminimize", "--sync", window],
+            &self.environment,
+            "",
+        )
+        .map(drop)
+    }
+
     /// Sets a window's size.
     ///
     /// # Errors

@@ -1,9 +1,11 @@
-//! Pictures of every screen of the real app, in both themes and two window sizes, to be looked at.
+//! Pictures of every screen of the real app, in both themes and two window sizes, and of every trouble, to be looked at.
+
+mod troubles;
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 use crate::customer;
 use crate::journey::play_on;
@@ -15,16 +17,34 @@ use crate::window::Window;
 const SIZES: [(u32, u32); 2] = [(800, 600), (1280, 800)];
 const THEMES: [(Theme, &str); 2] = [(Theme::Light, "light"), (Theme::Dark, "dark")];
 
-/// Takes them as a program.
-pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    finish(take(&arguments))
+#[derive(Parser)]
+struct Wanted {
+    #[command(flatten)]
+    arguments: Arguments,
+    /// Only this walk through the app
+    #[arg(long, value_enum)]
+    only: Option<Walk>,
 }
 
-fn take(arguments: &Arguments) -> Result<(), Trouble> {
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Walk {
+    /// Every screen, in two window sizes
+    Screens,
+    /// Every trouble
+    Troubles,
+}
+
+/// Takes them as a program.
+pub fn main() -> ExitCode {
+    finish(take(&Wanted::parse()))
+}
+
+fn take(Wanted { arguments, only }: &Wanted) -> Result<(), Trouble> {
     let app = arguments.app()?;
+    let wanted = |walk| only.is_none_or(|only| only == walk);
     for (theme, name) in THEMES {
-        for (width, height) in SIZES {
+        let sizes = SIZES.iter().filter(|_| wanted(Walk::Screens));
+        for &(width, height) in sizes {
             let folder = arguments.out.join(format!("{name}-{width}x{height}"));
             say(&format!(
                 "{name}, {width} by {height}: into {}",
@@ -34,6 +54,9 @@ fn take(arguments: &Arguments) -> Result<(), Trouble> {
             play_on(&app, &setting, &folder.join("failure"), async |stage| {
                 walk(stage, (width, height), &folder).await
             })?;
+        }
+        if wanted(Walk::Troubles) {
+            troubles::take(&app, theme, &arguments.out.join(format!("{name}-troubles")))?;
         }
     }
     Ok(())
@@ -185,7 +208,7 @@ async fn trouble(album: &Album<'_>) -> Result<(), Trouble> {
         .type_into("Customer's email", "bob@example.com")
         .await?;
     window.key("Return")?;
-    window.see("It goes out by itself.").await?;
+    window.see("It goes out by itself").await?;
     album.shoot("19-waiting").await?;
     window.press("Done").await?;
     window.screen("links").await?;

@@ -94,6 +94,8 @@ pub struct Stage {
     /// What the app is told besides.
     told: Environment,
     driver: Option<Driver>,
+    /// Of an app opened beside the first.
+    second: Option<Driver>,
     /// Ended in this order: the keychain before its bus, the bus before the display.
     helpers: Vec<Helper>,
     keys_pressed: Rc<Cell<u32>>,
@@ -122,6 +124,7 @@ impl Stage {
             environment,
             told: Environment::new(),
             driver: None,
+            second: None,
             helpers: Vec::new(),
             keys_pressed: Rc::default(),
             folder,
@@ -142,11 +145,34 @@ impl Stage {
         if self.app_is_running() {
             return Err(Trouble::new("the app is open already"));
         }
-        let starter = self.write_starter()?;
+        let starter = self.write_starter("app")?;
         let driver = Driver::start(&starter, &self.environment, &self.logs()).await?;
         let client = driver.client().clone();
         self.driver = Some(driver);
         Ok(Window::new(client, self.keyboard(), self.home()))
+    }
+
+    /// Opens the app once more beside the one that runs, and waits until its page answers.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub async fn open_second(&mut self) -> Result<Window, Trouble> {
+        let starter = self.write_starter("second")?;
+        let driver = Driver::start(&starter, &self.environment, &self.logs()).await?;
+        let client = driver.client().clone();
+        self.second = Some(driver);
+        Ok(Window::new(client, self.keyboard(), self.home()))
+    }
+
+    /// Starts the app once more, as a second click on its icon does, and waits until that one has ended by itself.
+    ///
+    /// # Errors
+    ///
+    /// When it stays, or fails.
+    pub fn start_again(&self) -> Result<(), Trouble> {
+        let starter = self.write_starter("again")?;
+        self.run(&starter.display().to_string(), &[], "").map(drop)
     }
 
     /// Tells the app something through its environment, from the next time it is opened.
@@ -334,7 +360,7 @@ impl Stage {
     }
 
     /// A script between the web driver and the app: it knows the app's process number and keeps what the app prints.
-    fn write_starter(&self) -> Result<PathBuf, Trouble> {
+    fn write_starter(&self, name: &str) -> Result<PathBuf, Trouble> {
         let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
         let path = |name: &str| quoted(&self.file(name).display().to_string());
         let exports: String = self
@@ -344,11 +370,11 @@ impl Stage {
             .collect();
         let text = format!(
             "#!/bin/sh\necho $$ > {}\n{exports}exec {} \"$@\" >> {} 2>&1\n",
-            path("app.pid"),
+            path(&format!("{name}.pid")),
             quoted(&self.app.display().to_string()),
-            path("logs/app.log"),
+            path(&format!("logs/{name}.log")),
         );
-        let starter = self.file("start-app");
+        let starter = self.file(&format!("start-{name}"));
         let doing = "writing the app's starter";
         let mut file = File::create(&starter).map_err(Trouble::while_doing(doing))?;
         file.write_all(text.as_bytes())
@@ -361,6 +387,7 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
+        self.second = None;
         self.driver = None;
         self.helpers.clear();
         process::bury(&self.home());

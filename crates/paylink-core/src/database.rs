@@ -116,6 +116,12 @@ impl Database {
         self.held().set_aside.clone()
     }
 
+    /// How many transactions have changed something so far: each was a sync of the disk.
+    #[cfg(feature = "testing")]
+    pub fn written(&self) -> u64 {
+        u64::try_from(self.held().notebook.commits()).unwrap_or_default()
+    }
+
     /// A panic while this was locked has rolled its transaction back: the connection is sound.
     fn held(&self) -> MutexGuard<'_, Open> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)

@@ -7,6 +7,7 @@ mod connecting;
 mod making;
 mod reading;
 mod running;
+mod telling;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,7 @@ use crate::view::{
 };
 
 pub use making::view_of;
+use telling::News;
 
 /// What the desk is given.
 pub struct Outside {
@@ -82,6 +84,8 @@ struct Inner {
     session_keys: Mutex<BTreeMap<Uuid, ApiKey>>,
     clients: tokio::sync::Mutex<BTreeMap<Uuid, Client>>,
     session: Session,
+    /// What is to be told to the interface.
+    news: News,
 }
 
 impl Desk {
@@ -126,6 +130,7 @@ impl Desk {
                 session_keys: Mutex::default(),
                 clients: tokio::sync::Mutex::default(),
                 session: Session::default(),
+                news: News::default(),
             }),
         };
         if desk.inner.database.is_ok() {
@@ -153,6 +158,14 @@ impl Desk {
         self.inner
             .practice()
             .map(|practice| practice.inbox_url.clone())
+    }
+}
+
+#[cfg(feature = "testing")]
+impl Desk {
+    /// How often something was made durable so far; each time was a sync of the disk.
+    pub fn syncs(&self) -> u64 {
+        self.inner.database.as_ref().map_or(0, Database::written)
     }
 }
 

@@ -62,6 +62,8 @@ pub enum FaultCode {
     AnswerUnreadable,
     /// Nothing has been found of what was sent; whether it happened cannot be settled by looking.
     OutcomeUnknown,
+    /// Something has been found that may be what was sent, and nothing that surely is.
+    OutcomeUnclear,
     /// No keychain on this system: offer "for this session only".
     KeychainMissing,
     /// The keychain is locked.
@@ -86,6 +88,13 @@ pub enum FaultCode {
     UnfinishedWork,
     /// The clipboard, the browser or a window did not do as asked.
     SystemRefused,
+}
+
+impl FaultCode {
+    /// Nobody could be reached: nothing is wrong with what was asked.
+    pub fn is_no_connection(self) -> bool {
+        matches!(self, Self::Offline | Self::PracticeUnavailable)
+    }
 }
 
 /// One thing wrong with one field.

@@ -1,10 +1,12 @@
 //! The outbox: what the user asked for, kept until its outcome is known.
 //!
-//! [`step`] decides the life of one request, [`order`] who waits for whom, [`judge`] what was found, [`rules`] what is
+//! [`step`] decides the life of one request, [`order`] who waits for whom, [`connections`] who for a connection,
+//! [`judge`] what was found, [`rules`] what is
 //! written then; [`records`] is all they know of the journal. [`post`] sends and looks up, [`runner`] carries out. An
 //! intent is one press of a button; its steps are the requests it takes: perhaps a creation, then one email for each
 //! person. All of them, with their keys and their exact bytes, are on the disk before the first byte leaves.
 
+pub mod connections;
 pub mod judge;
 pub mod order;
 pub mod post;

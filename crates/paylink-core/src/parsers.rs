@@ -199,7 +199,7 @@ fn check_intent<'c>(transaction: &Transaction<'_>, mut cells: impl Iterator<Item
     if !put(transaction, &insert, step, cells) {
         return;
     }
-    let Ok(intents) = journal::unseen(transaction) else {
+    let Ok((intents, _more)) = journal::unseen(transaction) else {
         return;
     };
     for request in intents.iter().flat_map(|intent| &intent.steps) {

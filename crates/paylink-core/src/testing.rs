@@ -1,6 +1,7 @@
 //! Test doubles for the ports, and builders that give a valid thing.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use payroc::ApiKey;
@@ -144,6 +145,7 @@ impl Shelf for MemoryShelf {
 /// Hears every announcement; tests wait for the outbox to look as they expect.
 pub struct Ear {
     outbox: watch::Sender<OutboxView>,
+    times: AtomicU32,
 }
 
 impl Default for Ear {
@@ -151,12 +153,19 @@ impl Default for Ear {
         Self {
             outbox: watch::Sender::new(OutboxView {
                 intents: Vec::new(),
+                more: 0,
             }),
+            times: AtomicU32::new(0),
         }
     }
 }
 
 impl Ear {
+    /// How often the outbox has been announced.
+    pub fn times(&self) -> u32 {
+        self.times.load(Ordering::Relaxed)
+    }
+
     /// Waits until the announced outbox satisfies `wanted`.
     pub async fn outbox(&self, wanted: impl FnMut(&OutboxView) -> bool) -> OutboxView {
         let mut heard = self.outbox.subscribe();
@@ -174,6 +183,7 @@ impl Announce for Ear {
     fn links_changed(&self, _links: LinksView) {}
 
     fn outbox_changed(&self, outbox: OutboxView) {
+        self.times.fetch_add(1, Ordering::Relaxed);
         self.outbox.send_replace(outbox);
     }
 }

@@ -384,6 +384,8 @@ pub struct SharePaymentLink {
 #[serde(rename_all = "camelCase")]
 pub struct OutboxView {
     pub intents: Vec<IntentView>,
+    /// How many more there are than are shown here.
+    pub more: u32,
 }
 
 /// One thing the user asked for: a link, perhaps with emails; or emails for a link.
@@ -428,6 +430,8 @@ pub struct StepView {
     pub state: StepState,
     /// Why it waits, was refused, or needs a decision.
     pub fault: Option<Fault>,
+    /// When the first request left that may have acted; absent while none has.
+    pub sent_at: Option<String>,
     /// When it is tried again by itself.
     pub next_try_at: Option<String>,
     pub can_take_back: bool,
@@ -455,6 +459,8 @@ pub enum StepState {
     Sending,
     /// It may or may not have happened; the gateway is being asked.
     Checking,
+    /// Waits for the user: a key, a keychain; `fault` says for what.
+    Held,
     Refused,
     /// Looking did not settle it: the user must say.
     NeedsDecision,

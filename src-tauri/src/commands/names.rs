@@ -20,6 +20,7 @@ pub const COMMANDS: &[&str] = &[
     "retry_now",
     "decide",
     "dismiss",
+    "connection_returned",
     "list_people",
     "get_qr",
     "copy_link",

@@ -62,3 +62,10 @@ pub async fn decide(door: State<'_, Door>, request: Decide) -> Result<OutboxView
 pub async fn dismiss(door: State<'_, Door>, intent_id: Uuid) -> Result<OutboxView, Fault> {
     door.desk().await.dismiss(intent_id).await
 }
+
+/// The system says that there is a connection again.
+#[tauri::command]
+#[specta::specta]
+pub async fn connection_returned(door: State<'_, Door>) -> Result<(), Fault> {
+    door.desk().await.connection_returned().await
+}

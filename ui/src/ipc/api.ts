@@ -45,6 +45,7 @@ export interface Api {
   retryNow(stepId: string): Promise<OutboxView>;
   decide(request: Decide): Promise<OutboxView>;
   dismiss(intentId: string): Promise<OutboxView>;
+  connectionReturned(): Promise<unknown>;
   listPeople(): Promise<PersonView[]>;
   getQr(paymentLinkId: string): Promise<QrView>;
   copyLink(paymentLinkId: string, what: CopyWhat): Promise<unknown>;
@@ -75,6 +76,7 @@ export const desktop: Api = {
   retryNow: (stepId) => commands.retryNow(stepId),
   decide: (request) => commands.decide(request),
   dismiss: (intentId) => commands.dismiss(intentId),
+  connectionReturned: () => commands.connectionReturned(),
   listPeople: () => commands.listPeople(),
   getQr: (paymentLinkId) => commands.getQr(paymentLinkId),
   copyLink: (paymentLinkId, what) => commands.copyLink(paymentLinkId, what),

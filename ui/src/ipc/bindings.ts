@@ -28,6 +28,8 @@ export const commands = {
 	retryNow: (stepId: string) => __TAURI_INVOKE<OutboxView>("retry_now", { stepId }),
 	decide: (request: Decide) => __TAURI_INVOKE<OutboxView>("decide", { request }),
 	dismiss: (intentId: string) => __TAURI_INVOKE<OutboxView>("dismiss", { intentId }),
+	/**  The system says that there is a connection again. */
+	connectionReturned: () => __TAURI_INVOKE<null>("connection_returned"),
 	listPeople: () => __TAURI_INVOKE<PersonView[]>("list_people"),
 	getQr: (paymentLinkId: string) => __TAURI_INVOKE<QrView>("get_qr", { paymentLinkId }),
 	copyLink: (paymentLinkId: string, what: CopyWhat) => __TAURI_INVOKE<null>("copy_link", { paymentLinkId, what }),
@@ -172,6 +174,8 @@ export type FaultCode =
 "answerUnreadable" | 
 /**  Nothing has been found of what was sent; whether it happened cannot be settled by looking. */
 "outcomeUnknown" | 
+/**  Something has been found that may be what was sent, and nothing that surely is. */
+"outcomeUnclear" | 
 /**  No keychain on this system: offer "for this session only". */
 "keychainMissing" | 
 /**  The keychain is locked. */
@@ -368,6 +372,8 @@ export type OutboxChanged = OutboxView;
 /**  Everything sent that is not settled, and what was settled but not yet seen by the user. Oldest first. */
 export type OutboxView = {
 	intents: IntentView[],
+	/**  How many more there are than are shown here. */
+	more: number,
 };
 
 export type PaymentMethod = "card" | "bankTransfer";
@@ -454,7 +460,9 @@ export type StepState =
 /**  Will go out by itself: there is no connection, or the step before it is not done. */
 "waiting" | "sending" | 
 /**  It may or may not have happened; the gateway is being asked. */
-"checking" | "refused" | 
+"checking" | 
+/**  Waits for the user: a key, a keychain; `fault` says for what. */
+"held" | "refused" | 
 /**  Looking did not settle it: the user must say. */
 "needsDecision";
 
@@ -465,6 +473,8 @@ export type StepView = {
 	state: StepState,
 	/**  Why it waits, was refused, or needs a decision. */
 	fault: Fault | null,
+	/**  When the first request left that may have acted; absent while none has. */
+	sentAt: string | null,
 	/**  When it is tried again by itself. */
 	nextTryAt: string | null,
 	canTakeBack: boolean,

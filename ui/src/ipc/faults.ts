@@ -1,5 +1,4 @@
 // Every fault code in words: what happened and what to do next. Total over the codes, so a new one needs words here.
-// What goes on by itself is the outbox's to say, where it goes on; here it is the user's turn.
 
 import type { Fault, FaultCode, FaultEffect } from "./bindings";
 
@@ -12,7 +11,7 @@ export const faultWords: Record<FaultCode, FaultWords> = {
   },
   offline: {
     title: "There is no connection to Payroc.",
-    next: "Check the internet connection. Waiting work goes out by itself when it is back.",
+    next: "Check the internet connection and try again.",
   },
   practiceUnavailable: {
     title: "Practice does not answer.",
@@ -55,6 +54,10 @@ export const faultWords: Record<FaultCode, FaultWords> = {
     next: "Try again. In a strange network, open a web page first: it may ask you to sign in.",
   },
   outcomeUnknown: {
+    title: "It is not certain whether this happened.",
+    next: "Look again, or decide whether to send it once more.",
+  },
+  outcomeUnclear: {
     title: "It is not certain whether this happened.",
     next: "Look again, or decide whether to send it once more.",
   },
@@ -104,7 +107,7 @@ export const faultWords: Record<FaultCode, FaultWords> = {
   },
   systemRefused: {
     title: "The system did not do that.",
-    next: "Try again. You can always select the link and copy it yourself.",
+    next: "Try again. If it stays so, restart the computer.",
   },
 };
 

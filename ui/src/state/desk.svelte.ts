@@ -69,6 +69,13 @@ export class Desk {
     return this.#view.practice;
   }
 
+  /** Why there is no data to work with, if there is none. */
+  get noData(): Notice | undefined {
+    return this.#view.notices.find(
+      ({ code }) => code === "anotherPaylinkIsOpen" || code === "dataUnavailable",
+    );
+  }
+
   get notices(): readonly Notice[] {
     return this.#view.notices.filter((notice) => !this.#seenNotices.includes(noticeKey(notice)));
   }

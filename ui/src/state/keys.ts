@@ -43,6 +43,7 @@ function withMod(key: string, paylink: Paylink): boolean {
 function back({ desk, route }: Paylink): void {
   switch (route.screen.name) {
     case "welcome":
+    case "noData":
     case "links":
       return;
     case "connect":

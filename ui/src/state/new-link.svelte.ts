@@ -75,6 +75,8 @@ const BEHIND_MORE: readonly Field[] = [
   "message",
 ];
 
+const SLOW_MS = 2500;
+
 export class NewLinkForm {
   moreOpen = $state(false);
   readonly start: NewLinkStart;
@@ -205,6 +207,8 @@ export class NewLinkForm {
 
   /** The screen is left: what was typed is kept for the next visit, what was seen to its end leaves the outbox. */
   leave(): void {
+    clearTimeout(this.#slow);
+    this.#slow = undefined;
     const intent = this.intent;
     if (this.#stage === "form" && this.#touched) this.#paylink.drafts.set(this.profileId, this);
     else this.#paylink.drafts.delete(this.profileId);
@@ -274,11 +278,11 @@ export class NewLinkForm {
     } else if (create?.state === "takenBack") {
       this.#sending.forget(true);
       this.#returnToForm(null);
-      this.#paylink.spoken.say(newLink.takenBack);
+      this.#paylink.spoken.show(newLink.takenBack);
     } else if (create?.state === "dropped") {
       this.#sending.forget(true);
       this.discard();
-      this.#paylink.spoken.say(newLink.leftOpen);
+      this.#paylink.spoken.show(intent.link ? newLink.leftWrong : newLink.leftOpen);
       this.#paylink.route.toLinks();
     } else if (intent.link && create?.state === "done") {
       if (this.#stage !== "result" || !this.#hadLink)
@@ -286,10 +290,21 @@ export class NewLinkForm {
       this.#hadLink = true;
       this.#stage = "result";
     } else {
-      this.#stage = create?.state === "sending" ? "sending" : "result";
+      // A further try does not lead back to the form.
+      if (create?.state === "sending" && this.#stage !== "result") this.#showIfSlow();
+      else this.#stage = "result";
     }
   }
 
+  /** The form is held only for a moment: what takes longer goes on in sight, and leaves the user free. */
+  #showIfSlow(): void {
+    this.#slow ??= setTimeout(() => {
+      this.#slow = undefined;
+      if (this.#stage === "sending") this.#stage = "result";
+    }, SLOW_MS);
+  }
+
+  #slow: ReturnType<typeof setTimeout> | undefined;
   #hadLink = false;
   #touched = false;
 

@@ -4,21 +4,33 @@ import type { Api, Decision, IntentView, OutboxView } from "../ipc/api";
 
 export class Outbox {
   #api: Api;
-  #view = $state.raw<OutboxView>({ intents: [] });
+  #view = $state.raw<OutboxView>({ intents: [], more: 0 });
   #watchers = new Map<string, (intent: IntentView) => void>();
+  #heard = 0;
+  #hear: (intents: readonly IntentView[]) => void;
 
-  constructor(api: Api) {
+  /** `hear` is told of all that came, whoever watches. */
+  constructor(api: Api, hear: (intents: readonly IntentView[]) => void) {
     this.#api = api;
+    this.#hear = hear;
   }
 
   async start(): Promise<() => void> {
-    const stop = await this.#api.onOutboxChanged((view) => this.#take(view));
-    this.#take(await this.#api.listOutbox());
+    const stop = await this.#api.onOutboxChanged((view) => {
+      this.#heard++;
+      this.#take(view);
+    });
+    await this.#ask(() => this.#api.listOutbox());
     return stop;
   }
 
   get intents(): readonly IntentView[] {
     return this.#view.intents;
+  }
+
+  /** How many there are beyond those. */
+  get more(): number {
+    return this.#view.more;
   }
 
   /** Every change of one request's intent, until stopped. */
@@ -30,23 +42,37 @@ export class Outbox {
   }
 
   async takeBack(stepId: string): Promise<void> {
-    this.#take(await this.#api.takeBack(stepId));
+    await this.#ask(() => this.#api.takeBack(stepId));
   }
 
   async retryNow(stepId: string): Promise<void> {
-    this.#take(await this.#api.retryNow(stepId));
+    await this.#ask(() => this.#api.retryNow(stepId));
   }
 
   async decide(stepId: string, decision: Decision): Promise<void> {
-    this.#take(await this.#api.decide({ stepId, decision }));
+    await this.#ask(() => this.#api.decide({ stepId, decision }));
   }
 
   async dismiss(intentId: string): Promise<void> {
-    this.#take(await this.#api.dismiss(intentId));
+    await this.#ask(() => this.#api.dismiss(intentId));
+  }
+
+  /** Everything that came to a good end. */
+  async dismissDone(): Promise<void> {
+    const done = this.intents.filter((intent) => intent.state === "done");
+    for (const intent of done) await this.dismiss(intent.id);
+  }
+
+  /** What was announced meanwhile may be newer than the answer; what is newer than both is still to be announced. */
+  async #ask(question: () => Promise<OutboxView>): Promise<void> {
+    const heard = this.#heard;
+    const view = await question();
+    if (heard === this.#heard) this.#take(view);
   }
 
   #take(view: OutboxView): void {
     this.#view = view;
+    this.#hear(view.intents);
     for (const intent of view.intents) this.#watchers.get(intent.requestId)?.(intent);
   }
 }
@@ -55,5 +81,12 @@ export class Outbox {
 export function isSettled(intent: IntentView): boolean {
   return [intent.create, ...intent.emails].every(
     (step) => step === null || ["done", "takenBack", "dropped", "refused"].includes(step.state),
+  );
+}
+
+/** Whether it goes on only when the user has done something. */
+export function needsUser(intent: IntentView): boolean {
+  return [intent.create, ...intent.emails].some(
+    (step) => step !== null && ["held", "refused", "needsDecision"].includes(step.state),
   );
 }

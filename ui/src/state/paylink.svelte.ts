@@ -4,12 +4,15 @@ import { formatMoney } from "../format/money";
 import { formatAge, formatDay, formatMoment } from "../format/time";
 import type { Api, CopyWhat, DeskView, IntentView, LinkView } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
+import { whatFor } from "../text/outbox";
 import { told } from "../text/told";
+import { customerEntersWord } from "../text/words";
 import { Clock } from "./clock.svelte";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
 import type { NewLinkForm } from "./new-link.svelte";
 import { Links } from "./links.svelte";
+import { News } from "./news.svelte";
 import { Outbox } from "./outbox.svelte";
 import { People } from "./people.svelte";
 import { Route } from "./route.svelte";
@@ -20,6 +23,7 @@ export class Paylink {
   readonly desk: Desk;
   readonly links: Links;
   readonly outbox: Outbox;
+  readonly news: News;
   readonly people: People;
   readonly route = new Route();
   readonly spoken = new Spoken();
@@ -31,7 +35,8 @@ export class Paylink {
     this.api = api;
     this.desk = new Desk(api, view);
     this.links = new Links(api, this.money);
-    this.outbox = new Outbox(api);
+    this.news = new News(this.what);
+    this.outbox = new Outbox(api, (intents) => this.news.hear(intents));
     this.people = new People(api);
   }
 
@@ -46,6 +51,9 @@ export class Paylink {
     if (this.desk.active) {
       this.route.toLinks();
       this.#openProfile();
+    } else if (this.desk.noData) {
+      this.route.toNoData(this.desk.noData);
+      void this.links.open();
     } else {
       this.route.toWelcome();
     }
@@ -93,6 +101,12 @@ export class Paylink {
     await this.attempt(() => this.api.openLink(paymentLinkId));
   }
 
+  /** The system says that there is a connection again: what waits goes out, and the list is looked at afresh. */
+  async connectionReturned(): Promise<void> {
+    await this.attempt(() => this.api.connectionReturned());
+    if (this.desk.active) await this.links.refresh();
+  }
+
   async openInbox(): Promise<void> {
     await this.attempt(() => this.api.openInbox());
   }
@@ -114,6 +128,14 @@ export class Paylink {
     if (exponent === undefined) return told.smallestUnits(amount, currency);
     return formatMoney(amount, currency, exponent, this.desk.locale);
   };
+
+  /** An amount as it was asked for: of some links the customer enters it. */
+  readonly amount = (amount: number | null, currency: string): string =>
+    amount === null ? customerEntersWord : this.money(amount, currency);
+
+  /** What a request is about, in a few words. */
+  readonly what = (intent: IntentView): string =>
+    whatFor(this.amount(intent.amount, intent.currency), intent.description);
 
   readonly day = (day: string): string => formatDay(day, this.desk.locale);
   readonly moment = (moment: string): string => formatMoment(moment, this.desk.locale);

@@ -1,6 +1,6 @@
 // Where the user is, and which window lies over it. One screen, at most one overlay.
 
-import type { IntentView, LinkView } from "../ipc/api";
+import type { IntentView, LinkView, Notice } from "../ipc/api";
 
 /** What a new link may start from: all that can be taken over from an earlier one. */
 export type Like = Pick<LinkView | IntentView, "amount" | "currency" | "description"> & {
@@ -9,6 +9,7 @@ export type Like = Pick<LinkView | IntentView, "amount" | "currency" | "descript
 
 export type Screen =
   | { name: "welcome" }
+  | { name: "noData"; notice: Notice }
   | { name: "connect"; profileId: string | null }
   | { name: "links" }
   | { name: "newLink"; like: Like | null; visit: number }
@@ -35,6 +36,10 @@ export class Route {
 
   toWelcome(): void {
     this.#go({ name: "welcome" });
+  }
+
+  toNoData(notice: Notice): void {
+    this.#go({ name: "noData", notice });
   }
 
   toConnect(profileId: string | null): void {

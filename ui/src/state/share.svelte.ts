@@ -116,17 +116,19 @@ export class ShareForm {
     }
     if (intent.state === "sending") return;
     const { spoken } = this.#paylink;
-    if (intent.state === "done") spoken.say(share.emailed(listed(intent)));
-    else if (intent.state === "waiting") spoken.say(share.waiting);
-    else if (intent.state === "checking") spoken.say(share.checking);
-    else if (intent.state === "takenBack") spoken.say(share.takenBack);
-    else if (intent.state === "dropped") spoken.say(share.leftOpen);
-    else spoken.complain(share.undecided);
+    if (intent.state === "done") spoken.show(share.emailed(listed(intent)));
+    else if (intent.state === "waiting") spoken.show(share.waiting);
+    else if (intent.state === "checking") spoken.show(share.checking);
+    else if (intent.state === "takenBack") spoken.show(share.takenBack);
+    else if (intent.state === "dropped") spoken.show(share.leftOpen);
+    else spoken.show(share.undecided);
     this.leave();
     this.#over();
   }
 
   #refuseAll(fault: Fault): void {
+    // Paid or ended meanwhile: the list is to say so, too.
+    if (fault.code === "linkNotUsable") void this.#paylink.links.refresh();
     this.#fault = fault.code === "checkFields" && fault.fields.length > 0 ? undefined : fault;
     this.#requestId = newUuid();
     this.#refuse(fault.fields);

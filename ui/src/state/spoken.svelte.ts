@@ -1,6 +1,12 @@
 // The one line that tells what just happened, seen for a few seconds and read out by screen readers.
 
-export type Line = { id: number; text: string; tone: "good" | "bad" };
+export type Line = {
+  id: number;
+  text: string;
+  tone: "good" | "bad";
+  /** Screen readers are told the same by other means. */
+  silent: boolean;
+};
 
 const SHOWN_MS = 6000;
 
@@ -17,13 +23,18 @@ export class Spoken {
     this.#show(text, "good");
   }
 
+  /** For the eyes: what becomes of what is on its way is read out as news already. */
+  show(text: string): void {
+    this.#show(text, "good", true);
+  }
+
   complain(text: string): void {
     this.#show(text, "bad");
   }
 
-  #show(text: string, tone: Line["tone"]): void {
+  #show(text: string, tone: Line["tone"], silent = false): void {
     clearTimeout(this.#timer);
-    this.#line = { id: ++this.#count, text, tone };
+    this.#line = { id: ++this.#count, text, tone, silent };
     this.#timer = setTimeout(() => (this.#line = undefined), SHOWN_MS);
   }
 }

@@ -40,17 +40,17 @@ export function noticeWords(notice: Notice): { title: string; text: string } {
     case "fileSetAside":
       return {
         title: "A file of Paylink could not be read.",
-        text: `It was kept as ${notice.keptAs}, and what it held was rebuilt as far as possible. Your API key is not affected.`,
+        text: `It was kept as ${notice.keptAs}. What it held comes back from Payroc as far as possible; connect the account again if Paylink asks for it. Look into your links before you repeat what was still on its way.`,
       };
     case "anotherPaylinkIsOpen":
       return {
         title: "Another Paylink is open.",
-        text: "This one only shows what is there. Use the other one, or close it and open this one again.",
+        text: "It holds the data, and what is on its way goes on over there. Use that one, or close it and open this one again.",
       };
     case "dataUnavailable":
       return {
         title: "Paylink cannot open its data on this computer.",
-        text: "The disk is full, write-protected or failing. Make room or check the disk, then open Paylink again.",
+        text: "The disk is full, write-protected or failing. Make room or check the disk, then open Paylink again. What was on its way goes on then.",
       };
     case "practiceUnavailable":
       return {

@@ -42,6 +42,7 @@ export const newLink = {
   creating: "Creating…",
   takenBack: "Taken back. Nothing was made and nobody was emailed.",
   leftOpen: "Left as it is. If the link was made after all, it appears in the list.",
+  leftWrong: "Left as it is. Nobody was emailed; the wrong link is in the list.",
   preview: "What your customer sees",
   previewHold: "The amount is held on the card and charged later.",
   previewUntil: (day: string) => `Can be paid until ${day}`,

@@ -1,31 +1,21 @@
 import { expect, test } from "vitest";
+import type { FaultCode, StepView } from "../ipc/api";
 import { aFault } from "../ipc/fake/builders";
-import type { StepView } from "../ipc/api";
-import { decisionFacts, outbox } from "./outbox";
+import { aStep } from "../ipc/fake/desk";
+import { foundWords, isMadeWrongly } from "./outbox";
 
 test("only a link that was made and is another one is called made wrongly", () => {
-  const wrong = decisionFacts(asked("answerUnreadable", "done"), "PL-1", "now");
-  const unread = decisionFacts(asked("answerUnreadable", "unknown"), "PL-1", "now");
-
-  expect(wrong).toBe(outbox.madeWrongly);
-  expect(unread).toContain("could not find out whether the link was made");
+  expect(isMadeWrongly(asked("answerUnreadable", "done"))).toBe(true);
+  expect(isMadeWrongly(asked("answerUnreadable", "unknown"))).toBe(false);
 });
 
 test("nobody is told that Paylink looked and found nothing where it could not look", () => {
-  expect(decisionFacts(asked("outcomeUnknown", "unknown"), "PL-1", "now")).toContain("looked");
+  expect(foundWords(aFault("outcomeUnknown"), false)).toContain("Nothing");
   for (const code of ["forbidden", "refused", "answerUnreadable"] as const) {
-    expect(decisionFacts(asked(code, "unknown"), "PL-1", "now")).not.toContain("looked");
+    expect(foundWords(aFault(code), false)).not.toContain("Nothing");
   }
 });
 
-function asked(code: Parameters<typeof aFault>[0], effect: "unknown" | "done"): StepView {
-  return {
-    id: "1",
-    recipient: null,
-    state: "needsDecision",
-    fault: { ...aFault(code), effect },
-    nextTryAt: null,
-    canTakeBack: false,
-    canRetry: false,
-  };
+function asked(code: FaultCode, effect: "unknown" | "done"): StepView {
+  return aStep("1", "needsDecision", { fault: aFault(code, { effect }) });
 }

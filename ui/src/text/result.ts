@@ -6,10 +6,12 @@ export const result = {
   made: "Link made",
   making: "Making the link",
   waiting: "The link waits for a connection",
+  waitingForPayroc: "The link waits for Payroc",
   held: "The link waits for you",
   closable: "You can go on with something else. It stays in sight above your links.",
   checking: "Checking whether the link was made",
   undecided: "It is not certain whether the link was made",
+  madeWrongly: "This is not the link you asked for",
   link: "Link",
   copy: "Copy link",
   copied: "Copied to the clipboard",
@@ -32,6 +34,7 @@ export function emailState(state: StepState, email: string): string {
     case "takenBack":
       return `Not emailed to ${email}: taken back`;
     case "waiting":
+    case "held":
       return `Waiting to email ${email}`;
     case "sending":
       return `Emailing ${email}…`;

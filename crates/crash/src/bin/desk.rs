@@ -258,6 +258,7 @@ fn step_rests(state: StepState) -> bool {
         StepState::TakenBack
         | StepState::Done
         | StepState::Dropped
+        | StepState::Held
         | StepState::Refused
         | StepState::NeedsDecision => true,
         StepState::Waiting | StepState::Sending | StepState::Checking => false,

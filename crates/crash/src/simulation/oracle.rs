@@ -268,7 +268,7 @@ fn judge_what_is_shown(props: &Props, steps: &[Step<'_>], flaws: &mut Vec<String
         };
         let can_be_acted_on = match view.state {
             StepState::NeedsDecision | StepState::TakenBack => true,
-            StepState::Waiting => is_behind_a_decision(step, steps),
+            StepState::Waiting | StepState::Held => is_behind_a_decision(step, steps),
             StepState::Done
             | StepState::Dropped
             | StepState::Sending

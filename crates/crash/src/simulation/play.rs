@@ -8,6 +8,7 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use futures_util::Stream;
 use futures_util::stream::FuturesUnordered;
+use paylink_core::outbox::connections::Connections;
 use paylink_core::outbox::step::State;
 use paylink_core::outbox::{order, runner};
 use tokio::sync::oneshot;
@@ -309,7 +310,13 @@ fn tell_the_end(props: &mut Props) {
 fn is_at_rest(props: &Props) -> bool {
     let unsettled = props.disk.current().unsettled();
     let nobody = BTreeSet::<Uuid>::new();
-    let due = order::due(&unsettled, &nobody, 1, props.wall());
+    let due = order::due(
+        &unsettled,
+        &nobody,
+        &Connections::default(),
+        1,
+        props.wall(),
+    );
     let mut steps = unsettled.iter().flat_map(|intent| &intent.steps);
     due.tasks.is_empty()
         && due.next.is_none()

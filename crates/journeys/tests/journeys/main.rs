@@ -6,6 +6,8 @@
 
 mod accessibility;
 mod crash;
+mod decisions;
+mod instances;
 mod key_window;
 mod keyboard;
 mod keychain;

@@ -121,7 +121,9 @@ fn without_a_connection_a_link_waits_in_sight_and_can_be_taken_back() {
         window
             .see("Waiting to make the link for $45.00 for Garden work in May")
             .await?;
-        window.see("It goes out by itself.").await?;
+        window
+            .see("It goes out by itself as soon as Practice answers.")
+            .await?;
         window.press("Take back").await?;
         window.screen("new-link").await?;
         window
@@ -161,6 +163,40 @@ fn without_a_connection_a_link_waits_above_the_list_and_goes_out_when_the_gatewa
             .see("The link for $45.00 for Garden work in May was made and emailed to jane@example.com")
             .await?;
         went_out_once(&gateway);
+        Ok(())
+    });
+}
+
+#[test]
+fn what_waits_goes_out_once_each_when_the_system_says_that_the_connection_is_back() {
+    journey("connection_back", async |stage| {
+        let gateway = practice(stage).await?;
+        let window = first_start(stage).await?;
+        let address = gateway.address();
+        gateway.stop().await;
+        for amount in ["45", "46", "47"] {
+            fill_in(&window, amount, WHAT, EMAIL).await?;
+            window.press(&format!("Create ${amount}.00")).await?;
+            window.see("The link waits for a connection").await?;
+            window.press("Make another").await?;
+            window.screen("new-link").await?;
+        }
+        window.press("Back").await?;
+        window.screen("links").await?;
+        let gateway = start_at(address.port()).await?;
+
+        window
+            .script("window.dispatchEvent(new Event('online'))", vec![])
+            .await?;
+
+        for amount in ["45", "46", "47"] {
+            let what = format!("The link for ${amount}.00 for Garden work in May");
+            window
+                .see(&format!("{what} was made and emailed to jane@example.com"))
+                .await?;
+        }
+        assert_eq!(gateway.requests_of(Operation::CreatePaymentLink).len(), 3);
+        assert_eq!((gateway.links().len(), gateway.emails().len()), (3, 3));
         Ok(())
     });
 }

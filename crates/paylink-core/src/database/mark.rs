@@ -106,6 +106,12 @@ impl Notebook {
         notebook
     }
 
+    /// How often the database has been written, as noted last.
+    #[cfg(feature = "testing")]
+    pub(super) fn commits(&self) -> i64 {
+        self.mark.commits
+    }
+
     /// A mark that is not noted (the disk is full) is behind the data, which is what it may be.
     pub(super) fn note(&mut self, commits: i64) {
         self.mark.commits = commits;

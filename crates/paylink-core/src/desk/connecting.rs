@@ -34,6 +34,7 @@ impl Desk {
         };
         let key = inner.offered_key(request.key, profile.place)?;
         inner.prove(&key, &profile).await?;
+        let id = profile.id;
         inner
             .keep(
                 profile,
@@ -43,6 +44,7 @@ impl Desk {
             )
             .await?;
         *lock(&inner.typed_key) = None;
+        inner.session.answered(id);
         inner.announce_desk().await
     }
 
@@ -115,7 +117,7 @@ impl Desk {
         if inner.outside.shelf.active_profile() == Some(id) {
             inner.outside.shelf.keep_active_profile(None);
         }
-        inner.announce_outbox().await;
+        inner.news.of_the_outbox();
         inner.announce_desk().await
     }
 }

@@ -123,7 +123,7 @@ impl Desk {
             .transact(move |transaction| rules::dismiss(transaction, intent, now))
             .await?;
         if dismissed {
-            Ok(self.inner.announce_outbox_or_fail().await?)
+            self.inner.tell_outbox().await
         } else {
             Err(Fault::nothing_done(FaultCode::NotPossibleAnyMore))
         }
@@ -140,7 +140,7 @@ impl Inner {
     ) -> Result<IntentView, Fault> {
         let intent = self.transact(add).await?;
         self.session.ring();
-        self.announce_outbox().await;
+        self.news.of_the_outbox();
         self.intent_view(intent).await
     }
 
@@ -154,16 +154,17 @@ impl Inner {
             return Err(Fault::nothing_done(FaultCode::NotPossibleAnyMore));
         }
         self.session.ring();
-        self.announce_outbox_or_fail().await
+        self.tell_outbox().await
     }
 
     pub(super) async fn outbox(&self) -> Result<OutboxView, Fault> {
-        let (kept, waiting) = self
+        let (kept, waiting, more) = self
             .transact(|transaction| {
                 let profiles = profiles::all(transaction)?;
                 let waiting = order::waiting(&journal::unsettled(transaction)?);
+                let (unseen, more) = journal::unseen(transaction)?;
                 let mut kept = Vec::new();
-                for intent in journal::unseen(transaction)? {
+                for intent in unseen {
                     let place = profiles.iter().find(|known| known.id == intent.profile_id);
                     let link = match (&intent.payment_link_id, place) {
                         (Some(id), Some(profile)) => links::get(transaction, profile.id, id)?
@@ -172,27 +173,14 @@ impl Inner {
                     };
                     kept.push((intent, link));
                 }
-                Ok((kept, waiting))
+                Ok((kept, waiting, more))
             })
             .await?;
         let intents = kept
             .into_iter()
             .map(|(intent, link)| view_of(&intent, link, &waiting))
             .collect();
-        Ok(OutboxView { intents })
-    }
-
-    /// Announces the outbox; when it cannot be read there is nothing new to say.
-    pub(super) async fn announce_outbox(&self) {
-        if let Err(fault) = self.announce_outbox_or_fail().await {
-            tracing::warn!(%fault, "the outbox could not be read for the interface");
-        }
-    }
-
-    async fn announce_outbox_or_fail(&self) -> Result<OutboxView, Fault> {
-        let outbox = self.outbox().await?;
-        self.outside.announce.outbox_changed(outbox.clone());
-        Ok(outbox)
+        Ok(OutboxView { intents, more })
     }
 
     async fn intent_view(&self, intent: Intent) -> Result<IntentView, Fault> {
@@ -249,7 +237,7 @@ fn step_view(intent: &Intent, request: &Request, waits: bool) -> StepView {
             State::Ready | State::Held if intent.is_off() => StepState::TakenBack,
             State::Ready if waits || step.fault.is_some() => StepState::Waiting,
             State::Ready | State::Sending => StepState::Sending,
-            State::Held => StepState::Waiting,
+            State::Held => StepState::Held,
             State::Unknown => StepState::Checking,
             State::Done => StepState::Done,
             State::Refused => StepState::Refused,
@@ -258,6 +246,7 @@ fn step_view(intent: &Intent, request: &Request, waits: bool) -> StepView {
             State::Dropped => StepState::Dropped,
         },
         fault: step.fault.clone(),
+        sent_at: step.first_sent_at.map(|moment| moment.to_string()),
         next_try_at: step.not_before.map(|moment| moment.to_string()),
         can_take_back: step.can_take_back(),
         can_retry: step.can_retry(),

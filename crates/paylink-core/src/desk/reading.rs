@@ -41,7 +41,11 @@ impl Desk {
     /// says why and holds what this computer remembers.
     pub async fn refresh_links(&self) -> Result<LinksView, Fault> {
         let profile = self.inner.active_profile().await?;
-        let fault = self.inner.fetch_links(&profile).await.err();
+        let fetched = self.inner.fetch_links(&profile).await;
+        if fetched.is_ok() {
+            self.inner.session.answered(profile.id);
+        }
+        let fault = fetched.err();
         let view = self.inner.links(&profile, fault).await?;
         self.inner.shelve(&view);
         self.inner.outside.announce.links_changed(view.clone());
@@ -77,7 +81,8 @@ impl Desk {
                 Ok(())
             })
             .await?;
-        inner.announce_links(&profile).await;
+        inner.session.answered(profile_id);
+        inner.news.of_links(profile_id);
         inner.link(&profile, payment_link_id).await
     }
 

@@ -9,6 +9,7 @@ use payroc::{
 use uuid::Uuid;
 
 use super::{Desk, Inner};
+use crate::database::profiles;
 use crate::fault::Fault;
 use crate::outbox::post::{Counter, Gateway};
 use crate::outbox::records::{DatabaseError, Records};
@@ -16,9 +17,17 @@ use crate::outbox::runner::{self, World};
 use crate::outbox::session::Session;
 
 impl Desk {
-    /// Carries out the outbox until dropped.
+    /// Carries out the outbox until dropped, and tells the interface what comes of it.
     pub async fn run(&self) {
-        runner::run(&*self.inner).await;
+        tokio::join!(runner::run(&*self.inner), self.inner.tell());
+    }
+
+    /// The system says that there may be a connection again: what waits for one is tried at once.
+    pub async fn connection_returned(&self) -> Result<(), Fault> {
+        let profiles = self.inner.transact(profiles::all).await?;
+        let ids = profiles.iter().map(|profile| profile.id);
+        self.inner.session.hoped(ids);
+        Ok(())
     }
 }
 
@@ -57,14 +66,11 @@ impl World for Inner {
     }
 
     async fn outbox_changed(&self) {
-        self.announce_outbox().await;
+        self.news.of_the_outbox();
     }
 
     async fn links_changed(&self, profile: Uuid) {
-        match self.profile(profile).await {
-            Ok(profile) => self.announce_links(&profile).await,
-            Err(fault) => tracing::warn!(%fault, "the profile of a link could not be read"),
-        }
+        self.news.of_links(profile);
     }
 }
 

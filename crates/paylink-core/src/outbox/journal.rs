@@ -14,8 +14,10 @@ use crate::database::profiles::{from_json, moment_of, moment_or_none, to_json, u
 use crate::database::{links, profiles};
 use crate::view::IntentKind;
 
-/// The most intents that are shown at once; older ones stay in the file.
-const SHOWN_MAX: u32 = 200;
+/// The most intents that are shown at once, and how many of these places are kept for the newest. The others are those
+/// that need the user, then those under way, oldest first. What is not shown stays in the file and is counted.
+const SHOWN_MAX: u32 = 50;
+const NEWEST: u32 = 20;
 
 /// Keeps a new intent with all its requests. A request id that is known already gives the intent kept under it.
 pub fn add(transaction: &Transaction<'_>, intent: &Intent) -> Result<Intent, DatabaseError> {
@@ -144,8 +146,11 @@ impl Records for Transaction<'_> {
 
     fn file_away_finished(&self) -> Result<(), DatabaseError> {
         self.execute(
-            "UPDATE intent SET seen = 1 WHERE recovered = 0 AND seen = 0 AND NOT EXISTS
-               (SELECT 1 FROM step WHERE intent_id = intent.id AND state NOT IN ('done', 'taken_back', 'dropped'))",
+            "UPDATE intent SET seen = 1 WHERE seen = 0
+             AND NOT EXISTS (SELECT 1 FROM step WHERE intent_id = intent.id
+                             AND state NOT IN ('done', 'taken_back', 'dropped'))
+             AND (recovered = 0 OR EXISTS (SELECT 1 FROM step WHERE intent_id = intent.id
+                                           AND state IN ('taken_back', 'dropped')))",
             [],
         )?;
         Ok(())
@@ -207,15 +212,28 @@ pub fn unsettled(transaction: &Transaction<'_>) -> Result<Vec<Intent>, DatabaseE
     )
 }
 
-/// What the user has not seen the end of, oldest first.
-pub fn unseen(transaction: &Transaction<'_>) -> Result<Vec<Intent>, DatabaseError> {
-    let mut newest = select(
+/// What the user has not seen the end of, oldest first, and how many more there are than can be shown.
+pub fn unseen(transaction: &Transaction<'_>) -> Result<(Vec<Intent>, u32), DatabaseError> {
+    let shown = select(
         transaction,
-        "WHERE seen = 0 ORDER BY rowid DESC LIMIT ?1",
-        params![SHOWN_MAX],
+        "WHERE seen = 0 AND rowid IN (
+           SELECT rowid FROM (SELECT rowid FROM intent WHERE seen = 0 ORDER BY rowid DESC LIMIT ?1)
+           UNION
+           SELECT rowid FROM (
+             SELECT rowid FROM intent WHERE seen = 0
+             ORDER BY (SELECT min(CASE WHEN state IN ('held', 'refused', 'needs_decision') THEN 0
+                                       WHEN state IN ('done', 'taken_back', 'dropped') THEN 2
+                                       ELSE 1 END)
+                       FROM step WHERE intent_id = intent.id), rowid LIMIT ?2))
+         ORDER BY rowid",
+        [NEWEST, SHOWN_MAX - NEWEST],
     )?;
-    newest.reverse();
-    Ok(newest)
+    let count = "SELECT count(*) FROM intent WHERE seen = 0";
+    let all: u32 = transaction
+        .prepare_cached(count)?
+        .query_row([], |row| row.get(0))?;
+    let more = all.saturating_sub(u32::try_from(shown.len()).unwrap_or(u32::MAX));
+    Ok((shown, more))
 }
 
 pub fn by_request(
@@ -303,10 +321,7 @@ fn read_request(row: &Row<'_>) -> Result<Request, DatabaseError> {
 
 fn read_step(row: &Row<'_>) -> Result<Step, DatabaseError> {
     Ok(Step {
-        state: from_json(
-            &format!("\"{}\"", row.get::<_, String>("state")?),
-            "step.state",
-        )?,
+        state: read_state(row)?,
         sends: row.get("sends")?,
         setbacks: row.get("setbacks")?,
         may_have_acted: row.get("may_have_acted")?,
@@ -322,8 +337,39 @@ fn read_step(row: &Row<'_>) -> Result<Step, DatabaseError> {
     })
 }
 
-fn state_text(state: State) -> String {
-    to_json(&state).trim_matches('"').to_owned()
+fn read_state(row: &Row<'_>) -> Result<State, DatabaseError> {
+    let value = row.get_ref("state")?;
+    let text = value.as_str().unwrap_or_default();
+    let known = STATES.iter().find(|state| state_text(**state) == text);
+    known
+        .copied()
+        .ok_or(DatabaseError::Unreadable("step.state"))
+}
+
+const STATES: [State; 9] = [
+    State::Ready,
+    State::Sending,
+    State::Unknown,
+    State::Held,
+    State::Done,
+    State::Refused,
+    State::NeedsDecision,
+    State::TakenBack,
+    State::Dropped,
+];
+
+fn state_text(state: State) -> &'static str {
+    match state {
+        State::Ready => "ready",
+        State::Sending => "sending",
+        State::Unknown => "unknown",
+        State::Held => "held",
+        State::Done => "done",
+        State::Refused => "refused",
+        State::NeedsDecision => "needs_decision",
+        State::TakenBack => "taken_back",
+        State::Dropped => "dropped",
+    }
 }
 
 fn kind_text(kind: IntentKind) -> &'static str {

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::connections::{self, Connections, Pace};
 use super::step::{State, Want};
 use super::{Intent, Operation, Request};
 
@@ -37,14 +38,34 @@ pub struct Due {
 }
 
 /// Chooses at most `room` tasks, oldest first, of requests that nobody attends to.
-pub fn due(unsettled: &[Intent], attended: &BTreeSet<Uuid>, room: usize, now: Timestamp) -> Due {
+pub fn due(
+    unsettled: &[Intent],
+    attended: &BTreeSet<Uuid>,
+    connections: &Connections,
+    room: usize,
+    now: Timestamp,
+) -> Due {
     let waiting = waiting(unsettled);
+    let mut gone_ahead = BTreeSet::new();
     let mut due = Due::default();
     for (intent, request) in requests(unsettled) {
-        if attended.contains(&request.id) || waiting.contains(&request.id) {
+        if waiting.contains(&request.id) {
             continue;
         }
-        let act = match request.step.wants(now) {
+        let mut want = request.step.wants(now);
+        if connections::waits_for_one(request) {
+            let pace = connections.pace(intent.profile_id);
+            if pace != Pace::Together && !gone_ahead.insert(intent.profile_id) {
+                continue;
+            }
+            if pace != Pace::First {
+                want = request.step.wants_in_the_end();
+            }
+        }
+        if attended.contains(&request.id) {
+            continue;
+        }
+        let act = match want {
             Want::Rest => continue,
             Want::WaitUntil(moment) => {
                 due.next = Some(due.next.map_or(moment, |next| next.min(moment)));
@@ -148,7 +169,8 @@ mod tests {
     use payroc::RequestBody;
 
     use super::*;
-    use crate::outbox::step::{Event, Step};
+    use crate::fault::{Fault, FaultCode};
+    use crate::outbox::step::{Event, PAUSE_MAX, Step, Verdict};
     use crate::outbox::{Addressee, Summary};
     use crate::view::IntentKind;
 
@@ -212,15 +234,69 @@ mod tests {
         let intents: Vec<_> = (0..500).map(|number| link("PL-1", number)).collect();
         let busy = BTreeSet::from([id(&intents[0])]);
 
-        let due = due(&intents, &busy, 3, noon());
+        let due = due(&intents, &busy, &Connections::default(), 3, noon());
 
         let chosen: Vec<_> = due.tasks.iter().map(|task| task.request.id).collect();
         assert_eq!(chosen, [id(&intents[1]), id(&intents[2]), id(&intents[3])]);
     }
 
+    #[test]
+    fn of_those_that_wait_for_a_connection_one_goes_ahead_and_the_others_follow_an_answer() {
+        let mut intents = [link("PL-1", 1), link("PL-2", 2), link("PL-3", 3)];
+        for intent in &mut intents {
+            intent.steps[0].step = offline();
+        }
+        let fresh = link("PL-4", 4);
+        let all = [&intents[..], &[fresh]].concat();
+        let mut connections = Connections::default();
+        let profile = intents[0].profile_id;
+        assert_eq!(chosen_with(&all, &connections, noon()), [id(&all[3])]);
+
+        let later = noon() + PAUSE_MAX;
+        assert_eq!(
+            chosen_with(&all, &connections, later),
+            [id(&all[0]), id(&all[3])]
+        );
+        connections.hoped([profile]);
+        assert_eq!(
+            chosen_with(&intents, &connections, noon()),
+            [id(&intents[0])]
+        );
+        connections.answered(profile);
+        assert_eq!(chosen_with(&intents, &connections, noon()).len(), 3);
+        connections.failed(profile);
+        assert!(chosen_with(&intents, &connections, noon()).is_empty());
+    }
+
+    #[test]
+    fn while_one_is_attended_to_that_finds_out_about_the_connection_no_other_does() {
+        let mut intents = [link("PL-1", 1), link("PL-2", 2)];
+        for intent in &mut intents {
+            intent.steps[0].step = offline();
+        }
+        let busy = BTreeSet::from([id(&intents[0])]);
+        let later = noon() + PAUSE_MAX;
+
+        let due = due(&intents, &busy, &Connections::default(), 4, later);
+
+        assert!(due.tasks.is_empty());
+    }
+
     fn chosen(intents: &[Intent]) -> Vec<Uuid> {
-        let due = due(intents, &BTreeSet::new(), usize::MAX, noon());
+        chosen_with(intents, &Connections::default(), noon())
+    }
+
+    fn chosen_with(intents: &[Intent], connections: &Connections, now: Timestamp) -> Vec<Uuid> {
+        let due = due(intents, &BTreeSet::new(), connections, usize::MAX, now);
         due.tasks.iter().map(|task| task.request.id).collect()
+    }
+
+    /// Could not be sent for want of a connection.
+    fn offline() -> Step {
+        let sending = Step::new().after(Event::SendBegins, noon());
+        let fault = Fault::nothing_done(FaultCode::Offline);
+        let verdict = Verdict::Later;
+        sending.after(Event::DidNotAct { fault, verdict }, noon())
     }
 
     fn id(intent: &Intent) -> Uuid {

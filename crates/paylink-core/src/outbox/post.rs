@@ -68,6 +68,39 @@ pub enum Reply {
     Befell(Event),
 }
 
+impl Reply {
+    /// Whether the gateway said anything at all; nothing where that cannot be told.
+    pub fn is_answer(&self) -> Option<bool> {
+        let fault = match self {
+            Self::Created(_) | Self::Shared(_) | Self::Links(_) | Self::Shares(_) => {
+                return Some(true);
+            }
+            Self::Befell(
+                Event::DidNotAct { fault, .. }
+                | Event::OutcomeUnknown { fault, .. }
+                | Event::CouldNotLook { fault, .. },
+            ) => fault,
+            Self::Befell(_) => return None,
+        };
+        if fault.code.is_no_connection() {
+            return Some(false);
+        }
+        // Anything else came up on this computer, or lets one only guess.
+        let answered = matches!(
+            fault.code,
+            FaultCode::KeyNotAccepted
+                | FaultCode::TerminalNotAccepted
+                | FaultCode::Forbidden
+                | FaultCode::Refused
+                | FaultCode::LinkNotUsable
+                | FaultCode::LinkNotFound
+                | FaultCode::GatewayTrouble
+                | FaultCode::AnswerUnreadable
+        );
+        answered.then_some(true)
+    }
+}
+
 impl<G: Gateway> Counter<G> {
     /// Sends the request, with its own key and bytes.
     pub async fn send(&self, request: &Request, link: Option<&PaymentLinkId>) -> Reply {

@@ -91,7 +91,10 @@ pub async fn run<W: World>(world: &W) {
             }
         };
         let room = UNDER_WAY_MAX.saturating_sub(attended.len());
-        let due = order::due(&unsettled, &attended, room, now(world));
+        let due = {
+            let connections = world.session().connections();
+            order::due(&unsettled, &attended, &connections, room, now(world))
+        };
         for task in due.tasks {
             let request = task.request.id;
             attended.insert(request);
@@ -222,6 +225,9 @@ async fn unable<W: World>(world: &W, task: &Task, fault: Fault) -> Option<State>
         wait_for_the_disk(world, &fault).await;
         return None;
     }
+    if fault.code.is_no_connection() {
+        world.session().connections().failed(task.profile);
+    }
     // A practice gateway may come; anything else is the user's to mend.
     let verdict = if fault.code == FaultCode::PracticeUnavailable {
         Verdict::Later
@@ -265,6 +271,11 @@ async fn befall<W: World>(
 /// Writes down what came of a request, in one go, until the disk takes it; then tells.
 async fn settle<W: World>(world: &W, task: Task, reply: Reply) -> Option<State> {
     let (profile, request, now) = (task.profile, task.request.id, now(world));
+    match reply.is_answer() {
+        Some(true) => world.session().connections().answered(profile),
+        Some(false) => world.session().connections().failed(profile),
+        None => {}
+    }
     let outcome = Arc::new((task, reply));
     let state = loop {
         let writing = Arc::clone(&outcome);

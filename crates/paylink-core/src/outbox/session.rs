@@ -6,6 +6,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::SignedDuration;
 use payroc::Moment;
 use tokio::sync::Notify;
+use uuid::Uuid;
+
+use super::connections::Connections;
 
 /// Clocks are corrected by so much without anybody setting them.
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(5);
@@ -17,6 +20,7 @@ pub struct Session {
     /// How often a profile was connected again.
     pub(super) keys_returned: AtomicU64,
     clock: Mutex<LastSeen>,
+    connections: Mutex<Connections>,
     pub(super) bell: Notify,
 }
 
@@ -24,6 +28,23 @@ impl Session {
     /// Says that the outbox may have something to do.
     pub fn ring(&self) {
         self.bell.notify_one();
+    }
+
+    /// The gateway of a profile has answered: what waits for the connection goes out.
+    pub fn answered(&self, profile: Uuid) {
+        self.connections().answered(profile);
+        self.ring();
+    }
+
+    /// There may be a connection again: what waits for one is tried.
+    pub fn hoped(&self, profiles: impl IntoIterator<Item = Uuid>) {
+        self.connections().hoped(profiles);
+        self.ring();
+    }
+
+    pub(super) fn connections(&self) -> MutexGuard<'_, Connections> {
+        let connections = self.connections.lock();
+        connections.unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn clock(&self) -> MutexGuard<'_, LastSeen> {

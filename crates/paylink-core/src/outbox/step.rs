@@ -164,7 +164,20 @@ impl Step {
     }
 
     pub fn wants(&self, now: Timestamp) -> Want {
-        let want = match self.state {
+        match (self.wants_in_the_end(), self.not_before) {
+            // A moment absurdly far ahead comes from a clock that has been set back since.
+            (Want::Send | Want::LookUp, Some(moment))
+                if moment > now && moment <= now + WAIT_MAX =>
+            {
+                Want::WaitUntil(moment)
+            }
+            (want, _) => want,
+        }
+    }
+
+    /// As [`wants`](Self::wants), whatever it is to wait for.
+    pub fn wants_in_the_end(&self) -> Want {
+        match self.state {
             State::Ready => Want::Send,
             State::Unknown => Want::LookUp,
             State::Sending
@@ -173,12 +186,7 @@ impl Step {
             | State::Refused
             | State::NeedsDecision
             | State::TakenBack
-            | State::Dropped => return Want::Rest,
-        };
-        match self.not_before {
-            // A moment absurdly far ahead comes from a clock that has been set back since.
-            Some(moment) if moment > now && moment <= now + WAIT_MAX => Want::WaitUntil(moment),
-            _ => want,
+            | State::Dropped => Want::Rest,
         }
     }
 
@@ -237,7 +245,9 @@ impl Step {
                 next.loses_its_age();
             }
             (State::Unknown, Event::NotFound) => next.not_found(now),
-            (State::Unknown, Event::Ambiguous) => next.ask_the_user(outcome_unknown()),
+            (State::Unknown, Event::Ambiguous) => {
+                next.ask_the_user(uncertain(FaultCode::OutcomeUnclear));
+            }
             (State::Unknown, Event::CouldNotLook { fault, verdict }) => {
                 next.could_not_look(fault, verdict, now);
             }
@@ -315,13 +325,13 @@ impl Step {
             if self.setbacks < LOOKS_MAX {
                 self.pause(now);
             } else {
-                self.ask_the_user(outcome_unknown());
+                self.ask_the_user(uncertain(FaultCode::OutcomeUnknown));
             }
         } else if self.key_surely_lives(now) && self.sends < SENDS_MAX {
             self.state = State::Ready;
             self.pause(now);
         } else {
-            self.ask_the_user(outcome_unknown());
+            self.ask_the_user(uncertain(FaultCode::OutcomeUnknown));
         }
     }
 
@@ -407,10 +417,10 @@ impl Default for Step {
     }
 }
 
-fn outcome_unknown() -> Fault {
+fn uncertain(code: FaultCode) -> Fault {
     Fault {
         effect: FaultEffect::Unknown,
-        ..Fault::nothing_done(FaultCode::OutcomeUnknown)
+        ..Fault::nothing_done(code)
     }
 }
 

@@ -13,7 +13,7 @@ use paylink_core::view::{
 use paylink_core::{Desk, Gateways, Outside, Practice};
 use payroc::{ApiKey, Deadlines, Hosts, SystemClock};
 use practice_gateway::{
-    Account, Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Port, Running, Terminal,
+    Account, Config, Operation, PRACTICE_API_KEY, PRACTICE_TERMINAL, Port, Running, Terminal,
 };
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
@@ -83,10 +83,20 @@ impl Bench {
 
     /// Stops everything the way a crash does, without a word, and starts again on what is on the disk.
     pub async fn crash_and_restart(&mut self) {
+        self.crash().await;
+        self.restart().await;
+    }
+
+    /// Stops everything the way a crash does.
+    pub async fn crash(&mut self) {
         self.running.abort();
         // The desk is gone only when the aborted task has let go of it.
         let aborted = (&mut self.running).await;
         assert!(aborted.is_err(), "the desk stopped by itself");
+    }
+
+    /// Starts again on what is on the disk.
+    pub async fn restart(&mut self) {
         self.ear = Arc::new(Ear::default());
         let elsewhere = tempfile::tempdir().unwrap();
         let gateways = [self.practice.base_url(), self.test.base_url()];
@@ -128,6 +138,21 @@ impl Bench {
         let other = practice_gateway::start(judged()).await.unwrap();
         self.unplugged = Some(self.practice.address().port());
         std::mem::replace(&mut self.practice, other).stop().await;
+    }
+
+    /// As [`plug_in_again`](Self::plug_in_again), with a round trip that takes this long.
+    pub async fn plug_in_again_far_away(&mut self, round_trip: Duration) {
+        self.plug_in_again().await;
+        for operation in [
+            Operation::Authorize,
+            Operation::CreatePaymentLink,
+            Operation::ListPaymentLinks,
+            Operation::SharePaymentLink,
+            Operation::ListSharingEvents,
+        ] {
+            let slowly = self.practice.on(operation).delay(round_trip);
+            slowly.always().maybe();
+        }
     }
 
     /// Puts a practice gateway, without memory, on the port of the one before.
@@ -176,12 +201,18 @@ impl Bench {
             .unwrap()
     }
 
+    /// As [`settled`](Self::settled), and it must not take longer than this.
+    pub async fn settled_within(&self, id: Uuid, limit: Duration) -> IntentView {
+        let settled = tokio::time::timeout(limit, self.settled(id)).await;
+        settled.expect("it is settled in time")
+    }
+
     /// Waits until nothing of the intent is under way.
     pub async fn settled(&self, id: Uuid) -> IntentView {
         self.reaches(id, |intent| {
             !matches!(
                 intent.state,
-                StepState::Sending | StepState::Checking | StepState::Waiting
+                StepState::Sending | StepState::Checking | StepState::Waiting | StepState::Held
             )
         })
         .await
@@ -246,6 +277,13 @@ pub fn creation_waits(intent: &IntentView) -> bool {
         .create
         .as_ref()
         .is_some_and(|create| create.state == StepState::Waiting)
+}
+
+pub fn creation_is_held(intent: &IntentView) -> bool {
+    intent
+        .create
+        .as_ref()
+        .is_some_and(|create| create.state == StepState::Held)
 }
 
 pub fn find(outbox: &OutboxView, id: Uuid) -> Option<&IntentView> {

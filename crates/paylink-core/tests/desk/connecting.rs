@@ -6,7 +6,7 @@ use paylink_core::testing::recipient;
 use paylink_core::view::{Authenticate, KeySource, KeyState, Place, SaveProfile, StepState};
 use practice_gateway::{Operation, PRACTICE_API_KEY, SECOND_PRACTICE_TERMINAL};
 
-use crate::bench::{Bench, TEST_KEY, creation_waits, key, names, the_test_place, try_it_now};
+use crate::bench::{Bench, TEST_KEY, creation_is_held, key, names, the_test_place, try_it_now};
 
 #[tokio::test]
 async fn try_it_now_signs_in_and_keeps_the_practice_key_in_the_keychain() {
@@ -311,7 +311,7 @@ async fn a_keychain_that_locks_later_is_told_and_the_link_waits_for_it() {
         .await
         .unwrap();
     let create = bench
-        .reaches(intent.id, creation_waits)
+        .reaches(intent.id, creation_is_held)
         .await
         .create
         .unwrap();
@@ -338,7 +338,7 @@ async fn what_waits_for_a_key_goes_out_when_the_profile_is_connected_again() {
         .create_payment_link(bench.form().await)
         .await
         .unwrap();
-    bench.reaches(intent.id, creation_waits).await;
+    bench.reaches(intent.id, creation_is_held).await;
 
     let again = Authenticate {
         profile_id: Some(bench.active().await),

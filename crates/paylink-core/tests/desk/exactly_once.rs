@@ -2,7 +2,7 @@
 
 use paylink_core::fault::{Complaint, FaultCode, FaultEffect, Field};
 use paylink_core::testing::recipient;
-use paylink_core::view::{Decide, Decision, StepState, StepView};
+use paylink_core::view::{Decide, Decision, IntentView, StepState, StepView};
 use practice_gateway::{Operation, Refusal};
 
 use crate::bench::{Bench, creation_waits, find};
@@ -298,7 +298,8 @@ async fn a_decision_to_look_again_finds_the_link() {
         })
         .await
         .unwrap();
-    let intent = bench.settled(intent.id).await;
+    let done = |intent: &IntentView| intent.state == StepState::Done;
+    let intent = bench.reaches(intent.id, done).await;
 
     assert_eq!(intent.state, StepState::Done);
     assert_eq!(bench.practice.links().len(), 1);

@@ -12,3 +12,4 @@ mod faults;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
 mod inputs;
 mod links;
+mod many;

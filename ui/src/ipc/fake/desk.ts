@@ -40,6 +40,7 @@ export type FakeStart = {
   links?: LinkView[];
   people?: PersonView[];
   intents?: IntentView[];
+  more?: number;
   notices?: Notice[];
   preferences?: Preferences;
   locale?: string;
@@ -54,6 +55,8 @@ export class FakeDesk implements Api {
   refuseAuthentication: Fault | undefined;
   /** What list_links rejects with, until cleared. */
   refuseList: Fault | undefined;
+  /** What refresh_links rejects with, until cleared. */
+  refuseRefresh: Fault | undefined;
   /** What the next creation, and the next emails, run into. */
   createTrouble: Trouble | undefined;
   emailTrouble: Trouble | undefined;
@@ -65,11 +68,13 @@ export class FakeDesk implements Api {
   readonly copied: { paymentLinkId: string; what: CopyWhat }[] = [];
   readonly opened: string[] = [];
   readonly authenticated: Authenticate[] = [];
+  connectionsReturned = 0;
 
   #desk: DeskView;
   #links: LinkView[];
   #people: PersonView[];
   #intents: IntentView[];
+  #more: number;
   #keyTyped = false;
   #count = 0;
   #deskListeners = new Set<(desk: DeskView) => void>();
@@ -81,6 +86,7 @@ export class FakeDesk implements Api {
     this.#links = start.links ?? [];
     this.#people = start.people ?? [];
     this.#intents = start.intents ?? [];
+    this.#more = start.more ?? 0;
     this.#desk = {
       profiles,
       activeProfile: profiles[0]?.id ?? null,
@@ -166,7 +172,8 @@ export class FakeDesk implements Api {
 
   async refreshLinks() {
     await this.#gateway();
-    if (this.refuseList) throw this.refuseList;
+    const refused = this.refuseList ?? this.refuseRefresh;
+    if (refused) throw refused;
     if (this.offline) return this.#linksView(aFault("offline"));
     const checkedAt = new Date().toISOString();
     this.#links = this.#links.map((link) => ({ ...link, checkedAt }));
@@ -265,6 +272,11 @@ export class FakeDesk implements Api {
     return this.#outbox();
   }
 
+  async connectionReturned() {
+    this.connectionsReturned++;
+    if (!this.offline) this.reconnect();
+  }
+
   async listPeople() {
     return this.#people;
   }
@@ -308,7 +320,7 @@ export class FakeDesk implements Api {
   /** The connection is back: what waits goes out. */
   reconnect() {
     this.offline = false;
-    for (const intent of this.#intents) this.#resume(intent);
+    for (const intent of this.#intents) if (intent.state === "waiting") this.#resume(intent);
   }
 
   // ---- Settling ----------------------------------------------------------------------------------------------------
@@ -504,7 +516,7 @@ export class FakeDesk implements Api {
   }
 
   #outbox(): OutboxView {
-    return { intents: this.#intents };
+    return { intents: this.#intents, more: this.#more };
   }
 
   #tellOutbox() {
@@ -522,9 +534,10 @@ export function aStep(id: string, state: StepState, given: Partial<StepView> = {
     recipient: null,
     state,
     fault: null,
+    sentAt: null,
     nextTryAt: null,
-    canTakeBack: state === "waiting",
-    canRetry: false,
+    canTakeBack: state === "waiting" || state === "held",
+    canRetry: state === "held",
     ...given,
   };
 }
@@ -534,15 +547,14 @@ function settled(step: StepView, state: "done" | "takenBack" | "dropped"): StepV
 }
 
 function withTrouble(step: StepView, { state, fault }: Trouble): StepView {
-  // What is about the key or its keychain waits for the user.
-  const byItself = state === "waiting" && fault && !fault.code.startsWith("key");
+  const byItself = state === "waiting" && fault;
   return {
     ...step,
     state,
     fault: fault ?? null,
     nextTryAt: byItself ? new Date(Date.now() + 30_000).toISOString() : null,
-    canTakeBack: state === "waiting",
-    canRetry: state === "waiting" && fault !== undefined,
+    canTakeBack: state === "waiting" || state === "held",
+    canRetry: (state === "waiting" || state === "held") && fault !== undefined,
   };
 }
 
@@ -554,9 +566,11 @@ function afterCreate(create: Trouble["state"]): Trouble["state"] {
 const RANKS: readonly StepState[] = [
   "done",
   "takenBack",
+  "dropped",
   "waiting",
   "sending",
   "checking",
+  "held",
   "refused",
   "needsDecision",
 ];

@@ -109,6 +109,8 @@ function anIntent(given: Partial<IntentView>): IntentView {
 
 function everyIntent(): IntentView[] {
   const jane = { name: "Jane", email: "jane@example.com" };
+  const bob = { name: "Bob", email: "bob@example.com" };
+  const sentAt = minutesAgo(4);
   return [
     anIntent({
       state: "waiting",
@@ -122,11 +124,40 @@ function everyIntent(): IntentView[] {
     }),
     anIntent({
       state: "checking",
-      create: aStep("c1", "checking", { fault: aFault("noAnswer", { effect: "unknown" }) }),
+      create: aStep("c1", "checking", { sentAt, fault: aFault("noAnswer", { effect: "unknown" }) }),
+      emails: [aStep("c2", "waiting", { recipient: jane })],
+    }),
+    anIntent({
+      id: "given-held",
+      state: "held",
+      create: aStep("h1", "held", { fault: aFault("keyNotAccepted") }),
+    }),
+    anIntent({
+      id: "given-wrong",
+      state: "needsDecision",
+      link: aLink({ amount: 450000, reference: "REF-1001" }),
+      create: aStep("x1", "needsDecision", {
+        sentAt,
+        fault: aFault("answerUnreadable", { effect: "done" }),
+      }),
+    }),
+    anIntent({
+      id: "given-several",
+      state: "refused",
+      link: aLink({}),
+      create: aStep("s1", "done"),
+      emails: [
+        aStep("s2", "done", { recipient: jane }),
+        aStep("s3", "refused", {
+          recipient: bob,
+          fault: aFault("refused", { detail: "The email address could not be used." }),
+        }),
+      ],
     }),
     anIntent({
       state: "needsDecision",
       create: aStep("d1", "needsDecision", {
+        sentAt,
         fault: aFault("outcomeUnknown", {
           effect: "unknown",
           reference: "create · no answer · 7f3a",

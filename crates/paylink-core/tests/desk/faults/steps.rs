@@ -251,6 +251,7 @@ fn rests(step: &StepView) -> bool {
             None => step.can_retry,
         },
         StepState::TakenBack
+        | StepState::Held
         | StepState::Done
         | StepState::Dropped
         | StepState::Refused
