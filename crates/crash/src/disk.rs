@@ -172,7 +172,10 @@ impl Memory {
 impl Drop for Memory {
     fn drop(&mut self) {
         // What cannot be unmounted stays for the person at the machine to see.
-        drop(system::run("umount", &[&shown(self.path())]));
+        let path = shown(self.path());
+        drop(system::until("a disk to be free", || {
+            Ok(system::run("umount", &[&path]).is_ok())
+        }));
     }
 }
 
