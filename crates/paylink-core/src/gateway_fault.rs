@@ -64,7 +64,9 @@ pub fn verdict(fault: &Fault, error: &Error) -> Verdict {
     // Something answered in the identity host's place, such as the sign-in page of a network: nothing was sent.
     let no_token = fault.code == FaultCode::AnswerUnreadable && error.stage() == Stage::Authorize;
     match error.status() {
-        _ if passes || no_token => Verdict::Later,
+        _ if passes || no_token => Verdict::Later {
+            wait: error.retry_after(),
+        },
         _ if needs_key => Verdict::NeedsUser,
         Some(403 | 409) => Verdict::RefusedUnjudged,
         _ => Verdict::Refused,

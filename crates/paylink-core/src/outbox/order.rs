@@ -295,7 +295,7 @@ mod tests {
     fn offline() -> Step {
         let sending = Step::new().after(Event::SendBegins, noon());
         let fault = Fault::nothing_done(FaultCode::Offline);
-        let verdict = Verdict::Later;
+        let verdict = Verdict::Later { wait: None };
         sending.after(Event::DidNotAct { fault, verdict }, noon())
     }
 

@@ -230,7 +230,7 @@ async fn unable<W: World>(world: &W, task: &Task, fault: Fault) -> Option<State>
     }
     // A practice gateway may come; anything else is the user's to mend.
     let verdict = if fault.code == FaultCode::PracticeUnavailable {
-        Verdict::Later
+        Verdict::Later { wait: None }
     } else {
         Verdict::NeedsUser
     };

@@ -137,14 +137,24 @@ pub enum Event {
 /// What a request that did not act tells about trying again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// The very same request may well succeed later, without anybody doing anything.
-    Later,
+    /// The very same request may well succeed later, without anybody doing anything; perhaps the gateway wants to be
+    /// left alone for so long.
+    Later { wait: Option<Duration> },
     /// The user must do something first.
     NeedsUser,
     /// The gateway judged this very request and refused it.
     Refused,
     /// It was refused for a reason that tells nothing about an earlier request under the same key.
     RefusedUnjudged,
+}
+
+impl Verdict {
+    fn wait(self) -> Duration {
+        match self {
+            Self::Later { wait } => wait.unwrap_or_default(),
+            Self::NeedsUser | Self::Refused | Self::RefusedUnjudged => Duration::ZERO,
+        }
+    }
 }
 
 impl Step {
@@ -298,16 +308,16 @@ impl Step {
                 self.hold();
             } else {
                 self.state = State::Unknown;
-                self.pause(now);
+                self.pause_for(verdict.wait(), now);
             }
             return;
         }
         self.first_sent_at = None;
         self.sends = 0;
         match verdict {
-            Verdict::Later => {
+            Verdict::Later { .. } => {
                 self.state = State::Ready;
-                self.pause(now);
+                self.pause_for(verdict.wait(), now);
             }
             Verdict::NeedsUser => self.hold(),
             Verdict::Refused | Verdict::RefusedUnjudged => self.ends_as(State::Refused),
@@ -337,9 +347,9 @@ impl Step {
 
     fn could_not_look(&mut self, fault: Fault, verdict: Verdict, now: Timestamp) {
         match verdict {
-            Verdict::Later => {
+            Verdict::Later { .. } => {
                 self.fault = Some(fault);
-                self.pause(now);
+                self.pause_for(verdict.wait(), now);
             }
             Verdict::NeedsUser => {
                 self.fault = Some(fault);
@@ -405,7 +415,13 @@ impl Step {
 
     /// Waits longer after each setback, up to [`PAUSE_MAX`].
     fn pause(&mut self, now: Timestamp) {
+        self.pause_for(Duration::ZERO, now);
+    }
+
+    /// As [`pause`](Self::pause), and for `wait` at least.
+    fn pause_for(&mut self, wait: Duration, now: Timestamp) {
         let pause = Duration::from_secs(1 << self.setbacks.min(6)).min(PAUSE_MAX);
+        let pause = pause.max(wait.min(WAIT_MAX));
         self.setbacks = self.setbacks.saturating_add(1);
         self.not_before = now.checked_add(pause).ok();
     }
@@ -526,7 +542,7 @@ mod tests {
         let step = sending().after(
             Event::DidNotAct {
                 fault: offline(),
-                verdict: Verdict::Later,
+                verdict: later(),
             },
             noon(),
         );
@@ -572,7 +588,7 @@ mod tests {
 
     #[test]
     fn a_repeat_refused_for_its_key_or_for_a_conflict_settles_nothing() {
-        for verdict in [Verdict::RefusedUnjudged, Verdict::NeedsUser, Verdict::Later] {
+        for verdict in [Verdict::RefusedUnjudged, Verdict::NeedsUser, later()] {
             let step = unknown()
                 .after(Event::NotFound, noon())
                 .after(Event::SendBegins, noon())
@@ -671,7 +687,7 @@ mod tests {
             step = step.after(Event::SendBegins, noon()).after(
                 Event::DidNotAct {
                     fault: offline(),
-                    verdict: Verdict::Later,
+                    verdict: later(),
                 },
                 noon(),
             );
@@ -703,6 +719,33 @@ mod tests {
     }
 
     #[test]
+    fn a_gateway_that_asks_for_patience_while_nothing_was_done_is_left_alone_too() {
+        let patience = |seconds| Verdict::Later {
+            wait: Some(Duration::from_secs(seconds)),
+        };
+        let refused = |verdict| Event::DidNotAct {
+            fault: offline(),
+            verdict,
+        };
+        let not_told = |verdict| Event::CouldNotLook {
+            fault: offline(),
+            verdict,
+        };
+
+        for (seconds, wait) in [
+            (120, 2.minutes()),
+            // No shorter than the pause of our own, no longer than is believed.
+            (0, 1.second()),
+            (u64::MAX, 15.minutes()),
+        ] {
+            let wait = Want::WaitUntil(noon() + wait);
+            let sent = sending().after(refused(patience(seconds)), noon());
+            let looked = unknown().after(not_told(patience(seconds)), noon());
+            assert_eq!((sent.wants(noon()), looked.wants(noon())), (wait, wait));
+        }
+    }
+
+    #[test]
     fn what_was_dropped_is_not_called_taken_back() {
         let step = unknown()
             .after(Event::NotFound, noon() + 5.minutes())
@@ -716,7 +759,7 @@ mod tests {
         let offline = sending().after(
             Event::DidNotAct {
                 fault: offline(),
-                verdict: Verdict::Later,
+                verdict: later(),
             },
             noon(),
         );
@@ -780,9 +823,13 @@ mod tests {
         }
     }
 
+    fn later() -> Verdict {
+        Verdict::Later { wait: None }
+    }
+
     fn any_verdict() -> impl Strategy<Value = Verdict> {
         prop_oneof![
-            Just(Verdict::Later),
+            Just(later()),
             Just(Verdict::NeedsUser),
             Just(Verdict::Refused),
             Just(Verdict::RefusedUnjudged),

@@ -44,10 +44,6 @@ struct Cell {
 }
 
 impl Cell {
-    fn is(&self, trouble: &str, step: Step) -> bool {
-        self.trouble == trouble && self.step == step
-    }
-
     fn complaints(&self, played: &Played) -> Vec<String> {
         let mut complaints = Vec::new();
         let mut complain = |wrong: bool, what: String| {
@@ -92,7 +88,7 @@ async fn play(waiting: Arc<Mutex<VecDeque<Cell>>>, wrong: Arc<Mutex<Vec<String>>
 
 fn cells() -> VecDeque<Cell> {
     let (_, tables) = TABLES.split_once("## The tables").unwrap();
-    let [_, honest, contradictory, exceptions] = tables
+    let [_, honest, contradictory] = tables
         .split("\n### ")
         .map(rows)
         .collect::<Vec<_>>()
@@ -113,18 +109,6 @@ fn cells() -> VecDeque<Cell> {
                     }),
             );
         }
-    }
-    for exception in exceptions {
-        let [trouble, name, end, ..] = exception[..] else {
-            panic!("{exception:?} is no exception");
-        };
-        let (_, step) = Step::ALL.iter().find(|(known, _)| *known == name).unwrap();
-        let mut found = cells
-            .iter_mut()
-            .filter(|cell: &&mut Cell| cell.is(trouble, *step));
-        let cell = found.next().unwrap();
-        assert_ne!(cell.end, end, "no exception to {cell:?}");
-        cell.end = end;
     }
     cells
 }
