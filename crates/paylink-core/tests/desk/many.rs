@@ -41,7 +41,8 @@ async fn a_hundred_open_requests_are_taken_up_with_two_requests_each_and_few_wor
     let requests = |operation| bench.practice.requests_of(operation).len();
     assert_eq!(requests(Operation::CreatePaymentLink), MANY);
     assert_eq!(requests(Operation::SharePaymentLink), MANY);
-    assert_eq!(requests(Operation::ListPaymentLinks), 0);
+    // The one that was finding out about the connection when it stopped is looked up first.
+    assert!(requests(Operation::ListPaymentLinks) <= 1);
     assert_eq!(bench.practice.emails().len(), MANY);
     // Four changes of each, told in far fewer messages.
     assert!(
