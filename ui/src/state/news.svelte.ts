@@ -36,6 +36,11 @@ export class News {
     else for (const change of changes) this.#say(change);
   }
 
+  /** What was said goes with the profile it was said in; it is not said again. */
+  clear(): void {
+    this.#lines = [];
+  }
+
   #isNews(intent: IntentView, step: StepView): boolean {
     const before = this.#told.get(step.id);
     // A further try of what has been told to wait is none; how that ends may be.

@@ -142,6 +142,7 @@ export class Paylink {
   readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
 
   #openProfile(): void {
+    this.news.clear();
     this.links.showAll();
     void this.links.open();
     void this.people.open();
