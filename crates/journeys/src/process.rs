@@ -228,9 +228,10 @@ pub(crate) fn bury(home: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deadline::{SOON, until_so};
 
-    #[test]
-    fn finds_and_buries_what_lives_in_a_home() {
+    #[tokio::test]
+    async fn finds_and_buries_what_lives_in_a_home() {
         let home = tempfile::tempdir().unwrap();
         let mut environment = own_path();
         environment.push(("HOME".to_owned(), home.path().display().to_string()));
@@ -238,11 +239,13 @@ mod tests {
             Helper::start("sleep", &["60"], &environment, &home.path().join("log"), "").unwrap();
         let pid = helper.child.id();
 
-        assert!(
-            living_in(home.path())
-                .iter()
-                .any(|process| process.pid == pid)
-        );
+        // A process that has just been started shows its environment a moment later.
+        until_so("the process in its home", SOON, async || {
+            let mut living = living_in(home.path()).into_iter();
+            Ok(living.any(|process| process.pid == pid))
+        })
+        .await
+        .unwrap();
         assert!(is_alive(pid));
         bury(home.path());
 
