@@ -12,6 +12,7 @@ mod key_window;
 mod keyboard;
 mod keychain;
 mod main_job;
+mod many;
 mod profiles;
 mod secrets;
 mod steps;

@@ -1,7 +1,7 @@
 //! Steps that many journeys take.
 
 use journeys::{Disguise, Stage, Trouble, Window, disguise};
-use practice_gateway::{Account, Config, Running, Terminal, start};
+use practice_gateway::{Account, Config, Port, Running, Terminal, start};
 
 /// Starts a gateway and points the app to it.
 pub async fn practice(stage: &mut Stage) -> Result<Running, Trouble> {
@@ -18,6 +18,17 @@ pub fn judged() -> Config {
         judge: Some(contract::judge_client),
         ..Config::default()
     }
+}
+
+/// The same gateway as seen from the app: it comes back where it was.
+pub async fn start_at(port: u16) -> Result<Running, Trouble> {
+    let config = Config {
+        port: Port::Exactly(port),
+        ..judged()
+    };
+    start(config)
+        .await
+        .map_err(Trouble::while_doing("starting the gateway again"))
 }
 
 /// Opens Paylink for the first time and presses "Try it now".

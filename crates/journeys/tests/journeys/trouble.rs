@@ -1,9 +1,11 @@
 //! What goes wrong is told where it belongs, in words, and takes nothing away from what was typed.
 
 use journeys::{Trouble, Window, journey};
-use practice_gateway::{Config, Operation, Port, Running, start};
+use practice_gateway::{Operation, Running};
 
-use crate::steps::{TERMINAL, fill_in, fill_in_account, first_start, judged, practice, test_place};
+use crate::steps::{
+    TERMINAL, fill_in, fill_in_account, first_start, practice, start_at, test_place,
+};
 
 const WHAT: &str = "Garden work in May";
 const EMAIL: &str = "jane@example.com";
@@ -219,15 +221,4 @@ fn went_out_once(gateway: &Running) {
     assert_eq!(keys.len(), 1);
     assert_eq!(gateway.links().len(), 1);
     assert_eq!(gateway.emails().len(), 1);
-}
-
-/// The same gateway as seen from the app: it comes back where it was.
-async fn start_at(port: u16) -> Result<Running, Trouble> {
-    let config = Config {
-        port: Port::Exactly(port),
-        ..judged()
-    };
-    start(config)
-        .await
-        .map_err(Trouble::while_doing("starting the gateway again"))
 }
