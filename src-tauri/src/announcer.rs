@@ -1,11 +1,12 @@
 //! Announcements as events to the main window. A lost one costs the interface one refresh.
 
 use paylink_core::ports::Announce;
-use paylink_core::view::{DeskView, LinksView, OutboxView};
+use paylink_core::view::{DeskView, LinksState, LinksView, OutboxView, PaidView};
 use serde::Serialize;
 use specta::Type;
 use tauri::AppHandle;
 use tauri_specta::Event;
+use uuid::Uuid;
 
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct DeskChanged(pub DeskView);
@@ -15,6 +16,17 @@ pub struct LinksChanged(pub LinksView);
 
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct OutboxChanged(pub OutboxView);
+
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct LinksStateChanged(pub LinksState);
+
+/// The user pressed a notification: this link is to be shown.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenLink {
+    pub profile_id: Uuid,
+    pub payment_link_id: String,
+}
 
 pub struct Announcer {
     app: AppHandle,
@@ -44,4 +56,10 @@ impl Announce for Announcer {
     fn outbox_changed(&self, outbox: OutboxView) {
         self.say(&OutboxChanged(outbox));
     }
+
+    fn links_state_changed(&self, state: LinksState) {
+        self.say(&LinksStateChanged(state));
+    }
+
+    fn paid(&self, _paid: Vec<PaidView>) {}
 }

@@ -17,11 +17,16 @@ mod links;
     reason = "written by the command macro"
 )]
 mod outbox;
+#[expect(
+    clippy::let_underscore_must_use,
+    reason = "written by the command macro"
+)]
+mod watching;
 
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::announcer::{DeskChanged, LinksChanged, OutboxChanged};
+use crate::announcer::{DeskChanged, LinksChanged, LinksStateChanged, OpenLink, OutboxChanged};
 
 #[cfg(test)]
 mod names;
@@ -44,9 +49,19 @@ pub fn all() -> Builder<Wry> {
             links::list_links,
             links::refresh_links,
             links::check_link,
+            links::find_links,
+            links::get_links_state,
+            links::copy_links,
+            links::export_links,
+            links::get_link,
+            links::check_link_details,
+            links::note_hand_over,
+            links::find_alike,
             outbox::start_new_link,
             outbox::create_payment_link,
             outbox::share_payment_link,
+            outbox::change_payment_link,
+            outbox::deactivate_payment_link,
             outbox::list_outbox,
             outbox::take_back,
             outbox::retry_now,
@@ -58,8 +73,16 @@ pub fn all() -> Builder<Wry> {
             links::copy_link,
             links::open_link,
             links::open_inbox,
+            watching::get_watch,
+            watching::see_paid,
         ])
-        .events(collect_events![DeskChanged, LinksChanged, OutboxChanged])
+        .events(collect_events![
+            DeskChanged,
+            LinksChanged,
+            LinksStateChanged,
+            OpenLink,
+            OutboxChanged
+        ])
 }
 
 #[cfg(test)]

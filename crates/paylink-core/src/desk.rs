@@ -3,11 +3,15 @@
 //! A method that writes returns once the intent is on the disk; [`run`](Desk::run) carries out what is on the disk and
 //! announces what comes of it. The desk has no window, no keychain and no clock of its own: it is given them.
 
+mod changing;
 mod connecting;
+mod listing;
 mod making;
 mod reading;
 mod running;
 mod telling;
+mod timeline;
+mod watching;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,7 +35,8 @@ use crate::outbox::session::Session;
 use crate::ports::{Announce, Shelf, Vault, VaultError};
 use crate::profile::Profile;
 use crate::view::{
-    CurrencyView, DeskView, KeyState, Notice, Place, PracticeView, Preferences, ProfileView,
+    CurrencyView, DeskView, KeyState, Notice, PaidNews, Place, PracticeView, Preferences,
+    ProfileView,
 };
 
 pub use making::view_of;
@@ -197,6 +202,7 @@ impl Inner {
                 .collect(),
             limits: LIMITS,
             notices,
+            paid: PaidNews::default(),
         })
     }
 

@@ -56,6 +56,8 @@ pub enum FaultCode {
     LinkNotUsable,
     /// The gateway does not know the link.
     LinkNotFound,
+    /// The link was changed elsewhere meanwhile; nothing was changed here.
+    ChangedElsewhere,
     /// The gateway is in trouble (5xx, 429): it will be tried again.
     GatewayTrouble,
     /// The gateway's answer could not be understood, or does not match what was asked.

@@ -1,10 +1,12 @@
 //! A kept link as the screens show it.
 
-use payroc::{Charge, LinkStatus as WireStatus, PaymentLink};
+use payroc::{Charge, LinkStatus as WireStatus, MitAgreement, PaymentLink};
 use uuid::Uuid;
 
 use crate::database::links::KeptLink;
-use crate::view::{AuthType, LinkStatus, LinkType, LinkView, PaymentMethod, Place, WhyNot};
+use crate::view::{
+    Agreement, AuthType, LinkStatus, LinkType, LinkView, PaymentMethod, Place, WhyNot,
+};
 
 pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
     let link = &kept.link;
@@ -33,6 +35,8 @@ pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
         reference: link.merchant_reference.to_string(),
         order_id: link.order.order_id.as_ref().map(ToString::to_string),
         button_label: button_label(link),
+        save_details: saves_details(link),
+        agreement: agreement(link),
         status,
         url: link.assets.payment_url.clone(),
         button_html: link.assets.payment_button.clone(),
@@ -74,6 +78,21 @@ fn payment_methods(link: &PaymentLink) -> Vec<PaymentMethod> {
             payroc::PaymentMethod::Unknown(_) => None,
         })
         .collect()
+}
+
+fn saves_details(link: &PaymentLink) -> bool {
+    link.credential_on_file
+        .as_ref()
+        .is_some_and(|credential| credential.tokenize == Some(true))
+}
+
+fn agreement(link: &PaymentLink) -> Option<Agreement> {
+    match link.credential_on_file.as_ref()?.mit_agreement.as_ref()? {
+        MitAgreement::Unscheduled => Some(Agreement::Unscheduled),
+        MitAgreement::Recurring => Some(Agreement::Recurring),
+        MitAgreement::Installment => Some(Agreement::Installment),
+        MitAgreement::Unknown(_) => None,
+    }
 }
 
 fn button_label(link: &PaymentLink) -> String {

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use crate::ports::{Announce, BoxFuture, Shelf, Vault, VaultError};
 use crate::view::{
-    AuthType, CreatePaymentLink, DeskView, LinkType, LinkView, LinksView, OutboxView,
-    PaymentMethod, Preferences, RecipientForm,
+    AuthType, CreatePaymentLink, DeskView, LinkType, LinkView, LinksState, LinksView, OutboxView,
+    PaidView, PaymentMethod, Preferences, RecipientForm,
 };
 
 /// A form that is right in every field.
@@ -186,6 +186,10 @@ impl Announce for Ear {
         self.times.fetch_add(1, Ordering::Relaxed);
         self.outbox.send_replace(outbox);
     }
+
+    fn links_state_changed(&self, _state: LinksState) {}
+
+    fn paid(&self, _paid: Vec<PaidView>) {}
 }
 
 fn held<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

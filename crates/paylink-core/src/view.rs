@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use uuid::Uuid;
 
-use crate::fault::Fault;
+use crate::fault::{Fault, Field};
 
 /// The whole desk: what every screen needs to know before it asks for anything of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
@@ -24,6 +24,8 @@ pub struct DeskView {
     pub limits: Limits,
     /// What the user must be told about this computer, oldest first.
     pub notices: Vec<Notice>,
+    /// Links that were paid and of which the user has not been told, or has not looked.
+    pub paid: PaidNews,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -88,6 +90,7 @@ pub struct Preferences {
     pub appearance: Appearance,
     /// Copy a link to the clipboard as soon as it is made.
     pub copy_new_links: bool,
+    pub watch: WatchPreferences,
 }
 
 impl Default for Preferences {
@@ -95,8 +98,93 @@ impl Default for Preferences {
         Self {
             appearance: Appearance::System,
             copy_new_links: true,
+            watch: WatchPreferences::default(),
         }
     }
+}
+
+/// How the user is told that a link was paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct WatchPreferences {
+    /// Ask about active links while Paylink runs, and tell when one is paid.
+    pub notify: bool,
+    /// No notification pops up in these hours; what came in them is told afterwards.
+    pub quiet: Option<QuietHours>,
+    /// Closing the window leaves Paylink running in the tray, where the desktop has one.
+    pub keep_running: bool,
+}
+
+impl Default for WatchPreferences {
+    fn default() -> Self {
+        Self {
+            notify: true,
+            quiet: None,
+            keep_running: false,
+        }
+    }
+}
+
+/// From one time of day to another, `HH:MM` in the user's own time zone; over midnight if it ends earlier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct QuietHours {
+    pub from: String,
+    pub to: String,
+}
+
+/// What was paid and not looked at yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PaidNews {
+    pub count: u32,
+    /// Newest first; no more than ten.
+    pub latest: Vec<PaidView>,
+}
+
+/// A link that was found paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PaidView {
+    pub id: Uuid,
+    pub profile_id: Uuid,
+    pub place: Place,
+    pub payment_link_id: String,
+    /// What was paid, in minor units; absent if the gateway did not say.
+    #[specta(type = Option<u32>)]
+    pub amount: Option<u64>,
+    pub currency: String,
+    pub description: String,
+    /// Who was emailed about it last, if anybody.
+    pub person: Option<ShareRecipient>,
+    /// When it was found out.
+    pub at: String,
+}
+
+/// What asking about active links costs and when it goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WatchView {
+    pub active_links: u32,
+    /// Requests an hour at this number of links.
+    pub requests_per_hour: u32,
+    /// When it asks next; absent while it rests.
+    pub next_at: Option<String>,
+    pub rests: Option<WatchRests>,
+    /// Whether this desktop has a place for a tray icon.
+    pub has_tray: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum WatchRests {
+    Off,
+    NothingActive,
+    Offline,
+    /// The gateway wants to be left alone, or is in trouble.
+    BackingOff,
+    /// There is no key to ask with.
+    NoKey,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -222,6 +310,8 @@ pub struct LinkView {
     pub reference: String,
     pub order_id: Option<String>,
     pub button_label: String,
+    pub save_details: bool,
+    pub agreement: Option<Agreement>,
     pub status: LinkStatus,
     pub url: String,
     /// The gateway's HTML button. Untrusted: text to copy, never markup to show.
@@ -284,6 +374,307 @@ pub struct ShareView {
     pub name: String,
     pub email: String,
     pub at: String,
+}
+
+/// A question to the list of links.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FindLinks {
+    pub profile_id: Uuid,
+    /// Words, each of which must be in the reference, description, amount, a person's name or email, order id or id.
+    pub text: String,
+    pub status: Option<LinkStatus>,
+    pub link_type: Option<LinkType>,
+    pub amount_set_by: Option<AmountSetBy>,
+    /// First and last day on which it was made.
+    pub created_from: Option<String>,
+    pub created_to: Option<String>,
+    /// The email address of a person it was sent to.
+    pub email: Option<String>,
+    pub sorting: Sorting,
+    pub offset: u32,
+    /// No more than 100 are given.
+    pub limit: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum AmountSetBy {
+    Merchant,
+    Customer,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Sorting {
+    /// Active links first, each part with the newest first.
+    UnpaidFirst,
+    Newest,
+    Oldest,
+    /// By currency, then by amount.
+    Largest,
+    /// Active links by their last day, the nearest first; the others after them.
+    ExpiresSoonest,
+}
+
+/// A part of what was found, and what all of it comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LinksPage {
+    pub profile_id: Uuid,
+    pub rows: Vec<LinkRow>,
+    /// The place of the first row in all that was found.
+    pub offset: u32,
+    /// How many were found.
+    pub count: u32,
+    /// What was found, per currency: links whose amount is set.
+    pub totals: Vec<TotalView>,
+    /// How many would be found with each status, everything else being as asked.
+    pub counts: StatusCounts,
+    /// Grows with every change of this profile's links; a page of an older one may be out of date.
+    pub revision: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TotalView {
+    pub currency: String,
+    /// Minor units.
+    #[specta(type = u32)]
+    pub amount: u64,
+    /// How many this is the sum of.
+    pub count: u32,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusCounts {
+    pub all: u32,
+    pub active: u32,
+    pub completed: u32,
+    pub expired: u32,
+    pub deactivated: u32,
+}
+
+/// A link as a row of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkRow {
+    pub payment_link_id: String,
+    pub place: Place,
+    pub link_type: LinkType,
+    /// Minor units; absent when the customer enters the amount.
+    #[specta(type = Option<u32>)]
+    pub amount: Option<u64>,
+    pub currency: String,
+    /// The beginning of it, where it is long.
+    pub description: String,
+    pub reference: String,
+    pub status: LinkStatus,
+    pub created_on: String,
+    pub expires_on: Option<String>,
+    pub checked_at: String,
+    /// Who was emailed about it last, and how many people in all.
+    pub person: Option<ShareRecipient>,
+    pub people: u32,
+    pub share_blocked: Option<WhyNot>,
+}
+
+/// How this computer's list stands to the gateway's; the whole of it is told with every change.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LinksState {
+    pub profile_id: Uuid,
+    /// How many links this computer knows.
+    pub known: u32,
+    pub revision: u32,
+    /// When the gateway's whole list was last read to its end; absent if never.
+    pub checked_at: Option<String>,
+    /// While the gateway's list is being read: how many of its links have been read.
+    pub reading: Option<u32>,
+    /// Why the last look at the gateway failed; the links are then what this computer remembers.
+    pub fault: Option<Fault>,
+}
+
+/// Which links to write into a file.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportLinks {
+    /// These, in this order; if there are none, all that `find` finds.
+    pub payment_link_ids: Vec<String>,
+    pub find: FindLinks,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Exported {
+    /// The name of the file in the user's folder of downloads.
+    pub file_name: String,
+    pub count: u32,
+}
+
+/// Everything about one link, as this computer remembers it.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkDetails {
+    pub link: LinkView,
+    /// What the contract lets be changed of a link of its kind, as it is now.
+    pub values: LinkValues,
+    pub can_change: Vec<Field>,
+    /// Why nothing can be changed; absent when something can.
+    pub change_blocked: Option<WhyNot>,
+    /// What happened to it, newest first.
+    pub timeline: Vec<TimelineEntry>,
+    pub payments: PaymentsView,
+    /// The people who were emailed its present address, newest first.
+    pub holders: Vec<ShareView>,
+    /// How often its present address left this computer in other ways: copied, shown, handed on.
+    pub handed_over: u32,
+}
+
+/// What the contract lets be changed. Of a link for many payments only the last four.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkValues {
+    /// Minor units; absent when the customer enters the amount.
+    #[specta(type = Option<u32>)]
+    pub amount: Option<u64>,
+    pub currency: String,
+    pub description: String,
+    pub auth_type: AuthType,
+    pub expires_on: Option<String>,
+    pub button_label: String,
+    pub save_details: bool,
+    pub agreement: Option<Agreement>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineEntry {
+    pub kind: TimelineKind,
+    /// A moment, or a day where the gateway tells no more.
+    pub at: String,
+    pub person: Option<ShareRecipient>,
+    /// What was paid.
+    #[specta(type = Option<u32>)]
+    pub amount: Option<u64>,
+    pub currency: Option<String>,
+    /// What it was changed from and to.
+    pub change: Option<ChangeView>,
+    /// The user's own words.
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum TimelineKind {
+    Created,
+    Emailed,
+    Reminded,
+    Copied,
+    ButtonCopied,
+    QrShown,
+    OpenedInBrowser,
+    HandedToMail,
+    MessageCopied,
+    Changed,
+    /// A payment has begun and is not through yet, as a bank transfer that is still clearing.
+    PaymentPending,
+    Paid,
+    PaymentDeclined,
+    /// Money went back to the customer.
+    Refunded,
+    Deactivated,
+    Expired,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeView {
+    pub before: LinkValues,
+    pub after: LinkValues,
+}
+
+/// The payments made through a link, as the gateway last told them.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PaymentsView {
+    /// Newest first.
+    pub payments: Vec<PaymentView>,
+    /// Of those that are through, per currency.
+    pub totals: Vec<TotalView>,
+    /// Absent if the gateway was never asked, or has never answered.
+    pub checked_at: Option<String>,
+    /// Why it could not be asked last time; `forbidden` is a key that may not list payments.
+    pub fault: Option<Fault>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PaymentView {
+    pub payment_id: String,
+    pub method: PaymentMethod,
+    pub state: PaymentState,
+    #[specta(type = Option<u32>)]
+    pub amount: Option<u64>,
+    pub currency: Option<String>,
+    /// Minor units that went back to the customer.
+    #[specta(type = u32)]
+    pub refunded: u64,
+    pub at: Option<String>,
+    /// The name and the last digits, as the gateway masks them.
+    pub payer: String,
+    /// The money is held, not charged.
+    pub is_hold: bool,
+}
+
+/// `transactionResult.status` of the contract, a word for each thing that a merchant does differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum PaymentState {
+    /// Approved: `ready`, `complete`, `accepted`.
+    Paid,
+    /// `pending`: not through yet.
+    Pending,
+    /// `declined`, `referral`, `pickup`.
+    Declined,
+    /// `reversal`: undone.
+    Reversed,
+    Expired,
+    /// `admin`, and words the contract does not have.
+    Unknown,
+}
+
+/// How a link left this computer other than by an email of the gateway's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum HandOver {
+    Copied,
+    ButtonCopied,
+    QrShown,
+    OpenedInBrowser,
+    HandedToMail,
+    MessageCopied,
+}
+
+/// Is there an open link like the one that is about to be made?
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FindAlike {
+    pub profile_id: Uuid,
+    /// Minor units; absent when the customer enters the amount: then there is none.
+    #[specta(type = Option<u32>)]
+    pub amount: Option<u64>,
+    pub currency: String,
+    pub emails: Vec<String>,
+}
+
+/// An open link over the same amount that one of these people has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AlikeView {
+    pub row: LinkRow,
+    pub share: ShareView,
 }
 
 /// A QR code as one SVG path: `size` modules square without its quiet zone, dark modules in `path`.
@@ -377,6 +768,34 @@ pub struct SharePaymentLink {
     pub recipients: Vec<RecipientForm>,
     pub message: String,
     pub copy_to_me: bool,
+    /// It reminds of a link that should still be open: whether it is, is asked again just before it is sent.
+    pub reminder: bool,
+}
+
+/// A change of a link, and emails to those who then need its new address.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangePaymentLink {
+    pub request_id: Uuid,
+    pub profile_id: Uuid,
+    pub payment_link_id: String,
+    /// What the user saw when the form was opened. If the gateway has something else by now, nothing is changed.
+    pub before: LinkValues,
+    pub after: LinkValues,
+    /// Whom to email once it is changed; empty for nobody.
+    pub recipients: Vec<RecipientForm>,
+    pub message: String,
+    pub copy_to_me: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DeactivatePaymentLink {
+    pub request_id: Uuid,
+    pub profile_id: Uuid,
+    pub payment_link_id: String,
+    /// Why, in the user's own words; kept here, and never sent.
+    pub reason: String,
 }
 
 /// Everything sent that is not settled, and what was settled but not yet seen by the user. Oldest first.
@@ -407,6 +826,11 @@ pub struct IntentView {
     pub link: Option<LinkView>,
     /// The creation; absent when the link was there before.
     pub create: Option<StepView>,
+    /// The change of a link, and what is changed.
+    pub change: Option<StepView>,
+    pub changed: Option<ChangeView>,
+    /// The deactivation of a link.
+    pub deactivate: Option<StepView>,
     /// One per person.
     pub emails: Vec<StepView>,
     /// It was left unfinished when Paylink closed, and taken up again.
@@ -419,6 +843,8 @@ pub struct IntentView {
 pub enum IntentKind {
     Create,
     Share,
+    Change,
+    Deactivate,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]

@@ -1,10 +1,14 @@
 //! Links: showing, copying, opening.
 
 use paylink_core::fault::{Fault, FaultCode};
-use paylink_core::view::{CopyWhat, LinkView, LinksView, PersonView, QrView};
+use paylink_core::view::{
+    AlikeView, CopyWhat, ExportLinks, Exported, FindAlike, FindLinks, HandOver, LinkDetails,
+    LinkView, LinksPage, LinksState, LinksView, PersonView, QrView,
+};
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
+use uuid::Uuid;
 
 use crate::door::Door;
 
@@ -24,6 +28,90 @@ pub async fn refresh_links(door: State<'_, Door>) -> Result<LinksView, Fault> {
 #[specta::specta]
 pub async fn check_link(door: State<'_, Door>, payment_link_id: String) -> Result<LinkView, Fault> {
     door.desk().await.check_link(&payment_link_id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn find_links(door: State<'_, Door>, request: FindLinks) -> Result<LinksPage, Fault> {
+    door.desk().await.find_links(request).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_links_state(door: State<'_, Door>) -> Result<LinksState, Fault> {
+    door.desk().await.links_state().await
+}
+
+/// Copies the payment addresses of these links, one a line.
+#[tauri::command]
+#[specta::specta]
+pub async fn copy_links(
+    app: AppHandle,
+    door: State<'_, Door>,
+    profile_id: Uuid,
+    payment_link_ids: Vec<String>,
+) -> Result<(), Fault> {
+    let desk = door.desk().await;
+    let addresses = desk.addresses(profile_id, &payment_link_ids).await?;
+    app.clipboard()
+        .write_text(addresses.join("\n"))
+        .map_err(|error| system_refused(&error))
+}
+
+/// Writes links into a file in the user's folder of downloads.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_links(
+    _app: AppHandle,
+    door: State<'_, Door>,
+    request: ExportLinks,
+) -> Result<Exported, Fault> {
+    let file = door.desk().await.export_links(request).await?;
+    Ok(Exported {
+        file_name: file.file_name,
+        count: file.count,
+    })
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_link(
+    door: State<'_, Door>,
+    payment_link_id: String,
+) -> Result<LinkDetails, Fault> {
+    door.desk().await.link_details(&payment_link_id).await
+}
+
+/// Asks the gateway about a link: how it stands, to whom it was emailed, and what was paid.
+#[tauri::command]
+#[specta::specta]
+pub async fn check_link_details(
+    door: State<'_, Door>,
+    payment_link_id: String,
+) -> Result<LinkDetails, Fault> {
+    door.desk().await.check_link_details(&payment_link_id).await
+}
+
+/// Notes what only the page knows of: a QR code shown, a message copied.
+#[tauri::command]
+#[specta::specta]
+pub async fn note_hand_over(
+    door: State<'_, Door>,
+    profile_id: Uuid,
+    payment_link_id: String,
+    how: HandOver,
+) -> Result<(), Fault> {
+    let desk = door.desk().await;
+    desk.handed_over(profile_id, &payment_link_id, how).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn find_alike(
+    door: State<'_, Door>,
+    request: FindAlike,
+) -> Result<Vec<AlikeView>, Fault> {
+    door.desk().await.find_alike(request).await
 }
 
 #[tauri::command]

@@ -2,7 +2,8 @@
 
 use paylink_core::fault::Fault;
 use paylink_core::view::{
-    CreatePaymentLink, Decide, IntentView, NewLinkStart, OutboxView, SharePaymentLink,
+    ChangePaymentLink, CreatePaymentLink, DeactivatePaymentLink, Decide, IntentView, NewLinkStart,
+    OutboxView, SharePaymentLink,
 };
 use tauri::State;
 use uuid::Uuid;
@@ -31,6 +32,24 @@ pub async fn share_payment_link(
     request: SharePaymentLink,
 ) -> Result<IntentView, Fault> {
     door.desk().await.share_payment_link(request).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn change_payment_link(
+    door: State<'_, Door>,
+    request: ChangePaymentLink,
+) -> Result<IntentView, Fault> {
+    door.desk().await.change_payment_link(request).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn deactivate_payment_link(
+    door: State<'_, Door>,
+    request: DeactivatePaymentLink,
+) -> Result<IntentView, Fault> {
+    door.desk().await.deactivate_payment_link(request).await
 }
 
 #[tauri::command]

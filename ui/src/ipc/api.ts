@@ -3,22 +3,35 @@
 import { commands, events } from "./bindings";
 import { wellFormed } from "./well-formed";
 import type {
+  AlikeView,
   Authenticate,
+  ChangePaymentLink,
   CopyWhat,
   CreatePaymentLink,
+  DeactivatePaymentLink,
   Decide,
   DeskView,
+  Exported,
+  ExportLinks,
+  FindAlike,
+  FindLinks,
+  HandOver,
   IntentView,
   KeyEntered,
+  LinkDetails,
+  LinksPage,
+  LinksState,
   LinksView,
   LinkView,
   NewLinkStart,
+  OpenLink,
   OutboxView,
   PersonView,
   Preferences,
   QrView,
   SaveProfile,
   SharePaymentLink,
+  WatchView,
 } from "./bindings";
 
 export type * from "./bindings";
@@ -37,6 +50,18 @@ export interface Api {
   listLinks(): Promise<LinksView>;
   refreshLinks(): Promise<LinksView>;
   checkLink(paymentLinkId: string): Promise<LinkView>;
+  findLinks(request: FindLinks): Promise<LinksPage>;
+  getLinksState(): Promise<LinksState>;
+  copyLinks(profileId: string, paymentLinkIds: string[]): Promise<unknown>;
+  exportLinks(request: ExportLinks): Promise<Exported>;
+  getLink(paymentLinkId: string): Promise<LinkDetails>;
+  checkLinkDetails(paymentLinkId: string): Promise<LinkDetails>;
+  noteHandOver(profileId: string, paymentLinkId: string, how: HandOver): Promise<unknown>;
+  findAlike(request: FindAlike): Promise<AlikeView[]>;
+  changePaymentLink(request: ChangePaymentLink): Promise<IntentView>;
+  deactivatePaymentLink(request: DeactivatePaymentLink): Promise<IntentView>;
+  getWatch(): Promise<WatchView>;
+  seePaid(ids: string[]): Promise<DeskView>;
   startNewLink(): Promise<NewLinkStart>;
   createPaymentLink(request: CreatePaymentLink): Promise<IntentView>;
   sharePaymentLink(request: SharePaymentLink): Promise<IntentView>;
@@ -54,6 +79,8 @@ export interface Api {
   onDeskChanged(listener: (desk: DeskView) => void): Promise<Stop>;
   onLinksChanged(listener: (links: LinksView) => void): Promise<Stop>;
   onOutboxChanged(listener: (outbox: OutboxView) => void): Promise<Stop>;
+  onLinksStateChanged(listener: (state: LinksState) => void): Promise<Stop>;
+  onOpenLink(listener: (link: OpenLink) => void): Promise<Stop>;
 }
 
 export const desktop: Api = {
@@ -68,6 +95,19 @@ export const desktop: Api = {
   listLinks: () => commands.listLinks(),
   refreshLinks: () => commands.refreshLinks(),
   checkLink: (paymentLinkId) => commands.checkLink(paymentLinkId),
+  findLinks: (request) => commands.findLinks(wellFormed(request)),
+  getLinksState: () => commands.getLinksState(),
+  copyLinks: (profileId, paymentLinkIds) => commands.copyLinks(profileId, paymentLinkIds),
+  exportLinks: (request) => commands.exportLinks(wellFormed(request)),
+  getLink: (paymentLinkId) => commands.getLink(paymentLinkId),
+  checkLinkDetails: (paymentLinkId) => commands.checkLinkDetails(paymentLinkId),
+  noteHandOver: (profileId, paymentLinkId, how) =>
+    commands.noteHandOver(profileId, paymentLinkId, how),
+  findAlike: (request) => commands.findAlike(wellFormed(request)),
+  changePaymentLink: (request) => commands.changePaymentLink(wellFormed(request)),
+  deactivatePaymentLink: (request) => commands.deactivatePaymentLink(wellFormed(request)),
+  getWatch: () => commands.getWatch(),
+  seePaid: (ids) => commands.seePaid(ids),
   startNewLink: () => commands.startNewLink(),
   createPaymentLink: (request) => commands.createPaymentLink(wellFormed(request)),
   sharePaymentLink: (request) => commands.sharePaymentLink(wellFormed(request)),
@@ -85,6 +125,9 @@ export const desktop: Api = {
   onDeskChanged: (listener) => events.deskChanged.listen((event) => listener(event.payload)),
   onLinksChanged: (listener) => events.linksChanged.listen((event) => listener(event.payload)),
   onOutboxChanged: (listener) => events.outboxChanged.listen((event) => listener(event.payload)),
+  onLinksStateChanged: (listener) =>
+    events.linksStateChanged.listen((event) => listener(event.payload)),
+  onOpenLink: (listener) => events.openLink.listen((event) => listener(event.payload)),
 };
 
 /** The key window's one call; the main window never holds a key. */

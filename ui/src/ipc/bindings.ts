@@ -20,9 +20,23 @@ export const commands = {
 	listLinks: () => __TAURI_INVOKE<LinksView>("list_links"),
 	refreshLinks: () => __TAURI_INVOKE<LinksView>("refresh_links"),
 	checkLink: (paymentLinkId: string) => __TAURI_INVOKE<LinkView>("check_link", { paymentLinkId }),
+	findLinks: (request: FindLinks) => __TAURI_INVOKE<LinksPage>("find_links", { request }),
+	getLinksState: () => __TAURI_INVOKE<LinksState>("get_links_state"),
+	/**  Copies the payment addresses of these links, one a line. */
+	copyLinks: (profileId: string, paymentLinkIds: string[]) => __TAURI_INVOKE<null>("copy_links", { profileId, paymentLinkIds }),
+	/**  Writes links into a file in the user's folder of downloads. */
+	exportLinks: (request: ExportLinks) => __TAURI_INVOKE<Exported>("export_links", { request }),
+	getLink: (paymentLinkId: string) => __TAURI_INVOKE<LinkDetails>("get_link", { paymentLinkId }),
+	/**  Asks the gateway about a link: how it stands, to whom it was emailed, and what was paid. */
+	checkLinkDetails: (paymentLinkId: string) => __TAURI_INVOKE<LinkDetails>("check_link_details", { paymentLinkId }),
+	/**  Notes what only the page knows of: a QR code shown, a message copied. */
+	noteHandOver: (profileId: string, paymentLinkId: string, how: HandOver) => __TAURI_INVOKE<null>("note_hand_over", { profileId, paymentLinkId, how }),
+	findAlike: (request: FindAlike) => __TAURI_INVOKE<AlikeView[]>("find_alike", { request }),
 	startNewLink: () => __TAURI_INVOKE<NewLinkStart>("start_new_link"),
 	createPaymentLink: (request: CreatePaymentLink) => __TAURI_INVOKE<IntentView>("create_payment_link", { request }),
 	sharePaymentLink: (request: SharePaymentLink) => __TAURI_INVOKE<IntentView>("share_payment_link", { request }),
+	changePaymentLink: (request: ChangePaymentLink) => __TAURI_INVOKE<IntentView>("change_payment_link", { request }),
+	deactivatePaymentLink: (request: DeactivatePaymentLink) => __TAURI_INVOKE<IntentView>("deactivate_payment_link", { request }),
 	listOutbox: () => __TAURI_INVOKE<OutboxView>("list_outbox"),
 	takeBack: (stepId: string) => __TAURI_INVOKE<OutboxView>("take_back", { stepId }),
 	retryNow: (stepId: string) => __TAURI_INVOKE<OutboxView>("retry_now", { stepId }),
@@ -35,18 +49,31 @@ export const commands = {
 	copyLink: (paymentLinkId: string, what: CopyWhat) => __TAURI_INVOKE<null>("copy_link", { paymentLinkId, what }),
 	openLink: (paymentLinkId: string) => __TAURI_INVOKE<null>("open_link", { paymentLinkId }),
 	openInbox: () => __TAURI_INVOKE<null>("open_inbox"),
+	getWatch: () => __TAURI_INVOKE<WatchView>("get_watch"),
+	/**  The user has seen that these were paid; all of them, if none is named. */
+	seePaid: (ids: string[]) => __TAURI_INVOKE<DeskView>("see_paid", { ids }),
 };
 
 /** Events */
 export const events = {
 	deskChanged: makeEvent<DeskChanged, DeskChanged>("desk-changed"),
 	linksChanged: makeEvent<LinksChanged, LinksChanged>("links-changed"),
+	linksStateChanged: makeEvent<LinksStateChanged, LinksStateChanged>("links-state-changed"),
+	openLink: makeEvent<OpenLink, OpenLink>("open-link"),
 	outboxChanged: makeEvent<OutboxChanged, OutboxChanged>("outbox-changed"),
 };
 
 /* Types */
 /**  What the customer agrees the saved details may be used for. */
 export type Agreement = "unscheduled" | "recurring" | "installment";
+
+/**  An open link over the same amount that one of these people has. */
+export type AlikeView = {
+	row: LinkRow,
+	share: ShareView,
+};
+
+export type AmountSetBy = "merchant" | "customer";
 
 export type Appearance = "system" | "light" | "dark";
 
@@ -62,6 +89,25 @@ export type Authenticate = {
 	thisSessionOnly: boolean,
 	/**  The profile whose key is being replaced; absent for a new one. */
 	profileId: string | null,
+};
+
+/**  A change of a link, and emails to those who then need its new address. */
+export type ChangePaymentLink = {
+	requestId: string,
+	profileId: string,
+	paymentLinkId: string,
+	/**  What the user saw when the form was opened. If the gateway has something else by now, nothing is changed. */
+	before: LinkValues,
+	after: LinkValues,
+	/**  Whom to email once it is changed; empty for nobody. */
+	recipients: RecipientForm[],
+	message: string,
+	copyToMe: boolean,
+};
+
+export type ChangeView = {
+	before: LinkValues,
+	after: LinkValues,
 };
 
 export type Complaint = "missing" | "tooShort" | "tooLong" | 
@@ -105,6 +151,14 @@ export type CurrencyView = {
 	exponent: number,
 };
 
+export type DeactivatePaymentLink = {
+	requestId: string,
+	profileId: string,
+	paymentLinkId: string,
+	/**  Why, in the user's own words; kept here, and never sent. */
+	reason: string,
+};
+
 /**  What the user says about a step that could not be settled by looking. */
 export type Decide = {
 	stepId: string,
@@ -133,6 +187,21 @@ export type DeskView = {
 	limits: Limits,
 	/**  What the user must be told about this computer, oldest first. */
 	notices: Notice[],
+	/**  Links that were paid and of which the user has not been told, or has not looked. */
+	paid: PaidNews,
+};
+
+/**  Which links to write into a file. */
+export type ExportLinks = {
+	/**  These, in this order; if there are none, all that `find` finds. */
+	paymentLinkIds: string[],
+	find: FindLinks,
+};
+
+export type Exported = {
+	/**  The name of the file in the user's folder of downloads. */
+	fileName: string,
+	count: number,
 };
 
 /**  A failure, as it crosses to the interface and as it is kept with an intent. */
@@ -168,6 +237,8 @@ export type FaultCode =
 "linkNotUsable" | 
 /**  The gateway does not know the link. */
 "linkNotFound" | 
+/**  The link was changed elsewhere meanwhile; nothing was changed here. */
+"changedElsewhere" | 
 /**  The gateway is in trouble (5xx, 429): it will be tried again. */
 "gatewayTrouble" | 
 /**  The gateway's answer could not be understood, or does not match what was asked. */
@@ -226,7 +297,38 @@ export type FieldComplaint = {
 	detail: string | null,
 };
 
-export type IntentKind = "create" | "share";
+/**  Is there an open link like the one that is about to be made? */
+export type FindAlike = {
+	profileId: string,
+	/**  Minor units; absent when the customer enters the amount: then there is none. */
+	amount: number | null,
+	currency: string,
+	emails: string[],
+};
+
+/**  A question to the list of links. */
+export type FindLinks = {
+	profileId: string,
+	/**  Words, each of which must be in the reference, description, amount, a person's name or email, order id or id. */
+	text: string,
+	status: LinkStatus | null,
+	linkType: LinkType | null,
+	amountSetBy: AmountSetBy | null,
+	/**  First and last day on which it was made. */
+	createdFrom: string | null,
+	createdTo: string | null,
+	/**  The email address of a person it was sent to. */
+	email: string | null,
+	sorting: Sorting,
+	offset: number,
+	/**  No more than 100 are given. */
+	limit: number,
+};
+
+/**  How a link left this computer other than by an email of the gateway's. */
+export type HandOver = "copied" | "buttonCopied" | "qrShown" | "openedInBrowser" | "handedToMail" | "messageCopied";
+
+export type IntentKind = "create" | "share" | "change" | "deactivate";
 
 /**  One thing the user asked for: a link, perhaps with emails; or emails for a link. */
 export type IntentView = {
@@ -244,6 +346,11 @@ export type IntentView = {
 	link: LinkView | null,
 	/**  The creation; absent when the link was there before. */
 	create: StepView | null,
+	/**  The change of a link, and what is changed. */
+	change: StepView | null,
+	changed: ChangeView | null,
+	/**  The deactivation of a link. */
+	deactivate: StepView | null,
 	/**  One per person. */
 	emails: StepView[],
 	/**  It was left unfinished when Paylink closed, and taken up again. */
@@ -297,11 +404,62 @@ export type LinkDefaults = {
 	copyToMe: boolean,
 };
 
+/**  Everything about one link, as this computer remembers it. */
+export type LinkDetails = {
+	link: LinkView,
+	/**  What the contract lets be changed of a link of its kind, as it is now. */
+	values: LinkValues,
+	canChange: Field[],
+	/**  Why nothing can be changed; absent when something can. */
+	changeBlocked: WhyNot | null,
+	/**  What happened to it, newest first. */
+	timeline: TimelineEntry[],
+	payments: PaymentsView,
+	/**  The people who were emailed its present address, newest first. */
+	holders: ShareView[],
+	/**  How often its present address left this computer in other ways: copied, shown, handed on. */
+	handedOver: number,
+};
+
+/**  A link as a row of the list. */
+export type LinkRow = {
+	paymentLinkId: string,
+	place: Place,
+	linkType: LinkType,
+	/**  Minor units; absent when the customer enters the amount. */
+	amount: number | null,
+	currency: string,
+	/**  The beginning of it, where it is long. */
+	description: string,
+	reference: string,
+	status: LinkStatus,
+	createdOn: string,
+	expiresOn: string | null,
+	checkedAt: string,
+	/**  Who was emailed about it last, and how many people in all. */
+	person: ShareRecipient | null,
+	people: number,
+	shareBlocked: WhyNot | null,
+};
+
 export type LinkStatus = "active" | "completed" | "expired" | "deactivated" | 
 /**  A word the contract does not have. */
 "unknown";
 
 export type LinkType = "singleUse" | "multiUse";
+
+/**  What the contract lets be changed. Of a link for many payments only the last four. */
+export type LinkValues = {
+	/**  Minor units; absent when the customer enters the amount. */
+	amount: number | null,
+	currency: string,
+	description: string,
+	authType: AuthType,
+	expiresOn: string | null,
+	buttonLabel: string,
+	saveDetails: boolean,
+	agreement: Agreement | null,
+};
 
 export type LinkView = {
 	paymentLinkId: string,
@@ -317,6 +475,8 @@ export type LinkView = {
 	reference: string,
 	orderId: string | null,
 	buttonLabel: string,
+	saveDetails: boolean,
+	agreement: Agreement | null,
 	status: LinkStatus,
 	url: string,
 	/**  The gateway's HTML button. Untrusted: text to copy, never markup to show. */
@@ -334,6 +494,38 @@ export type LinkView = {
 };
 
 export type LinksChanged = LinksView;
+
+/**  A part of what was found, and what all of it comes to. */
+export type LinksPage = {
+	profileId: string,
+	rows: LinkRow[],
+	/**  The place of the first row in all that was found. */
+	offset: number,
+	/**  How many were found. */
+	count: number,
+	/**  What was found, per currency: links whose amount is set. */
+	totals: TotalView[],
+	/**  How many would be found with each status, everything else being as asked. */
+	counts: StatusCounts,
+	/**  Grows with every change of this profile's links; a page of an older one may be out of date. */
+	revision: number,
+};
+
+/**  How this computer's list stands to the gateway's; the whole of it is told with every change. */
+export type LinksState = {
+	profileId: string,
+	/**  How many links this computer knows. */
+	known: number,
+	revision: number,
+	/**  When the gateway's whole list was last read to its end; absent if never. */
+	checkedAt: string | null,
+	/**  While the gateway's list is being read: how many of its links have been read. */
+	reading: number | null,
+	/**  Why the last look at the gateway failed; the links are then what this computer remembers. */
+	fault: Fault | null,
+};
+
+export type LinksStateChanged = LinksState;
 
 export type LinksView = {
 	profileId: string,
@@ -367,6 +559,12 @@ export type Notice =
 /**  The practice gateway could not be started or reached. */
 { code: "practiceUnavailable"; address: string };
 
+/**  The user pressed a notification: this link is to be shown. */
+export type OpenLink = {
+	profileId: string,
+	paymentLinkId: string,
+};
+
 export type OutboxChanged = OutboxView;
 
 /**  Everything sent that is not settled, and what was settled but not yet seen by the user. Oldest first. */
@@ -376,7 +574,70 @@ export type OutboxView = {
 	more: number,
 };
 
+/**  What was paid and not looked at yet. */
+export type PaidNews = {
+	count: number,
+	/**  Newest first; no more than ten. */
+	latest: PaidView[],
+};
+
+/**  A link that was found paid. */
+export type PaidView = {
+	id: string,
+	profileId: string,
+	place: Place,
+	paymentLinkId: string,
+	/**  What was paid, in minor units; absent if the gateway did not say. */
+	amount: number | null,
+	currency: string,
+	description: string,
+	/**  Who was emailed about it last, if anybody. */
+	person: ShareRecipient | null,
+	/**  When it was found out. */
+	at: string,
+};
+
 export type PaymentMethod = "card" | "bankTransfer";
+
+/**  `transactionResult.status` of the contract, a word for each thing that a merchant does differently. */
+export type PaymentState = 
+/**  Approved: `ready`, `complete`, `accepted`. */
+"paid" | 
+/**  `pending`: not through yet. */
+"pending" | 
+/**  `declined`, `referral`, `pickup`. */
+"declined" | 
+/**  `reversal`: undone. */
+"reversed" | "expired" | 
+/**  `admin`, and words the contract does not have. */
+"unknown";
+
+export type PaymentView = {
+	paymentId: string,
+	method: PaymentMethod,
+	state: PaymentState,
+	amount: number | null,
+	currency: string | null,
+	/**  Minor units that went back to the customer. */
+	refunded: number,
+	at: string | null,
+	/**  The name and the last digits, as the gateway masks them. */
+	payer: string,
+	/**  The money is held, not charged. */
+	isHold: boolean,
+};
+
+/**  The payments made through a link, as the gateway last told them. */
+export type PaymentsView = {
+	/**  Newest first. */
+	payments: PaymentView[],
+	/**  Of those that are through, per currency. */
+	totals: TotalView[],
+	/**  Absent if the gateway was never asked, or has never answered. */
+	checkedAt: string | null,
+	/**  Why it could not be asked last time; `forbidden` is a key that may not list payments. */
+	fault: Fault | null,
+};
 
 export type PersonView = {
 	name: string,
@@ -400,6 +661,7 @@ export type Preferences = {
 	appearance?: Appearance,
 	/**  Copy a link to the clipboard as soon as it is made. */
 	copyNewLinks?: boolean,
+	watch?: WatchPreferences,
 };
 
 export type ProfileView = {
@@ -416,6 +678,12 @@ export type ProfileView = {
 export type QrView = {
 	size: number,
 	path: string,
+};
+
+/**  From one time of day to another, `HH:MM` in the user's own time zone; over midnight if it ends earlier. */
+export type QuietHours = {
+	from: string,
+	to: string,
 };
 
 export type RecipientForm = {
@@ -438,6 +706,8 @@ export type SharePaymentLink = {
 	recipients: RecipientForm[],
 	message: string,
 	copyToMe: boolean,
+	/**  It reminds of a link that should still be open: whether it is, is asked again just before it is sent. */
+	reminder: boolean,
 };
 
 export type ShareRecipient = {
@@ -449,6 +719,22 @@ export type ShareView = {
 	name: string,
 	email: string,
 	at: string,
+};
+
+export type Sorting = 
+/**  Active links first, each part with the newest first. */
+"unpaidFirst" | "newest" | "oldest" | 
+/**  By currency, then by amount. */
+"largest" | 
+/**  Active links by their last day, the nearest first; the others after them. */
+"expiresSoonest";
+
+export type StatusCounts = {
+	all: number,
+	active: number,
+	completed: number,
+	expired: number,
+	deactivated: number,
 };
 
 /**  Ordered from settled well to needing the user most; an intent shows the greatest of its steps. */
@@ -479,6 +765,62 @@ export type StepView = {
 	nextTryAt: string | null,
 	canTakeBack: boolean,
 	canRetry: boolean,
+};
+
+export type TimelineEntry = {
+	kind: TimelineKind,
+	/**  A moment, or a day where the gateway tells no more. */
+	at: string,
+	person: ShareRecipient | null,
+	/**  What was paid. */
+	amount: number | null,
+	currency: string | null,
+	/**  What it was changed from and to. */
+	change: ChangeView | null,
+	/**  The user's own words. */
+	note: string | null,
+};
+
+export type TimelineKind = "created" | "emailed" | "reminded" | "copied" | "buttonCopied" | "qrShown" | "openedInBrowser" | "handedToMail" | "messageCopied" | "changed" | 
+/**  A payment has begun and is not through yet, as a bank transfer that is still clearing. */
+"paymentPending" | "paid" | "paymentDeclined" | 
+/**  Money went back to the customer. */
+"refunded" | "deactivated" | "expired";
+
+export type TotalView = {
+	currency: string,
+	/**  Minor units. */
+	amount: number,
+	/**  How many this is the sum of. */
+	count: number,
+};
+
+/**  How the user is told that a link was paid. */
+export type WatchPreferences = {
+	/**  Ask about active links while Paylink runs, and tell when one is paid. */
+	notify?: boolean,
+	/**  No notification pops up in these hours; what came in them is told afterwards. */
+	quiet?: QuietHours | null,
+	/**  Closing the window leaves Paylink running in the tray, where the desktop has one. */
+	keepRunning?: boolean,
+};
+
+export type WatchRests = "off" | "nothingActive" | "offline" | 
+/**  The gateway wants to be left alone, or is in trouble. */
+"backingOff" | 
+/**  There is no key to ask with. */
+"noKey";
+
+/**  What asking about active links costs and when it goes on. */
+export type WatchView = {
+	activeLinks: number,
+	/**  Requests an hour at this number of links. */
+	requestsPerHour: number,
+	/**  When it asks next; absent while it rests. */
+	nextAt: string | null,
+	rests: WatchRests | null,
+	/**  Whether this desktop has a place for a tray icon. */
+	hasTray: boolean,
 };
 
 export type WhyNot = "paid" | "expired" | "deactivated";

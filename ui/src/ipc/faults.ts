@@ -41,6 +41,10 @@ export const faultWords: Record<FaultCode, FaultWords> = {
     title: "This link can no longer be used for that.",
     next: "It was paid, has expired or was deactivated. Make another one like it.",
   },
+  changedElsewhere: {
+    title: "The link was changed somewhere else meanwhile",
+    next: "Look at how it is now, and change it again if it is still not right.",
+  },
   linkNotFound: {
     title: "Payroc does not know this link.",
     next: "Check that the right profile is in use, then look again.",

@@ -49,8 +49,8 @@ export class Desk {
   }
 
   get preferences(): Required<Preferences> {
-    const { appearance = "system", copyNewLinks = true } = this.#view.preferences;
-    return { appearance, copyNewLinks };
+    const { appearance = "system", copyNewLinks = true, watch = {} } = this.#view.preferences;
+    return { appearance, copyNewLinks, watch };
   }
 
   get locale(): string {

@@ -94,6 +94,7 @@ export class ShareForm {
       recipients,
       message: this.message,
       copyToMe: this.copyToMe,
+      reminder: false,
     };
     const fault = await this.#sending.send(request.requestId, () =>
       this.#paylink.api.sharePaymentLink(request),

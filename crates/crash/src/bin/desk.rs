@@ -15,8 +15,8 @@ use paylink_core::fault::Fault;
 use paylink_core::ports::{Announce, BoxFuture, Vault, VaultError};
 use paylink_core::testing::MemoryShelf;
 use paylink_core::view::{
-    Authenticate, DeskView, IntentView, KeySource, KeyState, LinksView, Notice, OutboxView, Place,
-    StepState,
+    Authenticate, DeskView, IntentView, KeySource, KeyState, LinksState, LinksView, Notice,
+    OutboxView, PaidView, Place, StepState,
 };
 use paylink_core::{Desk, Gateways, Outside, Practice};
 use payroc::{ApiKey, Deadlines, Hosts, SystemClock};
@@ -274,6 +274,10 @@ impl Announce for Ear {
         say(&shown("outbox", &outbox));
         self.0.send_replace(());
     }
+
+    fn links_state_changed(&self, _: LinksState) {}
+
+    fn paid(&self, _: Vec<PaidView>) {}
 }
 
 /// What the window would show. Nobody listening is no reason to stop: a window may be hidden, too.

@@ -290,6 +290,8 @@ fn read_intent(row: &Row<'_>) -> Result<Intent, DatabaseError> {
         kind: match row.get::<_, String>("kind")?.as_str() {
             "create" => IntentKind::Create,
             "share" => IntentKind::Share,
+            "change" => IntentKind::Change,
+            "deactivate" => IntentKind::Deactivate,
             _ => return Err(DatabaseError::Unreadable("intent.kind")),
         },
         summary: from_json(&row.get::<_, String>("summary")?, "intent.summary")?,
@@ -376,6 +378,8 @@ fn kind_text(kind: IntentKind) -> &'static str {
     match kind {
         IntentKind::Create => "create",
         IntentKind::Share => "share",
+        IntentKind::Change => "change",
+        IntentKind::Deactivate => "deactivate",
     }
 }
 

@@ -196,6 +196,7 @@ impl Bench {
                 recipients: vec![recipient("", email)],
                 message: String::new(),
                 copy_to_me: false,
+                reminder: false,
             })
             .await
             .unwrap()

@@ -270,6 +270,7 @@ async fn a_link_of_another_profile_cannot_be_shared_from_this_one() {
         recipients: vec![recipient("", "jane@example.com")],
         message: String::new(),
         copy_to_me: false,
+        reminder: false,
     };
     let fault = bench.desk.share_payment_link(share).await.unwrap_err();
 

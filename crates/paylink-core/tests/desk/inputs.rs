@@ -56,6 +56,7 @@ async fn every_bad_input_is_told_at_its_own_field_and_nothing_is_sent() {
                     recipients: people,
                     message,
                     copy_to_me: false,
+                    reminder: false,
                 };
                 bench.desk.share_payment_link(share).await
             }

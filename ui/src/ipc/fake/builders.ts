@@ -59,6 +59,8 @@ export function aLink(given: Partial<LinkView> = {}): LinkView {
     reference: `REF-${id}`,
     orderId: `ORD-${id}`,
     buttonLabel: "Pay Now",
+    saveDetails: false,
+    agreement: null,
     status,
     url: `${HOST[place]}/merchant/pay-by-link?token=${tokenFrom(id)}`,
     buttonHtml: `<a href="${HOST[place]}/merchant/pay-by-link?token=${tokenFrom(id)}">Pay Now</a>`,

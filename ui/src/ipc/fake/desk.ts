@@ -3,18 +3,30 @@
 
 import type { Api } from "../api";
 import type {
+  AlikeView,
   Authenticate,
+  ChangePaymentLink,
   CopyWhat,
   CreatePaymentLink,
+  DeactivatePaymentLink,
   Decide,
   DeskView,
+  Exported,
+  ExportLinks,
   Fault,
+  FindAlike,
+  FindLinks,
+  HandOver,
   IntentView,
   KeyEntered,
+  LinkDetails,
+  LinksPage,
+  LinksState,
   LinksView,
   LinkView,
   NewLinkStart,
   Notice,
+  OpenLink,
   OutboxView,
   PersonView,
   Preferences,
@@ -24,10 +36,13 @@ import type {
   SharePaymentLink,
   StepState,
   StepView,
+  WatchView,
 } from "../bindings";
 import { aFault, aLink, currencies, daysAhead, limits, plainDefaults, wrong } from "./builders";
 import { checkCreate, checkShare } from "./checks";
+import { detailsOf } from "./details";
 import { drawing } from "./drawing";
+import { find } from "./list";
 
 /** What becomes of the next request, instead of going well. */
 export type Trouble = {
@@ -67,6 +82,7 @@ export class FakeDesk implements Api {
   readonly shared: SharePaymentLink[] = [];
   readonly copied: { paymentLinkId: string; what: CopyWhat }[] = [];
   readonly opened: string[] = [];
+  readonly handedOver: HandOver[] = [];
   readonly authenticated: Authenticate[] = [];
   connectionsReturned = 0;
 
@@ -80,6 +96,10 @@ export class FakeDesk implements Api {
   #deskListeners = new Set<(desk: DeskView) => void>();
   #linksListeners = new Set<(links: LinksView) => void>();
   #outboxListeners = new Set<(outbox: OutboxView) => void>();
+  #linksStateListeners = new Set<(state: LinksState) => void>();
+  #openLinkListeners = new Set<(link: OpenLink) => void>();
+  #revision = 0;
+  #reading: number | null = null;
 
   constructor(start: FakeStart = {}) {
     const profiles = start.profiles ?? [];
@@ -95,16 +115,72 @@ export class FakeDesk implements Api {
         inboxUrl: "http://127.0.0.1:49152/inbox",
         terminalId: "1234001",
       },
-      preferences: start.preferences ?? { appearance: "system", copyNewLinks: true },
+      preferences: start.preferences ?? {
+        appearance: "system",
+        copyNewLinks: true,
+        watch: { notify: true, quiet: null, keepRunning: false },
+      },
       locale: start.locale ?? "en-US",
       currencies,
       limits,
       notices: start.notices ?? [],
+      paid: { count: 0, latest: [] },
     };
   }
 
   async getDesk() {
     return this.#desk;
+  }
+
+  async findLinks(request: FindLinks): Promise<LinksPage> {
+    const ours = this.#links.filter((link) => link.profileId === request.profileId);
+    return find(ours, request, this.#revision);
+  }
+
+  async getLinksState(): Promise<LinksState> {
+    return this.#linksState(null);
+  }
+
+  async copyLinks(_profileId: string, paymentLinkIds: string[]) {
+    for (const paymentLinkId of paymentLinkIds) this.copied.push({ paymentLinkId, what: "url" });
+  }
+
+  async exportLinks(request: ExportLinks): Promise<Exported> {
+    const count =
+      request.paymentLinkIds.length || (await this.findLinks({ ...request.find, limit: 0 })).count;
+    return { fileName: "Paylink links.csv", count };
+  }
+
+  async getLink(paymentLinkId: string): Promise<LinkDetails> {
+    return detailsOf(this.#link(paymentLinkId));
+  }
+
+  async checkLinkDetails(paymentLinkId: string): Promise<LinkDetails> {
+    return detailsOf(await this.checkLink(paymentLinkId));
+  }
+
+  async noteHandOver(_profileId: string, _paymentLinkId: string, how: HandOver) {
+    this.handedOver.push(how);
+  }
+
+  async findAlike(_request: FindAlike): Promise<AlikeView[]> {
+    return [];
+  }
+
+  async changePaymentLink(_request: ChangePaymentLink): Promise<IntentView> {
+    throw aFault("notPossibleAnyMore");
+  }
+
+  async deactivatePaymentLink(_request: DeactivatePaymentLink): Promise<IntentView> {
+    throw aFault("notPossibleAnyMore");
+  }
+
+  async getWatch(): Promise<WatchView> {
+    return { activeLinks: 0, requestsPerHour: 0, nextAt: null, rests: "off", hasTray: false };
+  }
+
+  async seePaid(_ids: string[]): Promise<DeskView> {
+    return this.#setDesk({ paid: { count: 0, latest: [] } });
   }
 
   async enterApiKey(): Promise<KeyEntered> {
@@ -307,6 +383,16 @@ export class FakeDesk implements Api {
     return () => void this.#linksListeners.delete(listener);
   }
 
+  async onLinksStateChanged(listener: (state: LinksState) => void) {
+    this.#linksStateListeners.add(listener);
+    return () => void this.#linksStateListeners.delete(listener);
+  }
+
+  async onOpenLink(listener: (link: OpenLink) => void) {
+    this.#openLinkListeners.add(listener);
+    return () => void this.#openLinkListeners.delete(listener);
+  }
+
   async onOutboxChanged(listener: (outbox: OutboxView) => void) {
     this.#outboxListeners.add(listener);
     return () => void this.#outboxListeners.delete(listener);
@@ -426,6 +512,9 @@ export class FakeDesk implements Api {
       state: "sending",
       link: null,
       create: kind === "create" ? aStep(`${id}-create`, "sending") : null,
+      change: null,
+      changed: null,
+      deactivate: null,
       emails: recipients.map(({ name, email }, nth) => ({
         ...aStep(`${id}-email-${nth}`, kind === "create" ? "waiting" : "sending"),
         recipient: { name: name || (email.split("@")[0] ?? ""), email },
@@ -463,6 +552,21 @@ export class FakeDesk implements Api {
       ? this.#links.map((kept) => (kept.paymentLinkId === link.paymentLinkId ? link : kept))
       : [link, ...this.#links];
     for (const listener of this.#linksListeners) listener(this.#linksView(null));
+    this.#revision += 1;
+    for (const listener of this.#linksStateListeners) listener(this.#linksState(null));
+  }
+
+  #linksState(fault: Fault | null): LinksState {
+    const profileId = this.#desk.activeProfile ?? "";
+    const ours = this.#links.filter((link) => link.profileId === profileId);
+    return {
+      profileId,
+      known: ours.length,
+      revision: this.#revision,
+      checkedAt: ours[0]?.checkedAt ?? null,
+      reading: this.#reading,
+      fault,
+    };
   }
 
   #linksView(fault: Fault | null): LinksView {
