@@ -47,7 +47,7 @@ pub struct Step {
     pub repeat_refused: bool,
     /// The user wants it sent once more, whatever became of the key.
     pub on_users_word: bool,
-    /// Done twice, it is done once: it needs no key to be sent again, and what has not come of it will not.
+    /// Done twice, it is done once: it may be sent again however late.
     pub is_repeatable: bool,
     /// When the first request left that may have acted.
     pub first_sent_at: Option<Timestamp>,
@@ -310,12 +310,10 @@ impl Step {
     fn did_not_act(&mut self, fault: Fault, verdict: Verdict, now: Timestamp) {
         self.fault = Some(fault);
         if self.may_have_acted {
-            // This says nothing about the earlier request, unless its key was surely still known, or none was needed.
-            self.repeat_refused = match verdict {
-                Verdict::Refused => self.key_surely_lives(now),
-                Verdict::RefusedUnjudged => self.is_repeatable,
-                Verdict::Later { .. } | Verdict::NeedsUser => false,
-            };
+            // This says nothing about the earlier request, unless its key was surely still known. Without a key, what
+            // was done already may be just what is refused.
+            self.repeat_refused =
+                verdict == Verdict::Refused && !self.is_repeatable && self.key_surely_lives(now);
             if verdict == Verdict::NeedsUser {
                 self.hold();
             } else {
@@ -539,7 +537,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_done_twice_and_is_refused_has_not_happened_if_it_is_not_there() {
+    fn a_refused_repeat_of_what_may_be_done_twice_settles_nothing() {
         let refused = |is_repeatable| {
             let step = Step {
                 is_repeatable,
@@ -550,15 +548,15 @@ mod tests {
                 .after(
                     Event::DidNotAct {
                         fault: offline(),
-                        verdict: Verdict::RefusedUnjudged,
+                        verdict: Verdict::Refused,
                     },
                     noon(),
                 )
                 .after(Event::NotFound, noon())
         };
 
-        assert_eq!(refused(true).state, State::Refused);
-        assert_eq!(refused(false).state, State::Ready);
+        assert_eq!(refused(true).state, State::Ready);
+        assert_eq!(refused(false).state, State::Refused);
     }
 
     #[test]
