@@ -143,6 +143,11 @@ mod tests {
         assert_caught(Plant::FirstPageOnly);
     }
 
+    #[test]
+    fn a_change_that_makes_sure_of_nothing_is_caught() {
+        assert_caught(Plant::Unguarded);
+    }
+
     /// Within a few thousand schedules, and again from the seed that is named.
     fn assert_caught(plant: Plant) {
         let report = run_with(2_000, SEED, plant);

@@ -48,6 +48,8 @@ pub struct Rules {
     pub newest_first: bool,
     /// The status that meets an email about a link that can no longer be paid.
     pub closed: u16,
+    /// The status that meets a change one of whose tests fails.
+    pub failed_test: u16,
     /// Hours between the gateway's day and UTC.
     pub zone: i8,
     /// Another client may make the very same link.
@@ -76,6 +78,7 @@ impl Rules {
             page: dice.one_of(&[1, 2, 3, 100]),
             newest_first: dice.chance(60),
             closed: dice.one_of(&[409, 400, 404]),
+            failed_test: dice.one_of(&[400, 409, 422]),
             zone: dice.one_of(&[-8, -5, 0, 1, 10]),
             twins: dice.chance(5),
         };
