@@ -148,9 +148,9 @@ mod tests {
         let letter = letter(&["jane@example.com", "bob+shop@example.com"], "S", "M").unwrap();
 
         assert!(
-            letter
-                .url()
-                .starts_with("mailto:?bcc=jane@example.com,bob%2Bshop@example.com&subject=S&body=M")
+            letter.url().starts_with(
+                "mailto:?bcc=jane@example.com,bob%2Bshop@example.com&subject=S&body=M"
+            )
         );
     }
 
@@ -217,7 +217,8 @@ mod tests {
             prop_assert!(letter.url().len() <= URL_MAX && letter.url().is_ascii());
             let read = read(&letter);
             prop_assert_eq!(read.len(), 2);
-            prop_assert!(read[1].1.ends_with(&format!("\r\n\r\n{LINK}")));
+            let link = format!("\r\n\r\n{LINK}");
+            prop_assert!(read[1].1.ends_with(&link));
         }
     }
 

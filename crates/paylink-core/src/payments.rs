@@ -261,13 +261,18 @@ mod tests {
 
     #[test]
     fn what_went_back_is_taken_off_the_total() {
-        let refund = |amount, status| json!({"refundId": "CD3HN88U9F", "status": status, "dateTime": "2026-03-02T10:00:00Z", "amount": amount, "currency": "USD"});
+        let refund = |amount: Value, status| {
+            json!({"refundId": "CD3HN88U9F", "status": status, "dateTime": "2026-03-02T10:00:00Z",
+                   "amount": amount, "currency": "USD"})
+        };
         let payments = [
-            card(json!({"refunds": [refund(1500, "ready"), refund(4500, "declined")]})),
+            card(
+                json!({"refunds": [refund(json!(1500), "ready"), refund(json!(4500), "declined")]}),
+            ),
             card(json!({"transactionResult": {"status": "ready", "type": "preAuthorization"}})),
             card(json!({"transactionResult": {"status": "reversal"}})),
             card(json!({"order": {"amount": 900, "currency": "JPY"}})),
-            card(json!({"refunds": [refund(Value::from(1.5), "complete")]})),
+            card(json!({"refunds": [refund(json!(1.5), "complete")]})),
         ];
 
         let totals = totals(&payments);
