@@ -1,4 +1,4 @@
-//! What happened to links on this computer, and to whom they were emailed, as rows.
+//! What happened to links on this computer, and to whom they were emailed. It is kept for as long as the profile is.
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -16,6 +16,29 @@ const HAND_OVERS_MAX: u32 = 200;
 const EMAILS_MAX: u32 = 2_000;
 /// The same again within this time is the same: a press too many.
 const ONE_PRESS: SignedDuration = SignedDuration::from_mins(1);
+
+/// Keeps that something happened to a link. `detail` is JSON, by kind, and empty where there is no more to say.
+pub fn keep(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    link_id: &str,
+    kind: &str,
+    detail: &str,
+    at: Timestamp,
+) -> Result<(), DatabaseError> {
+    transaction.execute(
+        "INSERT INTO event (profile_id, payment_link_id, at, kind, detail) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO NOTHING",
+        params![
+            profile.to_string(),
+            link_id,
+            at.to_string(),
+            kind,
+            detail
+        ],
+    )?;
+    Ok(())
+}
 
 /// Notes that a link left this computer. Repeats within a minute are one; of very many the newest are kept.
 pub fn hand_over(
@@ -39,11 +62,7 @@ pub fn hand_over(
     if last.is_some_and(|last| last <= now && now.duration_since(last) < ONE_PRESS) {
         return Ok(());
     }
-    transaction.execute(
-        "INSERT INTO event (profile_id, payment_link_id, at, kind) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT DO NOTHING",
-        params![profile.to_string(), link, now.to_string(), kind],
-    )?;
+    keep(transaction, profile, link, &kind, "", now)?;
     transaction.execute(
         "DELETE FROM event WHERE profile_id = ?1 AND payment_link_id = ?2
            AND kind NOT IN ('changed', 'deactivated')
@@ -137,11 +156,9 @@ fn read_email(row: &Row<'_>) -> Result<Email, DatabaseError> {
     })
 }
 
-/// A text in JSON, by itself or as `reason`.
 fn reason(detail: &str) -> Option<String> {
-    let told: Value = serde_json::from_str(detail).ok()?;
-    let text = told.as_str().or_else(|| told.get("reason")?.as_str())?;
-    (!text.is_empty()).then(|| text.to_owned())
+    let told: String = serde_json::from_str(detail).ok()?;
+    (!told.is_empty()).then_some(told)
 }
 
 fn kind_of(how: HandOver) -> TimelineKind {

@@ -67,8 +67,7 @@ async fn a_link_of_another_profile_is_none_like_it() {
     made(&bench, 4500, "jane@example.com").await;
     bench
         .desk
-        .key_typed(crate::bench::key(crate::bench::TEST_KEY))
-        .await;
+        .key_typed(crate::bench::key(crate::bench::TEST_KEY));
     bench
         .desk
         .authenticate(crate::bench::the_test_place())
