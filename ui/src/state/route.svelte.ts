@@ -17,7 +17,7 @@ export type Screen =
   | { name: "settings" };
 
 export type Overlay =
-  { name: "share"; link: LinkView } | { name: "qr"; link: LinkView } | { name: "shortcuts" };
+  { name: "share"; link: LinkView; after?: () => void } | { name: "qr"; link: LinkView } | { name: "shortcuts" };
 
 export class Route {
   #screen = $state.raw<Screen>({ name: "links" });

@@ -24,6 +24,7 @@ import type {
   LinksState,
   LinksView,
   LinkView,
+  MailLink,
   NewLinkStart,
   Notice,
   OpenLink,
@@ -42,7 +43,7 @@ import { aFault, aLink, currencies, daysAhead, limits, plainDefaults, wrong } fr
 import { checkCreate, checkShare } from "./checks";
 import { detailsOf } from "./details";
 import { drawing } from "./drawing";
-import { find } from "./list";
+import { alike, find } from "./list";
 
 /** What becomes of the next request, instead of going well. */
 export type Trouble = {
@@ -83,6 +84,8 @@ export class FakeDesk implements Api {
   readonly copied: { paymentLinkId: string; what: CopyWhat }[] = [];
   readonly opened: string[] = [];
   readonly handedOver: HandOver[] = [];
+  readonly mailed: MailLink[] = [];
+  readonly alikeAsked: FindAlike[] = [];
   readonly authenticated: Authenticate[] = [];
   connectionsReturned = 0;
 
@@ -163,8 +166,14 @@ export class FakeDesk implements Api {
     this.handedOver.push(how);
   }
 
-  async findAlike(_request: FindAlike): Promise<AlikeView[]> {
-    return [];
+  async mailLink(request: MailLink) {
+    this.mailed.push(request);
+    this.handedOver.push("handedToMail");
+  }
+
+  async findAlike(request: FindAlike): Promise<AlikeView[]> {
+    this.alikeAsked.push(request);
+    return alike(this.#links, request);
   }
 
   async changePaymentLink(_request: ChangePaymentLink): Promise<IntentView> {

@@ -52,7 +52,8 @@ export function detailsOf(link: LinkView): LinkDetails {
         note: null,
       },
     ],
-    payments: { payments: [], totals: [], checkedAt: null, fault: null },
+    earlier: 0,
+    payments: { payments: [], more: 0, totals: [], whole: true, checkedAt: null, fault: null },
     holders: link.shares,
     handedOver: 0,
   };
