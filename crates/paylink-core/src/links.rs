@@ -1,11 +1,15 @@
 //! A kept link as the screens show it.
 
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
 use payroc::{Charge, LinkStatus as WireStatus, MitAgreement, PaymentLink};
 use uuid::Uuid;
 
 use crate::database::links::KeptLink;
 use crate::view::{
-    Agreement, AuthType, LinkStatus, LinkType, LinkView, PaymentMethod, Place, WhyNot,
+    Agreement, AuthType, LinkRow, LinkStatus, LinkType, LinkView, PaymentMethod, Place,
+    ShareRecipient, WhyNot,
 };
 
 pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
@@ -20,10 +24,7 @@ pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
         payment_link_id: link.payment_link_id.to_string(),
         profile_id: profile,
         place,
-        link_type: match link.link_type {
-            payroc::LinkType::SingleUse => LinkType::SingleUse,
-            payroc::LinkType::MultiUse | payroc::LinkType::Unknown(_) => LinkType::MultiUse,
-        },
+        link_type: link_type(&link.link_type),
         auth_type: match link.auth_type {
             payroc::AuthType::PreAuthorization => AuthType::PreAuthorization,
             payroc::AuthType::Sale | payroc::AuthType::Unknown(_) => AuthType::Sale,
@@ -49,6 +50,68 @@ pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
     }
 }
 
+/// The most bytes that a text of a row takes up in a message, so that a page of rows stays a small one.
+const DESCRIPTION_MAX: usize = 120;
+const REFERENCE_MAX: usize = 70;
+const NAME_MAX: usize = 40;
+const EMAIL_MAX: usize = 60;
+
+/// A link as a row of the list.
+pub fn row(link: &LinkView, now: Timestamp) -> LinkRow {
+    let emails = link.shares.iter().map(|share| share.email.to_lowercase());
+    let emails: BTreeSet<String> = emails.collect();
+    LinkRow {
+        payment_link_id: link.payment_link_id.clone(),
+        place: link.place,
+        link_type: link.link_type,
+        amount: link.amount,
+        currency: link.currency.clone(),
+        description: beginning(&link.description, DESCRIPTION_MAX),
+        reference: beginning(&link.reference, REFERENCE_MAX),
+        status: link.status,
+        created_on: link.created_on.clone().unwrap_or_default(),
+        expires_on: link.expires_on.clone(),
+        checked_at: not_ahead(&link.checked_at, now),
+        person: link.shares.first().map(|share| ShareRecipient {
+            name: beginning(&share.name, NAME_MAX),
+            email: beginning(&share.email, EMAIL_MAX),
+        }),
+        people: u32::try_from(emails.len()).unwrap_or(u32::MAX),
+        share_blocked: link.share_blocked,
+    }
+}
+
+/// A clock that was set back since must not make a moment of the future.
+pub fn not_ahead(moment: &str, now: Timestamp) -> String {
+    match moment.parse::<Timestamp>() {
+        Ok(then) if then > now => now.to_string(),
+        Ok(_) | Err(_) => moment.to_owned(),
+    }
+}
+
+/// As much of the text as takes up so many bytes in a message.
+fn beginning(text: &str, bytes_max: usize) -> String {
+    let mut left = bytes_max;
+    let fits = text.char_indices().find(|&(_, letter)| {
+        let bytes = match letter {
+            '"' | '\\' => 2,
+            letter if letter.is_control() => 6,
+            letter => letter.len_utf8(),
+        };
+        let fits = bytes <= left;
+        left = left.saturating_sub(bytes);
+        !fits
+    });
+    match fits {
+        None => text.to_owned(),
+        // What is cut says so.
+        Some((end, _)) => {
+            let kept = text[..end].char_indices().next_back();
+            format!("{}…", text[..kept.map_or(0, |(last, _)| last)].trim_end())
+        }
+    }
+}
+
 /// Only a link that can still be paid can be emailed (Payroc help: Share a payment link).
 pub fn share_blocked(status: LinkStatus) -> Option<WhyNot> {
     match status {
@@ -59,7 +122,14 @@ pub fn share_blocked(status: LinkStatus) -> Option<WhyNot> {
     }
 }
 
-fn status(status: &WireStatus) -> LinkStatus {
+pub fn link_type(link_type: &payroc::LinkType) -> LinkType {
+    match link_type {
+        payroc::LinkType::SingleUse => LinkType::SingleUse,
+        payroc::LinkType::MultiUse | payroc::LinkType::Unknown(_) => LinkType::MultiUse,
+    }
+}
+
+pub fn status(status: &WireStatus) -> LinkStatus {
     match status {
         WireStatus::Active => LinkStatus::Active,
         WireStatus::Completed => LinkStatus::Completed,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
+use uuid::Uuid;
 
 use super::mark::Mark;
 use super::{DatabaseError, files, seal};
@@ -17,7 +18,12 @@ pub(super) fn migrations() -> Migrations<'static> {
         Mark::new().write(transaction)?;
         Ok(())
     });
-    Migrations::new(vec![M::up(include_str!("001-start.sql")), seals])
+    let changes = M::up_with_hook(include_str!("003-changes.sql"), |transaction| {
+        let name = Uuid::new_v4().to_string();
+        transaction.execute("INSERT INTO edition (only, name) VALUES (1, ?1)", [name])?;
+        Ok(())
+    });
+    Migrations::new(vec![M::up(include_str!("001-start.sql")), seals, changes])
 }
 
 /// Makes an empty database at `path`, where there is none.
