@@ -171,3 +171,59 @@ fn button_label(link: &PaymentLink) -> String {
         .find_map(|custom| custom.label.clone())
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::a_seeded_link;
+    use crate::view::ShareView;
+
+    #[test]
+    fn a_page_of_a_hundred_rows_is_a_small_message_whatever_the_texts() {
+        for text in ["x", "\"", "\u{1}", "漢", "🍕", "e\u{301}"] {
+            let mut link = view(&kept(), Uuid::nil(), Place::Practice);
+            link.amount = Some((1 << 53) - 1);
+            link.description = text.repeat(1_024);
+            link.reference = text.repeat(200);
+            link.shares = vec![ShareView {
+                name: text.repeat(200),
+                email: text.repeat(200),
+                at: String::new(),
+            }];
+
+            let bytes = serde_json::to_vec(&vec![row(&link, Timestamp::MAX); 100]).unwrap();
+
+            assert!(bytes.len() < 64 << 10, "{text:?} makes {}", bytes.len());
+        }
+    }
+
+    #[test]
+    fn a_text_that_fits_is_whole_and_one_that_does_not_says_so() {
+        assert_eq!(beginning("Two pizzas", 10), "Two pizzas");
+        assert_eq!(beginning("Two pizzas", 9), "Two pizz…");
+        assert_eq!(beginning("", 9), "");
+    }
+
+    #[test]
+    fn a_moment_of_the_future_is_now() {
+        let now: Timestamp = "2026-11-25T12:00:00Z".parse().unwrap();
+
+        assert_eq!(
+            not_ahead("2026-11-25T15:00:00Z", now),
+            "2026-11-25T12:00:00Z"
+        );
+        assert_eq!(
+            not_ahead("2026-11-25T11:00:00Z", now),
+            "2026-11-25T11:00:00Z"
+        );
+    }
+
+    fn kept() -> KeptLink {
+        KeptLink {
+            link: a_seeded_link(1),
+            kept_at: Timestamp::UNIX_EPOCH,
+            checked_at: "2026-11-25T12:00:00.123456789Z".parse().unwrap(),
+            shares: Vec::new(),
+        }
+    }
+}

@@ -280,7 +280,7 @@ mod tests {
         });
         let share = json!({
             "requestId": Uuid::nil(), "profileId": Uuid::nil(), "paymentLinkId": "JZURRJBUPS",
-            "recipients": [person], "message": "", "copyToMe": false,
+            "recipients": [person], "message": "", "copyToMe": false, "reminder": false,
         });
         let connect = json!({
             "name": "Shop", "place": "test", "terminalId": "1234001", "currency": "USD", "key": "typed",

@@ -297,6 +297,8 @@ impl Shelf for MemoryShelf {
 pub struct Ear {
     outbox: watch::Sender<OutboxView>,
     times: AtomicU32,
+    /// How far readings of the gateway's list had come.
+    readings: Mutex<Vec<u32>>,
 }
 
 impl Default for Ear {
@@ -307,6 +309,7 @@ impl Default for Ear {
                 more: 0,
             }),
             times: AtomicU32::new(0),
+            readings: Mutex::default(),
         }
     }
 }
@@ -315,6 +318,11 @@ impl Ear {
     /// How often the outbox has been announced.
     pub fn times(&self) -> u32 {
         self.times.load(Ordering::Relaxed)
+    }
+
+    /// Whether it was told that at least so many links of the gateway's list had been read, while it was being read.
+    pub fn heard_reading(&self, at_least: u32) -> bool {
+        held(&self.readings).iter().any(|&read| read >= at_least)
     }
 
     /// Waits until the announced outbox satisfies `wanted`.
@@ -338,7 +346,9 @@ impl Announce for Ear {
         self.outbox.send_replace(outbox);
     }
 
-    fn links_state_changed(&self, _state: LinksState) {}
+    fn links_state_changed(&self, state: LinksState) {
+        held(&self.readings).extend(state.reading);
+    }
 
     fn paid(&self, _paid: Vec<PaidView>) {}
 }

@@ -12,4 +12,5 @@ mod faults;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
 mod inputs;
 mod links;
+mod list;
 mod many;
