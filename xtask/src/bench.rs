@@ -17,11 +17,14 @@ pub enum Subject {
         #[arg(long, default_value = "5000")]
         pairs: u32,
     },
+    /// The list of links: finding among fifty and a hundred thousand, starting with them, and what they take up
+    List,
 }
 
 pub fn bench(machine: &Machine, subject: &Subject) -> ExitCode {
     let (program, arguments) = match subject {
-        Subject::Client { pairs } => ("client", ["--pairs".to_owned(), pairs.to_string()]),
+        Subject::Client { pairs } => ("client", vec!["--pairs".to_owned(), pairs.to_string()]),
+        Subject::List => ("list", Vec::new()),
     };
     let release = |command| {
         let chosen = ["--release", "--package", "benches", "--bin", program];
