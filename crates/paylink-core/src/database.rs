@@ -15,6 +15,7 @@ mod files;
 mod health;
 pub mod links;
 mod mark;
+pub mod paid;
 pub mod profiles;
 mod rebuild;
 mod schema;

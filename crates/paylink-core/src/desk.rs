@@ -27,7 +27,7 @@ use payroc::{
 };
 use uuid::Uuid;
 
-use crate::database::{self, Database, DatabaseError, OpenError, Opened, profiles};
+use crate::database::{self, Database, DatabaseError, OpenError, Opened, paid, profiles};
 use crate::draft::LIMITS;
 use crate::fault::{Fault, FaultCode};
 use crate::outbox::runner;
@@ -35,12 +35,12 @@ use crate::outbox::session::Session;
 use crate::ports::{Announce, Shelf, Vault, VaultError};
 use crate::profile::Profile;
 use crate::view::{
-    CurrencyView, DeskView, KeyState, Notice, PaidNews, Place, PracticeView, Preferences,
-    ProfileView,
+    CurrencyView, DeskView, KeyState, Notice, Place, PracticeView, Preferences, ProfileView,
 };
 
 pub use making::view_of;
 use telling::News;
+use watching::Watching;
 
 /// What the desk is given.
 pub struct Outside {
@@ -91,6 +91,7 @@ struct Inner {
     session: Session,
     /// What is to be told to the interface.
     news: News,
+    watching: Watching,
 }
 
 impl Desk {
@@ -125,6 +126,7 @@ impl Desk {
                 address: address.clone(),
             });
         }
+        let watching = Watching::new(outside.clock.now());
         let desk = Self {
             inner: Arc::new(Inner {
                 outside,
@@ -136,6 +138,7 @@ impl Desk {
                 clients: tokio::sync::Mutex::default(),
                 session: Session::default(),
                 news: News::default(),
+                watching,
             }),
         };
         if desk.inner.database.is_ok() {
@@ -202,7 +205,7 @@ impl Inner {
                 .collect(),
             limits: LIMITS,
             notices,
-            paid: PaidNews::default(),
+            paid: self.paid_news().await?,
         })
     }
 
@@ -287,6 +290,7 @@ impl Inner {
     async fn announce_desk(&self) -> Result<DeskView, Fault> {
         let view = self.view().await?;
         self.outside.announce.desk_changed(view.clone());
+        self.watching.something_changed();
         Ok(view)
     }
 
@@ -348,10 +352,22 @@ impl Inner {
             .database
             .as_ref()
             .map_err(|code| Fault::nothing_done(*code))?;
-        database.transact(work).await.map_err(|error| {
+        // Whatever was found paid is told, however it was found out.
+        let watched = |transaction: &rusqlite::Transaction<'_>| {
+            let before = transaction.total_changes();
+            let result = work(transaction)?;
+            let changed = transaction.total_changes() > before;
+            Ok((result, changed && paid::is_untold(transaction)?))
+        };
+        let done = database.transact(watched).await;
+        let (result, anything_paid) = done.map_err(|error| {
             tracing::error!(error = &error as &dyn std::error::Error, "database");
             Fault::nothing_done(FaultCode::DiskTrouble)
-        })
+        })?;
+        if anything_paid {
+            self.watching.something_was_paid();
+        }
+        Ok(result)
     }
 
     fn now(&self) -> Timestamp {

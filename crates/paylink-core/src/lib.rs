@@ -18,6 +18,7 @@ mod links;
 mod qr;
 mod reference;
 mod shelf;
+mod watch;
 
 #[cfg(any(test, feature = "fuzzing"))]
 #[doc(hidden)]

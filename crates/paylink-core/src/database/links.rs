@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use payroc::{PaymentLink, Recipient, SharingEvent};
+use jiff::civil::Date;
+use payroc::{LinkType, PaymentLink, PaymentMethod, Recipient, SharingEvent};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
-use super::DatabaseError;
 use super::profiles::{from_json, moment_of, to_json};
+use super::{DatabaseError, paid};
 use crate::view::ShareView;
+use crate::watch::{Active, ActiveLink, PaymentList};
 
 /// The most links that are read for the interface at once.
 const LINKS_MAX: u32 = 2_000;
+/// Tells active links by how they are written; no text of a user's can read so, because its quotes are escaped.
+const ACTIVE: &str = r#"instr(body, '"status":"active"') > 0"#;
 
 /// A link and what this computer knows about it besides.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,21 +28,23 @@ pub struct KeptLink {
     pub shares: Vec<ShareView>,
 }
 
-/// Keeps what the gateway says about a link; returns whether it is new to this computer.
+/// Keeps what the gateway says about a link, and notes it if it turned paid; returns whether it is new to this computer.
 pub fn keep(
     transaction: &Transaction<'_>,
     profile: Uuid,
     link: &PaymentLink,
     at: Timestamp,
 ) -> Result<bool, DatabaseError> {
-    let known = transaction
+    let known: Option<String> = transaction
         .query_row(
-            "SELECT 1 FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
+            "SELECT body FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
             params![profile.to_string(), link.payment_link_id.as_str()],
-            |_| Ok(()),
+            |row| row.get(0),
         )
-        .optional()?
-        .is_some();
+        .optional()?;
+    if let Some(body) = &known {
+        paid::note_link(transaction, profile, body, link, at)?;
+    }
     transaction.execute(
         "INSERT INTO link (profile_id, payment_link_id, body, created_on, kept_at, checked_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?5)
@@ -52,7 +58,7 @@ pub fn keep(
             at.to_string(),
         ],
     )?;
-    Ok(!known)
+    Ok(known.is_none())
 }
 
 /// Keeps that a link was emailed, once per event and person. An event without a readable time happened `now`;
@@ -152,6 +158,32 @@ pub fn kept_at(
         .transpose()
 }
 
+/// What there is to watch of a profile.
+pub fn active(transaction: &Transaction<'_>, profile: Uuid) -> Result<Active, DatabaseError> {
+    let (links, youngest) = transaction.query_row(
+        &format!("SELECT count(*), max(kept_at) FROM link WHERE profile_id = ?1 AND {ACTIVE}"),
+        [profile.to_string()],
+        |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?)),
+    )?;
+    Ok(Active {
+        links,
+        youngest: youngest.and_then(|youngest| youngest.parse().ok()),
+    })
+}
+
+/// The active links of a profile. One that is due has its last day on one of `days`.
+pub fn all_active(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    days: [Date; 2],
+) -> Result<Vec<ActiveLink>, DatabaseError> {
+    let mut statement = transaction.prepare(&format!(
+        "SELECT payment_link_id, body, kept_at FROM link WHERE profile_id = ?1 AND {ACTIVE}"
+    ))?;
+    let rows = statement.query_map([profile.to_string()], |row| Ok(read_active(row, days)))?;
+    rows.map(|row| row?).collect()
+}
+
 pub fn checked_at(
     transaction: &Transaction<'_>,
     profile: Uuid,
@@ -176,6 +208,26 @@ pub fn keep_checked_at(
         params![profile.to_string(), at.to_string()],
     )?;
     Ok(())
+}
+
+fn read_active(row: &Row<'_>, days: [Date; 2]) -> Result<ActiveLink, DatabaseError> {
+    let link: PaymentLink = from_json(&row.get::<_, String>("body")?, "link.body")?;
+    let takes = |method| link.payment_methods.contains(&method);
+    let mut payments = Vec::new();
+    if link.link_type == LinkType::MultiUse {
+        if takes(PaymentMethod::Card) {
+            payments.push(PaymentList::Cards);
+        }
+        if takes(PaymentMethod::BankTransfer) {
+            payments.push(PaymentList::BankTransfers);
+        }
+    }
+    Ok(ActiveLink {
+        id: link.payment_link_id.to_string(),
+        kept_at: moment_of(row, "kept_at")?,
+        due: link.expires_on.is_some_and(|day| days.contains(&day)),
+        payments,
+    })
 }
 
 fn read(row: &Row<'_>, shares: Vec<ShareView>) -> Result<KeptLink, DatabaseError> {

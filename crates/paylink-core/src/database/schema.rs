@@ -17,7 +17,11 @@ pub(super) fn migrations() -> Migrations<'static> {
         Mark::new().write(transaction)?;
         Ok(())
     });
-    Migrations::new(vec![M::up(include_str!("001-start.sql")), seals])
+    Migrations::new(vec![
+        M::up(include_str!("001-start.sql")),
+        seals,
+        M::up(include_str!("006-paid.sql")),
+    ])
 }
 
 /// Makes an empty database at `path`, where there is none.

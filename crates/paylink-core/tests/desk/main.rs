@@ -13,3 +13,4 @@ mod faults;
 mod inputs;
 mod links;
 mod many;
+mod paid;
