@@ -217,7 +217,7 @@ impl Watch {
         let Some(rounds) = self.profiles.get_mut(&profile) else {
             return;
         };
-        links.sort_by(|a, b| b.kept_at.cmp(&a.kept_at));
+        links.sort_by_key(|link| std::cmp::Reverse(link.kept_at));
         rounds.looked = Some((now.monotonic, rounds.active.youngest));
         rounds.due = links.iter().any(|link| link.due);
         let payments = links.iter().flat_map(|link| {

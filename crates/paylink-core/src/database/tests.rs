@@ -368,7 +368,8 @@ fn rows(database: &Database) -> Vec<usize> {
         )
         .len()
     };
-    seal::SEALED.iter().map(count).collect()
+    // Those of the first version; whatever came later is empty in its file.
+    seal::SEALED.iter().take(6).map(count).collect()
 }
 
 fn states(database: &Database) -> Vec<String> {

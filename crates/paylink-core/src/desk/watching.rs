@@ -75,6 +75,11 @@ impl Desk {
         }
     }
 
+    /// Whether closing the window is to leave Paylink running.
+    pub fn keeps_running(&self) -> bool {
+        self.inner.outside.shelf.preferences().watch.keep_running
+    }
+
     /// What the watch costs, and when it goes on. Whether there is a tray, the shell knows.
     pub async fn watch(&self) -> Result<WatchView, Fault> {
         let inner = &self.inner;
@@ -434,7 +439,25 @@ impl Unanswered {
             | FaultCode::KeychainLocked
             | FaultCode::KeychainDenied
             | FaultCode::KeychainSilent => WatchRests::NoKey,
-            _ => WatchRests::BackingOff,
+            FaultCode::CheckFields
+            | FaultCode::NoAnswer
+            | FaultCode::TerminalNotAccepted
+            | FaultCode::Forbidden
+            | FaultCode::Refused
+            | FaultCode::LinkNotUsable
+            | FaultCode::LinkNotFound
+            | FaultCode::ChangedElsewhere
+            | FaultCode::GatewayTrouble
+            | FaultCode::AnswerUnreadable
+            | FaultCode::OutcomeUnknown
+            | FaultCode::OutcomeUnclear
+            | FaultCode::KeyNotTyped
+            | FaultCode::NoProfile
+            | FaultCode::DiskTrouble
+            | FaultCode::AnotherPaylinkIsOpen
+            | FaultCode::NotPossibleAnyMore
+            | FaultCode::UnfinishedWork
+            | FaultCode::SystemRefused => WatchRests::BackingOff,
         };
         Self::Setback(Setback { why, retry_after })
     }
