@@ -56,6 +56,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	beginLink: makeEvent<BeginLink, BeginLink>("begin-link"),
 	deskChanged: makeEvent<DeskChanged, DeskChanged>("desk-changed"),
 	linksChanged: makeEvent<LinksChanged, LinksChanged>("links-changed"),
 	linksStateChanged: makeEvent<LinksStateChanged, LinksStateChanged>("links-state-changed"),
@@ -92,6 +93,8 @@ export type Authenticate = {
 };
 
 /**  A change of a link, and emails to those who then need its new address. */
+export type BeginLink = null;
+
 export type ChangePaymentLink = {
 	requestId: string,
 	profileId: string,

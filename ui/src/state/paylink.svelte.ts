@@ -2,9 +2,10 @@
 
 import { formatMoney } from "../format/money";
 import { formatAge, formatDay, formatMoment, formatRecentDay } from "../format/time";
-import type { Api, CopyWhat, DeskView, IntentView, LinkView } from "../ipc/api";
+import type { Api, CopyWhat, DeskView, IntentView, LinkView, PaidNews } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
 import { whatFor } from "../text/outbox";
+import { paidSentence } from "../text/paid";
 import { told } from "../text/told";
 import { customerEntersWord } from "../text/words";
 import { Clock } from "./clock.svelte";
@@ -14,6 +15,7 @@ import type { NewLinkForm } from "./new-link.svelte";
 import { Links } from "./links.svelte";
 import { News } from "./news.svelte";
 import { Outbox } from "./outbox.svelte";
+import { Paid } from "./paid.svelte";
 import { People } from "./people.svelte";
 import { Route } from "./route.svelte";
 import { Spoken } from "./spoken.svelte";
@@ -25,6 +27,7 @@ export class Paylink {
   readonly outbox: Outbox;
   readonly news: News;
   readonly people: People;
+  readonly paid: Paid;
   readonly route = new Route();
   readonly spoken = new Spoken();
   readonly clock = new Clock();
@@ -38,6 +41,7 @@ export class Paylink {
     this.news = new News(this.what);
     this.outbox = new Outbox(api, (intents) => this.news.hear(intents));
     this.people = new People(api);
+    this.paid = new Paid(api, this.desk);
   }
 
   static async open(api: Api): Promise<Paylink> {
@@ -46,7 +50,14 @@ export class Paylink {
 
   /** Listens and loads. What it returns stops the listening. */
   start(): () => void {
-    const stops = [this.desk.start(), this.links.start(), this.outbox.start()];
+    const stops = [
+      this.desk.start(),
+      this.links.start(),
+      this.outbox.start(),
+      this.api.onDeskChanged((view) => this.#hearOfPayments(view.paid)),
+      this.api.onOpenLink((link) => void this.openPaid(link.profileId, link.paymentLinkId)),
+      this.api.onBeginLink(() => this.desk.active && this.route.toNewLink()),
+    ];
     const stopClock = this.clock.start();
     if (this.desk.active) {
       this.route.toLinks();
@@ -77,6 +88,16 @@ export class Paylink {
   /** Shows a link in the profile that it belongs to. */
   async showLink(link: LinkView): Promise<void> {
     if (await this.switchTo(link.profileId)) this.route.toLink(link.paymentLinkId);
+  }
+
+  /** Shows a link that was paid, in the profile that it belongs to. */
+  async openPaid(profileId: string, paymentLinkId: string): Promise<void> {
+    if (await this.switchTo(profileId)) this.route.toLink(paymentLinkId);
+  }
+
+  /** The user looks at this link: that it was paid is no news any more. */
+  async lookedAt(paymentLinkId: string): Promise<void> {
+    await this.attempt(() => this.paid.seeLink(paymentLinkId));
   }
 
   /** Begins a link like one that was not made, in the profile that it was meant for. */
@@ -142,6 +163,12 @@ export class Paylink {
   readonly recentDay = (moment: string): string =>
     formatRecentDay(moment, this.clock.now, this.desk.locale);
   readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
+
+  /** What was paid just now is said, wherever one is; what is on the page as it opens is not. */
+  #hearOfPayments(news: PaidNews): void {
+    const [first] = this.paid.hear(news);
+    if (first) this.spoken.say(`${paidSentence(first, this.money)}.`);
+  }
 
   #openProfile(): void {
     this.news.clear();

@@ -13,6 +13,7 @@ mod keyboard;
 mod keychain;
 mod main_job;
 mod many;
+mod paid;
 mod profiles;
 mod secrets;
 mod steps;
