@@ -78,7 +78,7 @@ export class ChangeForm {
   #conflict = $state.raw<Conflict | undefined>();
   #stage = $state<"form" | "sending" | "result">("form");
   #refusals = $state(0);
-  #touched = $state(false);
+  #touched = false;
   #slow: ReturnType<typeof setTimeout> | undefined;
   #parsed: ParsedAmount;
 

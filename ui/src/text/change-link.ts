@@ -17,9 +17,9 @@ export const changeLink = {
   backToLink: "Show link",
   cancel: "Cancel",
   fixedTitle: "Stays as it is",
-  fixedOne: "Payroc lets nobody change this on a link. For something else, make another like it.",
+  fixedOne: "Payroc does not let this be changed. For something else, make another link like it.",
   fixedMany:
-    "Of a link for many payments only the last day, the button and saving of details can change. For something else, make another like it.",
+    "Of a link for many payments only the last day, the button and saving of details can change. For something else, make another link like it.",
   fixedExpired: "The link has expired: only its last day can change, which may open it again.",
   message: "Message in the email",
   whoHasIt: "Who has the link",

@@ -82,7 +82,7 @@ export const deactivate = {
   title: "Deactivate this link?",
   final: "Nobody can pay with it any more, and it cannot be switched on again.",
   nobodyTold: "Nobody is told about it.",
-  nobodyToldOf: (who: string) => `Nobody is told about it, ${who} neither.`,
+  nobodyToldOf: (who: string) => `Nobody is told about it, not even ${who}.`,
   reason: "Why (optional)",
   reasonHint: "Kept on this computer, and never sent.",
   action: "Deactivate for good",
@@ -107,12 +107,12 @@ export function underWay({ link: { status }, payments: { payments: all } }: Link
 
 export const underWayWord = "Payment under way";
 
-export function paymentStateWord({ state, isHold, method }: PaymentView): string {
+export function paymentStateWord({ state, isHold }: PaymentView): string {
   switch (state) {
     case "paid":
       return isHold ? "On hold" : "Paid";
     case "pending":
-      return method === "bankTransfer" ? "Under way: the bank is at it" : "Under way";
+      return "Under way";
     case "declined":
       return "Declined";
     case "reversed":
