@@ -55,7 +55,7 @@ test("what is told of it is read again", async () => {
 test("an answer that a later one has overtaken is dropped", async () => {
   const { desk, one } = open();
   const old = await desk.getLink(link.paymentLinkId);
-  let answer = (_: typeof old): void => undefined;
+  let answer: (details: typeof old) => void = () => undefined;
   vi.spyOn(desk, "getLink").mockImplementationOnce(
     () => new Promise((resolve) => (answer = resolve)),
   );
