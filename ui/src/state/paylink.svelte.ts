@@ -1,7 +1,7 @@
 // Everything the screens share, made once when the page opens.
 
 import { formatMoney } from "../format/money";
-import { formatAge, formatDay, formatMoment } from "../format/time";
+import { formatAge, formatDay, formatMoment, formatRecentDay } from "../format/time";
 import type { Api, CopyWhat, DeskView, IntentView, LinkView } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
 import { whatFor } from "../text/outbox";
@@ -142,6 +142,8 @@ export class Paylink {
 
   readonly day = (day: string): string => formatDay(day, this.desk.locale);
   readonly moment = (moment: string): string => formatMoment(moment, this.desk.locale);
+  readonly recentDay = (moment: string): string =>
+    formatRecentDay(moment, this.clock.now, this.desk.locale);
   readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
 
   #openProfile(): void {

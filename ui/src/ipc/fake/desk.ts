@@ -24,6 +24,7 @@ import type {
   LinksState,
   LinksView,
   LinkView,
+  MailLink,
   NewLinkStart,
   Notice,
   OpenLink,
@@ -44,7 +45,7 @@ import { changed, isAsSeen } from "./changing";
 import { checkChange, checkCreate, checkShare } from "./checks";
 import { anEntry, detailsOf, type Known } from "./details";
 import { drawing } from "./drawing";
-import { find } from "./list";
+import { alike, find } from "./list";
 
 /** What becomes of the next request, instead of going well. */
 export type Trouble = {
@@ -93,6 +94,8 @@ export class FakeDesk implements Api {
   readonly copied: { paymentLinkId: string; what: CopyWhat }[] = [];
   readonly opened: string[] = [];
   readonly handedOver: HandOver[] = [];
+  readonly mailed: MailLink[] = [];
+  readonly alikeAsked: FindAlike[] = [];
   readonly authenticated: Authenticate[] = [];
   connectionsReturned = 0;
 
@@ -178,8 +181,14 @@ export class FakeDesk implements Api {
     this.#note(paymentLinkId, anEntry(how, new Date().toISOString()));
   }
 
-  async findAlike(_request: FindAlike): Promise<AlikeView[]> {
-    return [];
+  async mailLink(request: MailLink) {
+    this.mailed.push(request);
+    this.handedOver.push("handedToMail");
+  }
+
+  async findAlike(request: FindAlike): Promise<AlikeView[]> {
+    this.alikeAsked.push(request);
+    return alike(this.#links, request);
   }
 
   async changePaymentLink(request: ChangePaymentLink): Promise<IntentView> {
