@@ -1,12 +1,13 @@
 // Everything the screens share, made once when the page opens.
 
 import { formatMoney } from "../format/money";
-import { formatAge, formatDay, formatMoment } from "../format/time";
+import { formatAge, formatDay, formatMoment, formatRecentDay } from "../format/time";
 import type { Api, CopyWhat, DeskView, IntentView, LinkView } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
 import { whatFor } from "../text/outbox";
 import { told } from "../text/told";
 import { customerEntersWord } from "../text/words";
+import type { ChangeForm } from "./change.svelte";
 import { Clock } from "./clock.svelte";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
@@ -30,6 +31,8 @@ export class Paylink {
   readonly clock = new Clock();
   /** Each profile's form that was left half filled in, to be found again; Cancel throws it away. */
   readonly drafts = new Map<string, NewLinkForm>();
+  /** Each link's change that was left half typed, likewise. */
+  readonly changes = new Map<string, ChangeForm>();
 
   constructor(api: Api, view: DeskView) {
     this.api = api;
@@ -139,6 +142,8 @@ export class Paylink {
 
   readonly day = (day: string): string => formatDay(day, this.desk.locale);
   readonly moment = (moment: string): string => formatMoment(moment, this.desk.locale);
+  readonly recentDay = (moment: string): string =>
+    formatRecentDay(moment, this.clock.now, this.desk.locale);
   readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
 
   #openProfile(): void {
