@@ -107,6 +107,14 @@ impl Step<'_> {
         }
     }
 
+    /// Whether it can be promised that it happens at most once and is never lost.
+    fn is_promised(&self, props: &Props) -> bool {
+        match self.request.operation {
+            Operation::Deactivate => props.rules.promise_once_without_a_key(),
+            Operation::Create | Operation::Share | Operation::Update => props.rules.promise_once(),
+        }
+    }
+
     fn has_recorded(&self, effect: &Effect) -> bool {
         if self.is_about_a_link() {
             self.request.step.state == State::Done
@@ -128,7 +136,7 @@ fn judge_step(props: &Props, step: &Step<'_>, steps: &[Step<'_>], flaws: &mut Ve
     let id = step.request.id;
     let made: Vec<&Effect> = effects_of(props, step).collect();
     let words = props.ledger.send_again.get(&id).copied().unwrap_or(0);
-    if props.rules.promise_once() && made.len() > 1 + words {
+    if step.is_promised(props) && made.len() > 1 + words {
         flaws.push(format!(
             "made {} times: {:?}",
             made.len(),
@@ -156,7 +164,7 @@ fn judge_step(props: &Props, step: &Step<'_>, steps: &[Step<'_>], flaws: &mut Ve
         State::TakenBack if !made.is_empty() => {
             flaws.push("taken back, and it happened".to_owned());
         }
-        State::Refused if props.rules.promise_once() && !made.iter().all(claimed) => {
+        State::Refused if step.is_promised(props) && !made.iter().all(claimed) => {
             flaws.push("refused, and it happened".to_owned());
         }
         State::Sending => flaws.push("left in sending".to_owned()),
@@ -324,7 +332,7 @@ fn judge_effect(props: &Props, effect: &Effect, steps: &[Step<'_>], flaws: &mut 
     };
     let is_recorded = alike().any(|other| other.has_recorded(effect));
     let is_told = alike().any(|other| other.is_open_about_it(props) || is_a_twins(other));
-    if props.rules.promise_once() && !is_recorded && !is_told {
+    if step.is_promised(props) && !is_recorded && !is_told {
         flaws.push(format!("lost: {:?}", step.request.operation));
     }
     let asked = props.ledger.asked.iter();

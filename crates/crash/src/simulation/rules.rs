@@ -92,6 +92,12 @@ impl Rules {
         self.keys_outlive_requests() || self.looks_are_exact()
     }
 
+    /// The same for what takes no key. The answer to a copy that somebody on the way has made may come instead of the one
+    /// to what has acted, and a look that lags behind does not tell them apart.
+    pub fn promise_once_without_a_key(&self) -> bool {
+        self.promise_once() && (!self.duplicates || self.looks_are_exact())
+    }
+
     /// Whatever arrives under a key, arrives while the gateway knows it. All sends but those on the user's word begin
     /// within four minutes of the first one; then there is the way, and the delay.
     fn keys_outlive_requests(&self) -> bool {

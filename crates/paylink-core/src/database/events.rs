@@ -177,3 +177,82 @@ fn kind_text(kind: TimelineKind) -> String {
     let word = serde_json::to_value(kind).expect("a kind is a word");
     word.as_str().expect("a kind is a word").to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::schema;
+
+    const LINK: &str = "JZURRJBUPS";
+
+    #[test]
+    fn of_very_many_hand_overs_the_newest_are_kept_and_what_was_changed_stays() {
+        let mut connection = schema().unwrap();
+        let transaction = connection.transaction().unwrap();
+        keep(&transaction, Uuid::nil(), LINK, "changed", "", second(0)).unwrap();
+
+        for n in 1..=250 {
+            let at = second(n * 61);
+            hand_over(&transaction, Uuid::nil(), LINK, HandOver::Copied, at).unwrap();
+        }
+
+        let events = of_link(&transaction, Uuid::nil(), LINK).unwrap();
+        assert_eq!(events.len(), HAND_OVERS_MAX as usize + 1);
+        assert_eq!(events[0].kind, TimelineKind::Changed);
+        assert_eq!(events[1].at, second(51 * 61));
+    }
+
+    #[test]
+    fn the_same_again_within_a_minute_is_one_whatever_the_clock_does() {
+        let mut connection = schema().unwrap();
+        let transaction = connection.transaction().unwrap();
+
+        // The last is a clock that was set back.
+        for at in [1_000, 1_059, 1_060, 500] {
+            let at = second(at);
+            hand_over(&transaction, Uuid::nil(), LINK, HandOver::QrShown, at).unwrap();
+        }
+        hand_over(
+            &transaction,
+            Uuid::nil(),
+            LINK,
+            HandOver::Copied,
+            second(1_000),
+        )
+        .unwrap();
+
+        let events = of_link(&transaction, Uuid::nil(), LINK).unwrap();
+        let qr = events
+            .iter()
+            .filter(|event| event.kind == TimelineKind::QrShown);
+        let at: Vec<_> = qr.map(|event| event.at.as_second()).collect();
+        assert_eq!(at, [500, 1_000, 1_060]);
+        assert_eq!(events.len(), 4);
+    }
+
+    #[test]
+    fn what_cannot_be_read_of_an_event_is_left_out() {
+        let mut connection = schema().unwrap();
+        let transaction = connection.transaction().unwrap();
+        for (kind, detail) in [
+            ("deactivated", "\"wrong amount\""),
+            ("deactivated", "\"\""),
+            ("changed", "{}"),
+            ("emailed", ""),
+            ("dreamt", ""),
+        ] {
+            keep(&transaction, Uuid::nil(), LINK, kind, detail, second(0)).unwrap();
+        }
+
+        let events = of_link(&transaction, Uuid::nil(), LINK).unwrap();
+
+        let notes: Vec<_> = events.iter().map(|event| event.note.as_deref()).collect();
+        assert_eq!(events.len(), 3);
+        assert!(notes.contains(&Some("wrong amount")));
+        assert!(events.iter().all(|event| event.change.is_none()));
+    }
+
+    fn second(at: i64) -> Timestamp {
+        Timestamp::from_second(at).unwrap()
+    }
+}

@@ -302,6 +302,17 @@ pub fn keep_checked_at(
     Ok(())
 }
 
+/// By the index over people, so that it is quick with any number of links.
+const ALIKE: &str = "SELECT link.payment_link_id FROM share JOIN link
+       ON link.profile_id = share.profile_id AND link.payment_link_id = share.payment_link_id
+     WHERE share.profile_id = ?1 AND share.email = ?2 COLLATE NOCASE
+       AND json_extract(link.body, '$.status') = 'active'
+       AND json_extract(link.body, '$.order.charge.type') = 'preset'
+       AND json_extract(link.body, '$.order.charge.amount') = ?3
+       AND json_extract(link.body, '$.order.charge.currency') = ?4
+       AND coalesce(json_extract(link.body, '$.expiresOn'), ?5) >= ?5
+     ORDER BY link.created_on DESC, link.kept_at DESC LIMIT ?6";
+
 /// What a link like the one that is about to be made is like.
 pub struct Alike<'a> {
     /// Minor units.
@@ -323,17 +334,7 @@ pub fn alike(
     let Ok(amount) = i64::try_from(wanted.amount) else {
         return Ok(Vec::new());
     };
-    let mut statement = transaction.prepare_cached(
-        "SELECT link.payment_link_id FROM share JOIN link
-           ON link.profile_id = share.profile_id AND link.payment_link_id = share.payment_link_id
-         WHERE share.profile_id = ?1 AND share.email = ?2 COLLATE NOCASE
-           AND json_extract(link.body, '$.status') = 'active'
-           AND json_extract(link.body, '$.order.charge.type') = 'preset'
-           AND json_extract(link.body, '$.order.charge.amount') = ?3
-           AND json_extract(link.body, '$.order.charge.currency') = ?4
-           AND coalesce(json_extract(link.body, '$.expiresOn'), ?5) >= ?5
-         ORDER BY link.created_on DESC, link.kept_at DESC LIMIT ?6",
-    )?;
+    let mut statement = transaction.prepare_cached(ALIKE)?;
     let mut ids = Vec::new();
     for email in wanted.emails {
         let rows = statement.query_map(
@@ -406,4 +407,31 @@ fn share_at(row: &Row<'_>, first: usize) -> rusqlite::Result<ShareView> {
         email: row.get(first + 1)?,
         at: row.get(first + 2)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::schema;
+
+    #[test]
+    fn links_alike_are_found_by_the_person_without_a_walk_through_all() {
+        let connection = schema().unwrap();
+
+        let mut statement = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {ALIKE}"))
+            .unwrap();
+        let unbound = [rusqlite::types::Null; 6];
+        let plan: Vec<String> = statement
+            .query_map(rusqlite::params_from_iter(unbound), |row| row.get("detail"))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+
+        assert!(plan[0].contains("share_by_email"), "{plan:?}");
+        assert!(
+            plan.iter().all(|step| !step.starts_with("SCAN")),
+            "{plan:?}"
+        );
+    }
 }

@@ -99,6 +99,27 @@ async fn without_a_connection_the_reason_is_told_and_the_link_is_as_remembered()
 }
 
 #[tokio::test]
+async fn an_answer_that_was_overtaken_on_its_way_changes_nothing() {
+    let bench = Bench::connected().await;
+    let link = emailed_to(&bench, "jane@example.com").await;
+    let held = bench
+        .practice
+        .on(Operation::RetrievePaymentLink)
+        .act_then_hold()
+        .once();
+    let (desk, id) = (bench.desk.clone(), link.clone());
+    let look = tokio::spawn(async move { desk.check_link_details(&id).await });
+    held.reached().await;
+    bench.practice.pay(&link).unwrap();
+    bench.desk.refresh_links().await.unwrap();
+
+    held.release();
+    let details = look.await.unwrap().unwrap();
+
+    assert_eq!(details.link.status, LinkStatus::Completed);
+}
+
+#[tokio::test]
 async fn who_was_emailed_an_address_that_is_none_any_more_does_not_hold_the_present_one() {
     let bench = Bench::connected().await;
     let link = emailed_to(&bench, "jane@example.com").await;
@@ -194,7 +215,7 @@ async fn a_letter_holds_the_true_link_and_only_of_a_link_that_can_be_paid() {
     bench.desk.check_link_details(id).await.unwrap();
     let paid = bench.desk.letter(&form).await.unwrap_err();
 
-    let token = link.url.rsplit('/').next().unwrap();
+    let (_, token) = link.url.rsplit_once('=').unwrap();
     assert!(
         letter
             .url()
