@@ -7,6 +7,7 @@ import { asFault, faultWords } from "../ipc/faults";
 import { whatFor } from "../text/outbox";
 import { told } from "../text/told";
 import { customerEntersWord } from "../text/words";
+import type { ChangeForm } from "./change.svelte";
 import { Clock } from "./clock.svelte";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
@@ -30,6 +31,8 @@ export class Paylink {
   readonly clock = new Clock();
   /** Each profile's form that was left half filled in, to be found again; Cancel throws it away. */
   readonly drafts = new Map<string, NewLinkForm>();
+  /** Each link's change that was left half typed, likewise. */
+  readonly changes = new Map<string, ChangeForm>();
 
   constructor(api: Api, view: DeskView) {
     this.api = api;
