@@ -13,7 +13,9 @@ const janes = () =>
     ],
   });
 
-const told = page.getByText(/^Jane already has an open link for \$45\.00 from (today|yesterday)\.$/);
+const told = page.getByText(
+  /^Jane already has an open link for \$45\.00 from (today|yesterday)\.$/,
+);
 
 test("an open link for the same amount to the same person is told, and shared again with one press more", async () => {
   const desk = await openNewLink({ links: [janes()] });
