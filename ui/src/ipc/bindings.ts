@@ -119,6 +119,10 @@ export type Complaint = "missing" | "tooShort" | "tooLong" |
 "notPlainText" | 
 /**  Holding the money works with cards only. */
 "cardOnly" | "chooseOne" | "tooMany" | "notAccepted" | 
+/**  Nothing differs from what is there. */
+"unchanged" | 
+/**  The contract does not let this be changed of such a link. */
+"notChangeable" | 
 /**  The gateway complained about this field; see `detail`. */
 "gateway";
 
