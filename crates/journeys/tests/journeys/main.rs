@@ -12,6 +12,7 @@ mod instances;
 mod key_window;
 mod keyboard;
 mod keychain;
+mod link;
 mod main_job;
 mod many;
 mod profiles;
