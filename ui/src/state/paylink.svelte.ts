@@ -4,8 +4,10 @@ import { formatMoney } from "../format/money";
 import { formatAge, formatDay, formatMoment, formatRecentDay } from "../format/time";
 import type { Api, CopyWhat, DeskView, IntentView, LinkView, PaidNews } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
+import { suggestedMessage } from "../text/new-link";
 import { whatFor } from "../text/outbox";
 import { paidSentence } from "../text/paid";
+import { mailSubject } from "../text/share";
 import { told } from "../text/told";
 import { customerEntersWord } from "../text/words";
 import type { ChangeForm } from "./change.svelte";
@@ -19,6 +21,7 @@ import { Outbox } from "./outbox.svelte";
 import { Paid } from "./paid.svelte";
 import { People } from "./people.svelte";
 import { Route } from "./route.svelte";
+import { lastRecipients } from "./share.svelte";
 import { Spoken } from "./spoken.svelte";
 
 export class Paylink {
@@ -119,6 +122,26 @@ export class Paylink {
       await this.api.copyLink(paymentLinkId, what);
       this.spoken.say(what === "url" ? told.linkCopied : told.buttonCopied);
     });
+  }
+
+  /** Opens the user's own mail program with the link in a message, to those who were emailed last. */
+  async mailByHand(link: LinkView): Promise<void> {
+    const business = this.desk.profile(link.profileId)?.name ?? "";
+    const message = suggestedMessage({
+      business,
+      amount: link.amount === null ? null : this.money(link.amount, link.currency),
+      description: link.description,
+      until: link.expiresOn && this.day(link.expiresOn),
+    });
+    await this.attempt(() =>
+      this.api.mailLink({
+        profileId: link.profileId,
+        paymentLinkId: link.paymentLinkId,
+        recipients: lastRecipients(link.shares).map(({ email }) => email),
+        subject: mailSubject(business, link.description),
+        message,
+      }),
+    );
   }
 
   async openInBrowser(paymentLinkId: string): Promise<void> {

@@ -7,10 +7,12 @@
 mod accessibility;
 mod crash;
 mod decisions;
+mod guard;
 mod instances;
 mod key_window;
 mod keyboard;
 mod keychain;
+mod link;
 mod main_job;
 mod many;
 mod paid;
