@@ -263,6 +263,8 @@ export type FaultCode =
 "noProfile" | 
 /**  The disk is full or read-only, or the database cannot be read: nothing was sent. */
 "diskTrouble" | 
+/**  A file for the user could not be written: no folder for it, no room on the disk, or no permission. */
+"fileNotWritten" | 
 /**  Another Paylink holds the data. */
 "anotherPaylinkIsOpen" | 
 /**  Too late or not in a state for this (take back, retry). */
