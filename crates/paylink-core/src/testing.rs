@@ -94,7 +94,7 @@ fn seed_link(
     let link = a_seeded_link(number);
     let kept_at = seed_moment(number);
     database::links::keep(transaction, profile, &link, kept_at)?;
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         let customer = number / 2 % 4_000;
         let name = FIRST_NAMES[customer as usize % FIRST_NAMES.len()];
         let event = serde_json::json!({

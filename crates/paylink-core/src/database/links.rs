@@ -7,8 +7,8 @@ use payroc::{PaymentLink, Recipient, SharingEvent};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
-use super::DatabaseError;
 use super::profiles::{from_json, moment_of, to_json};
+use super::{DatabaseError, seal};
 use crate::view::ShareView;
 
 /// The most links that are read for the interface at once.
@@ -97,7 +97,8 @@ pub fn all(transaction: &Transaction<'_>, profile: Uuid) -> Result<Vec<KeptLink>
         shares.entry(link).or_default().push(share);
     }
     let mut statement = transaction.prepare(
-        "SELECT * FROM link WHERE profile_id = ?1 ORDER BY created_on DESC, kept_at DESC LIMIT ?2",
+        "SELECT *, 1 AS holds FROM link WHERE profile_id = ?1
+         ORDER BY created_on DESC, kept_at DESC LIMIT ?2",
     )?;
     let rows = statement.query_map(params![profile.to_string(), LINKS_MAX], |row| {
         Ok(read(row, Vec::new()))
@@ -126,9 +127,13 @@ pub fn get(
             share_at(row, 0)
         })?
         .collect::<Result<Vec<_>, _>>()?;
+    let holds = seal::holds(transaction, "link")?;
     transaction
         .query_row(
-            "SELECT * FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
+            &format!(
+                "SELECT *, {holds} AS holds FROM link
+                 WHERE profile_id = ?1 AND payment_link_id = ?2"
+            ),
             params![profile.to_string(), link_id],
             |row| Ok(read(row, shares.clone())),
         )
@@ -142,7 +147,10 @@ pub fn in_rows(
     rows: &[u32],
     mut take: impl FnMut(KeptLink) -> Result<(), DatabaseError>,
 ) -> Result<(), DatabaseError> {
-    let mut links = transaction.prepare_cached("SELECT * FROM link WHERE rowid = ?1")?;
+    let mut links = transaction.prepare(&format!(
+        "SELECT *, {} AS holds FROM link WHERE rowid = ?1",
+        seal::holds(transaction, "link")?
+    ))?;
     let mut shares = transaction.prepare_cached(
         "SELECT name, email, at FROM share WHERE profile_id = ?1 AND payment_link_id = ?2
          ORDER BY at DESC",
@@ -231,6 +239,10 @@ pub fn keep_checked_at(
 }
 
 fn read(row: &Row<'_>, shares: Vec<ShareView>) -> Result<KeptLink, DatabaseError> {
+    // A large file is used before all of it has been looked through.
+    if !row.get::<_, bool>("holds")? {
+        return Err(DatabaseError::Unreadable("link"));
+    }
     Ok(KeptLink {
         link: from_json(&row.get::<_, String>("body")?, "link.body")?,
         kept_at: moment_of(row, "kept_at")?,
