@@ -1,7 +1,7 @@
 //! Announcements as events to the main window. A lost one costs the interface one refresh.
 
 use paylink_core::ports::Announce;
-use paylink_core::view::{DeskView, LinksState, LinksView, OutboxView, PaidView};
+use paylink_core::view::{DeskView, LinksState, OutboxView, PaidView};
 use serde::Serialize;
 use specta::Type;
 use tauri::AppHandle;
@@ -10,9 +10,6 @@ use uuid::Uuid;
 
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct DeskChanged(pub DeskView);
-
-#[derive(Debug, Clone, Serialize, Type, Event)]
-pub struct LinksChanged(pub LinksView);
 
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct OutboxChanged(pub OutboxView);
@@ -47,10 +44,6 @@ impl Announcer {
 impl Announce for Announcer {
     fn desk_changed(&self, desk: DeskView) {
         self.say(&DeskChanged(desk));
-    }
-
-    fn links_changed(&self, links: LinksView) {
-        self.say(&LinksChanged(links));
     }
 
     fn outbox_changed(&self, outbox: OutboxView) {

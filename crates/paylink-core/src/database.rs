@@ -365,7 +365,9 @@ fn forget_the_oldest(connection: &Connection) -> rusqlite::Result<()> {
 #[cfg(any(test, feature = "fuzzing"))]
 pub fn schema() -> Result<Connection, DatabaseError> {
     let mut connection = Connection::open_in_memory()?;
+    seal::teach(&connection)?;
     schema::migrations().to_latest(&mut connection)?;
+    seal::seal_from_here_on(&connection)?;
     connection.pragma_update(None, "foreign_keys", "OFF")?;
     connection.pragma_update(None, "ignore_check_constraints", "ON")?;
     Ok(connection)

@@ -14,8 +14,8 @@ use crate::database::{self, Database, DatabaseError};
 use crate::ports::{Announce, BoxFuture, Shelf, Vault, VaultError};
 use crate::profile::{self, Profile};
 use crate::view::{
-    AuthType, CreatePaymentLink, DeskView, LinkType, LinkView, LinksState, LinksView, OutboxView,
-    PaidView, PaymentMethod, Place, Preferences, RecipientForm,
+    AuthType, CreatePaymentLink, DeskView, LinkType, LinkView, LinksState, OutboxView, PaidView,
+    PaymentMethod, Place, Preferences, RecipientForm,
 };
 
 /// A form that is right in every field.
@@ -338,8 +338,6 @@ impl Ear {
 
 impl Announce for Ear {
     fn desk_changed(&self, _desk: DeskView) {}
-
-    fn links_changed(&self, _links: LinksView) {}
 
     fn outbox_changed(&self, outbox: OutboxView) {
         self.times.fetch_add(1, Ordering::Relaxed);

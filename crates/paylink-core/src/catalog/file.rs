@@ -16,6 +16,8 @@ use crate::database::changes::State;
 
 /// Says what follows, in which version.
 const HEAD: &[u8; 16] = b"paylink-catalog1";
+/// How many numbers are read or written at once.
+const BLOCK: usize = 1_024;
 
 /// # Errors
 /// Whatever the file system says; what was there before is then still there.
@@ -108,7 +110,14 @@ impl Out {
         le: fn(T) -> [u8; N],
     ) -> Result<()> {
         self.put(&(column.len() as u64).to_le_bytes())?;
-        column.iter().try_for_each(|&number| self.put(&le(number)))
+        let mut block = [[0; N]; BLOCK];
+        for numbers in column.chunks(BLOCK) {
+            for (bytes, &number) in block.iter_mut().zip(numbers) {
+                *bytes = le(number);
+            }
+            self.put(block[..numbers.len()].as_flattened())?;
+        }
+        Ok(())
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<()> {
@@ -175,8 +184,11 @@ impl Rest {
     fn numbers<T, const N: usize>(&mut self, le: fn([u8; N]) -> T) -> Result<Vec<T>> {
         let length = self.length(N as u64)?;
         let mut column = Vec::with_capacity(length);
-        for _ in 0..length {
-            column.push(le(self.array()?));
+        let mut block = [[0; N]; BLOCK];
+        while column.len() < length {
+            let count = BLOCK.min(length - column.len());
+            self.take(block[..count].as_flattened_mut())?;
+            column.extend(block[..count].iter().map(|&number| le(number)));
         }
         Ok(column)
     }

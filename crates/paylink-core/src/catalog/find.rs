@@ -195,7 +195,7 @@ impl Shelf {
     ) -> Vec<u32> {
         let keys = (0_u32..)
             .zip(newest)
-            .map(|(order, place)| (key(place), order, place));
+            .map(|(order, place)| (key(place), order, self.rows[place]));
         let (offset, limit) = (question.offset, question.limit);
         // A page near the top needs no more than what is above it.
         let end = offset.saturating_add(limit);
@@ -215,7 +215,7 @@ impl Shelf {
         first.select_nth_unstable(offset);
         let page = &mut first[offset..];
         page.sort_unstable();
-        page.iter().map(|&(_, _, place)| self.rows[place]).collect()
+        page.iter().map(|&(_, _, row)| row).collect()
     }
 
     fn is_active(&self, place: usize) -> bool {

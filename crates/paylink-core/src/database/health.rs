@@ -12,8 +12,8 @@ use super::{DatabaseError, seal};
 
 /// From this size on a file is not looked through to its end before it is used.
 const LARGE: i64 = 8 << 20;
-/// What makes a file large and sends nothing. Each row of the first is looked at again when it is read.
-const LATER: [&str; 2] = ["link", "changed_link"];
+/// What makes a file large and sends nothing. Each link and share is looked at again when it is shown.
+const LATER: [&str; 3] = ["link", "share", "changed_link"];
 
 /// How much of a file is looked through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
