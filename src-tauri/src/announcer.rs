@@ -1,7 +1,7 @@
 //! Announcements as events to the main window. A lost one costs the interface one refresh.
 
 use paylink_core::ports::Announce;
-use paylink_core::view::{DeskView, LinksState, LinksView, OutboxView, PaidView};
+use paylink_core::view::{DeskView, LinksState, OutboxView, PaidView};
 use serde::Serialize;
 use specta::Type;
 use tauri::{AppHandle, Manager};
@@ -13,9 +13,6 @@ use crate::tray::Tray;
 
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct DeskChanged(pub DeskView);
-
-#[derive(Debug, Clone, Serialize, Type, Event)]
-pub struct LinksChanged(pub LinksView);
 
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct OutboxChanged(pub OutboxView);
@@ -56,10 +53,6 @@ impl Announce for Announcer {
     fn desk_changed(&self, desk: DeskView) {
         self.app.state::<Tray>().tell(desk.paid.count);
         self.say(&DeskChanged(desk));
-    }
-
-    fn links_changed(&self, links: LinksView) {
-        self.say(&LinksChanged(links));
     }
 
     fn outbox_changed(&self, outbox: OutboxView) {

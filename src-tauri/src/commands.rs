@@ -26,9 +26,7 @@ mod watching;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::announcer::{
-    BeginLink, DeskChanged, LinksChanged, LinksStateChanged, OpenLink, OutboxChanged,
-};
+use crate::announcer::{BeginLink, DeskChanged, LinksStateChanged, OpenLink, OutboxChanged};
 
 #[cfg(test)]
 mod names;
@@ -48,7 +46,6 @@ pub fn all() -> Builder<Wry> {
             connecting::remove_profile,
             connecting::remove_key,
             connecting::save_preferences,
-            links::list_links,
             links::refresh_links,
             links::check_link,
             links::find_links,
@@ -82,7 +79,6 @@ pub fn all() -> Builder<Wry> {
         .events(collect_events![
             BeginLink,
             DeskChanged,
-            LinksChanged,
             LinksStateChanged,
             OpenLink,
             OutboxChanged

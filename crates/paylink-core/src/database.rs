@@ -7,6 +7,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OpenFlags};
@@ -26,7 +27,7 @@ mod schema;
 mod seal;
 
 use files::Files;
-use health::Health;
+use health::{Depth, Health};
 use mark::{Mark, Notebook};
 
 /// The most settled intents that are kept: what they made is in the links.
@@ -39,6 +40,8 @@ pub struct Database {
     open: Arc<Mutex<Open>>,
     /// Reads while somebody writes. Whoever holds this does not wait for `open`.
     reader: Arc<Mutex<Option<Connection>>>,
+    /// The file is large, and not all of it has been looked through.
+    is_unexamined: Arc<AtomicBool>,
     files: Arc<Files>,
     // Held for as long as the database is: whoever has it may write.
     _lock: Arc<File>,
@@ -87,11 +90,15 @@ impl Database {
         make_private_folder(folder).map_err(|error| unavailable(error.into()))?;
         let files = Files::of(folder);
         let lock = take_lock(&files.lock)?;
-        let (open, set_aside) = open(&files).map_err(unavailable)?;
-        copy::keep_one(&open.connection, &files);
+        let (open, set_aside) = open(&files, Depth::ToStart).map_err(unavailable)?;
+        let is_large = health::is_large(&open.connection).unwrap_or(true);
+        if !is_large {
+            copy::keep_one(&open.connection, &files);
+        }
         let database = Self {
             open: Arc::new(Mutex::new(open)),
             reader: Arc::default(),
+            is_unexamined: Arc::new(AtomicBool::new(is_large)),
             files: Arc::new(files),
             _lock: Arc::new(lock),
         };
@@ -161,6 +168,34 @@ impl Database {
         self.files.catalog.clone()
     }
 
+    /// Whether the file is large, and was not looked through to its end.
+    pub fn is_unexamined(&self) -> bool {
+        self.is_unexamined.load(Ordering::Relaxed)
+    }
+
+    /// Looks through all of a large file, beside whoever uses it, and then makes the daily copy. What is damaged is
+    /// rebuilt as at a start.
+    pub async fn examine(&self) {
+        let database = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let files = &database.files;
+            match health::is_sound_throughout(&files.database) {
+                Ok(true) => match health::open(&files.database) {
+                    Ok(connection) => copy::keep_one(&connection, files),
+                    Err(error) => tracing::warn!(%error, "no copy of the database"),
+                },
+                Ok(false) => database.held().recover(files, &database.reader),
+                Err(error) if may_be_damage(&error) => {
+                    database.held().recover(files, &database.reader);
+                }
+                Err(error) => tracing::warn!(%error, "the database was not looked through"),
+            }
+            database.is_unexamined.store(false, Ordering::Relaxed);
+        })
+        .await
+        .expect("database work neither panics nor is cancelled");
+    }
+
     /// Files that were found damaged and set aside since the start.
     pub fn set_aside(&self) -> Vec<PathBuf> {
         self.held().set_aside.clone()
@@ -208,7 +243,7 @@ impl Open {
             Ok(nothing) => drop(std::mem::replace(&mut self.connection, nothing)),
             Err(_) => return,
         }
-        match open(files) {
+        match open(files, Depth::Everything) {
             Ok((mut open, set_aside)) => {
                 open.set_aside.append(&mut self.set_aside);
                 open.set_aside.extend(set_aside);
@@ -228,20 +263,21 @@ fn reading(path: &Path) -> Result<Connection, DatabaseError> {
     connection.pragma_update(None, "trusted_schema", "OFF")?;
     connection.pragma_update(None, "query_only", "ON")?;
     connection.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
+    seal::teach(&connection)?;
     Ok(connection)
 }
 
 /// The data as it is, or as much of it as can be had; and what a damaged file was kept as.
-fn open(files: &Files) -> Result<(Open, Option<PathBuf>), DatabaseError> {
+fn open(files: &Files, depth: Depth) -> Result<(Open, Option<PathBuf>), DatabaseError> {
     let mut set_aside = rebuild::finish(files)?;
     if files.are_new() {
         schema::create_first(files)?;
     }
-    let open = match usable(files)? {
+    let open = match usable(files, depth)? {
         Some(open) => open,
         None => {
             set_aside = Some(rebuild::rebuild(files)?);
-            let rebuilt = usable(files)?;
+            let rebuilt = usable(files, depth)?;
             rebuilt.ok_or(DatabaseError::Unreadable("a rebuilt database"))?
         }
     };
@@ -252,8 +288,8 @@ fn open(files: &Files) -> Result<(Open, Option<PathBuf>), DatabaseError> {
 }
 
 /// The file, ready for work; some damage shows only then.
-fn usable(files: &Files) -> Result<Option<Open>, DatabaseError> {
-    let Some(connection) = sound(files)? else {
+fn usable(files: &Files, depth: Depth) -> Result<Option<Open>, DatabaseError> {
+    let Some(connection) = sound(files, depth)? else {
         return Ok(None);
     };
     match ready(connection, files) {
@@ -298,11 +334,11 @@ pub fn told(transaction: &rusqlite::Transaction<'_>) -> Result<(), DatabaseError
 }
 
 /// The file, if it is there and all that it should be.
-fn sound(files: &Files) -> Result<Option<Connection>, DatabaseError> {
+fn sound(files: &Files, depth: Depth) -> Result<Option<Connection>, DatabaseError> {
     if !files.may_be_whole() {
         return Ok(None);
     }
-    match health::examine(&files.database, Mark::noted(&files.mark).as_ref())? {
+    match health::examine(&files.database, Mark::noted(&files.mark).as_ref(), depth)? {
         Health::Sound(connection) => Ok(Some(*connection)),
         Health::Damaged(why) => {
             tracing::warn!(why, "a damaged database");
@@ -332,7 +368,9 @@ fn forget_the_oldest(connection: &Connection) -> rusqlite::Result<()> {
 #[cfg(any(test, feature = "fuzzing"))]
 pub fn schema() -> Result<Connection, DatabaseError> {
     let mut connection = Connection::open_in_memory()?;
+    seal::teach(&connection)?;
     schema::migrations().to_latest(&mut connection)?;
+    seal::seal_from_here_on(&connection)?;
     connection.pragma_update(None, "foreign_keys", "OFF")?;
     connection.pragma_update(None, "ignore_check_constraints", "ON")?;
     Ok(connection)

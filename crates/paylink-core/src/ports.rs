@@ -8,7 +8,7 @@ use std::pin::Pin;
 use payroc::ApiKey;
 use uuid::Uuid;
 
-use crate::view::{DeskView, LinkView, LinksState, LinksView, OutboxView, PaidView, Preferences};
+use crate::view::{DeskView, LinkView, LinksState, OutboxView, PaidView, Preferences};
 
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -53,7 +53,6 @@ pub trait Shelf: Send + Sync + 'static {
 /// Says that something changed; each message carries the whole new view of one thing.
 pub trait Announce: Send + Sync + 'static {
     fn desk_changed(&self, desk: DeskView);
-    fn links_changed(&self, links: LinksView);
     fn outbox_changed(&self, outbox: OutboxView);
     fn links_state_changed(&self, state: LinksState);
     /// Links were found paid: tells the user outside the window, all of them in one call.

@@ -15,8 +15,8 @@ use crate::database::{self, Database, DatabaseError};
 use crate::ports::{Announce, BoxFuture, Shelf, Vault, VaultError};
 use crate::profile::{self, Profile};
 use crate::view::{
-    AuthType, CreatePaymentLink, DeskView, LinkType, LinkValues, LinkView, LinksState, LinksView,
-    OutboxView, PaidView, PaymentMethod, Place, Preferences, RecipientForm,
+    AuthType, CreatePaymentLink, DeskView, LinkType, LinkValues, LinkView, LinksState, OutboxView,
+    PaidView, PaymentMethod, Place, Preferences, RecipientForm,
 };
 
 /// A form that is right in every field.
@@ -100,7 +100,7 @@ fn seed_link(
     let link = a_seeded_link(number);
     let kept_at = seed_moment(number);
     database::links::keep(transaction, profile, &link, kept_at)?;
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         let customer = number / 2 % 4_000;
         let name = FIRST_NAMES[customer as usize % FIRST_NAMES.len()];
         let event = serde_json::json!({
@@ -403,8 +403,6 @@ impl Announce for Ear {
     fn desk_changed(&self, desk: DeskView) {
         self.desk.send_replace(Some(desk));
     }
-
-    fn links_changed(&self, _links: LinksView) {}
 
     fn outbox_changed(&self, outbox: OutboxView) {
         self.times.fetch_add(1, Ordering::Relaxed);

@@ -281,18 +281,6 @@ pub struct SaveProfile {
 
 // ---- Links --------------------------------------------------------------------------------------------------------
 
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct LinksView {
-    pub profile_id: Uuid,
-    /// Newest first.
-    pub links: Vec<LinkView>,
-    /// When the gateway was last asked for the list; absent if never.
-    pub checked_at: Option<String>,
-    /// Why the last look at the gateway failed; the links are then what this computer remembers.
-    pub fault: Option<Fault>,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct LinkView {

@@ -4,7 +4,7 @@ use paylink_core::Desk;
 use paylink_core::fault::{Fault, FaultCode};
 use paylink_core::view::{
     AlikeView, CopyWhat, ExportLinks, Exported, FindAlike, FindLinks, HandOver, LinkDetails,
-    LinkView, LinksPage, LinksState, LinksView, MailLink, PersonView, QrView,
+    LinkView, LinksPage, LinksState, MailLink, PersonView, QrView,
 };
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
@@ -16,13 +16,7 @@ use crate::downloads;
 
 #[tauri::command]
 #[specta::specta]
-pub async fn list_links(door: State<'_, Door>) -> Result<LinksView, Fault> {
-    door.desk().await.list_links().await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn refresh_links(door: State<'_, Door>) -> Result<LinksView, Fault> {
+pub async fn refresh_links(door: State<'_, Door>) -> Result<LinksState, Fault> {
     door.desk().await.refresh_links().await
 }
 

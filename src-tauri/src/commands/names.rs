@@ -9,7 +9,6 @@ pub const COMMANDS: &[&str] = &[
     "remove_profile",
     "remove_key",
     "save_preferences",
-    "list_links",
     "refresh_links",
     "check_link",
     "find_links",

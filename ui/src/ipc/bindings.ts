@@ -17,8 +17,7 @@ export const commands = {
 	removeProfile: (profileId: string) => __TAURI_INVOKE<DeskView>("remove_profile", { profileId }),
 	removeKey: (profileId: string) => __TAURI_INVOKE<DeskView>("remove_key", { profileId }),
 	savePreferences: (preferences: Preferences) => __TAURI_INVOKE<DeskView>("save_preferences", { preferences }),
-	listLinks: () => __TAURI_INVOKE<LinksView>("list_links"),
-	refreshLinks: () => __TAURI_INVOKE<LinksView>("refresh_links"),
+	refreshLinks: () => __TAURI_INVOKE<LinksState>("refresh_links"),
 	checkLink: (paymentLinkId: string) => __TAURI_INVOKE<LinkView>("check_link", { paymentLinkId }),
 	findLinks: (request: FindLinks) => __TAURI_INVOKE<LinksPage>("find_links", { request }),
 	getLinksState: () => __TAURI_INVOKE<LinksState>("get_links_state"),
@@ -60,7 +59,6 @@ export const commands = {
 export const events = {
 	beginLink: makeEvent<BeginLink, BeginLink>("begin-link"),
 	deskChanged: makeEvent<DeskChanged, DeskChanged>("desk-changed"),
-	linksChanged: makeEvent<LinksChanged, LinksChanged>("links-changed"),
 	linksStateChanged: makeEvent<LinksStateChanged, LinksStateChanged>("links-state-changed"),
 	openLink: makeEvent<OpenLink, OpenLink>("open-link"),
 	outboxChanged: makeEvent<OutboxChanged, OutboxChanged>("outbox-changed"),
@@ -507,8 +505,6 @@ export type LinkView = {
 	shareBlocked: WhyNot | null,
 };
 
-export type LinksChanged = LinksView;
-
 /**  A part of what was found, and what all of it comes to. */
 export type LinksPage = {
 	profileId: string,
@@ -540,16 +536,6 @@ export type LinksState = {
 };
 
 export type LinksStateChanged = LinksState;
-
-export type LinksView = {
-	profileId: string,
-	/**  Newest first. */
-	links: LinkView[],
-	/**  When the gateway was last asked for the list; absent if never. */
-	checkedAt: string | null,
-	/**  Why the last look at the gateway failed; the links are then what this computer remembers. */
-	fault: Fault | null,
-};
 
 /**  A link to be written about in the user's own mail program. The payment address is put below the message. */
 export type MailLink = {

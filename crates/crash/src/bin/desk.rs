@@ -15,8 +15,8 @@ use paylink_core::fault::Fault;
 use paylink_core::ports::{Announce, BoxFuture, Vault, VaultError};
 use paylink_core::testing::MemoryShelf;
 use paylink_core::view::{
-    Authenticate, DeskView, IntentView, KeySource, KeyState, LinksState, LinksView, Notice,
-    OutboxView, PaidView, Place, StepState,
+    Authenticate, DeskView, IntentView, KeySource, KeyState, LinksState, Notice, OutboxView,
+    PaidView, Place, StepState,
 };
 use paylink_core::{Desk, Gateways, Outside, Practice};
 use payroc::{ApiKey, Deadlines, Hosts, SystemClock};
@@ -267,8 +267,6 @@ fn step_rests(state: StepState) -> bool {
 
 impl Announce for Ear {
     fn desk_changed(&self, _: DeskView) {}
-
-    fn links_changed(&self, _: LinksView) {}
 
     fn outbox_changed(&self, outbox: OutboxView) {
         say(&shown("outbox", &outbox));

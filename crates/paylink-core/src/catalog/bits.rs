@@ -11,7 +11,7 @@ impl Bits {
     pub fn all(count: usize) -> Self {
         let mut bits = Self(vec![u64::MAX; count.div_ceil(64)]);
         if let Some(last) = bits.0.last_mut()
-            && count % 64 != 0
+            && !count.is_multiple_of(64)
         {
             *last = (1 << (count % 64)) - 1;
         }

@@ -1,5 +1,7 @@
 //! Putting a question to the links of a profile.
 
+use std::collections::BinaryHeap;
+
 use payroc::Currency;
 
 use super::bits::Bits;
@@ -191,26 +193,47 @@ impl Shelf {
         question: &Question,
         key: impl Fn(usize) -> u64,
     ) -> Vec<u32> {
-        let mut keys: Vec<(u64, u32, u32)> = (0_u32..)
+        let keys = (0_u32..)
             .zip(newest)
-            .map(|(order, place)| (key(place), order, self.rows[place]))
-            .collect();
+            .map(|(order, place)| (key(place), order, self.rows[place]));
         let (offset, limit) = (question.offset, question.limit);
-        if offset >= keys.len() || limit == 0 {
+        // A page near the top needs no more than what is above it.
+        let end = offset.saturating_add(limit);
+        let mut first = if end < self.len() / FEW {
+            least(keys, end)
+        } else {
+            let mut all: Vec<_> = keys.collect();
+            if end < all.len() {
+                all.select_nth_unstable(end);
+                all.truncate(end);
+            }
+            all
+        };
+        if offset >= first.len() {
             return Vec::new();
         }
-        // What is before the page, or behind it, need not be in order.
-        keys.select_nth_unstable(offset);
-        let rest = &mut keys[offset..];
-        if limit < rest.len() {
-            rest.select_nth_unstable(limit - 1);
-        }
-        let end = limit.min(rest.len());
-        rest[..end].sort_unstable();
-        rest[..end].iter().map(|&(_, _, row)| row).collect()
+        first.select_nth_unstable(offset);
+        let page = &mut first[offset..];
+        page.sort_unstable();
+        page.iter().map(|&(_, _, row)| row).collect()
     }
 
     fn is_active(&self, place: usize) -> bool {
         status_of(self.traits[place]) == LinkStatus::Active
     }
+}
+
+/// The least so many, in any order.
+fn least<T: Ord>(items: impl Iterator<Item = T>, count: usize) -> Vec<T> {
+    let mut least = BinaryHeap::with_capacity(count + 1);
+    for item in items {
+        if least.len() < count {
+            least.push(item);
+        } else if let Some(mut greatest) = least.peek_mut()
+            && item < *greatest
+        {
+            *greatest = item;
+        }
+    }
+    least.into_vec()
 }

@@ -124,7 +124,7 @@ fn begins_amount(link: &LinkView, word: &str) -> bool {
 fn grouped(whole: &str, between: &str) -> String {
     let mut grouped = String::new();
     for (place, digit) in whole.char_indices() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
             grouped.push_str(between);
         }
         grouped.push(digit);

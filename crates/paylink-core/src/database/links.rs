@@ -1,7 +1,6 @@
 //! Links as the gateway last described them, and who was emailed about them.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,12 +9,10 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
 use super::profiles::{from_json, moment_of, to_json};
-use super::{DatabaseError, paid};
+use super::{DatabaseError, paid, seal};
 use crate::view::ShareView;
 use crate::watch::{Active, ActiveLink, PaymentList};
 
-/// The most links that are read for the interface at once.
-const LINKS_MAX: u32 = 2_000;
 /// Tells active links by how they are written; no text of a user's can read so, because its quotes are escaped.
 const ACTIVE: &str = r#"instr(body, '"status":"active"') > 0"#;
 
@@ -129,33 +126,24 @@ pub fn mark_reminder(
     Ok(())
 }
 
-/// The links of a profile, newest first.
-pub fn all(transaction: &Transaction<'_>, profile: Uuid) -> Result<Vec<KeptLink>, DatabaseError> {
-    let mut shares = BTreeMap::<String, Vec<ShareView>>::new();
-    let mut statement = transaction.prepare(
-        "SELECT payment_link_id, name, email, at FROM share WHERE profile_id = ?1 ORDER BY at DESC",
+/// The links of a profile that were made last, newest first.
+pub fn recent(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    count: u32,
+) -> Result<Vec<KeptLink>, DatabaseError> {
+    let mut statement = transaction.prepare_cached(
+        "SELECT rowid FROM link WHERE profile_id = ?1
+         ORDER BY created_on DESC, kept_at DESC LIMIT ?2",
     )?;
-    let rows = statement.query_map([profile.to_string()], |row| {
-        Ok((row.get::<_, String>(0)?, share_at(row, 1)?))
+    let rows = statement.query_map(params![profile.to_string(), count], |row| row.get(0))?;
+    let rows = rows.collect::<Result<Vec<u32>, _>>()?;
+    let mut recent = Vec::with_capacity(rows.len());
+    in_rows(transaction, &rows, |kept| {
+        recent.push(kept);
+        Ok(())
     })?;
-    for row in rows {
-        let (link, share) = row?;
-        shares.entry(link).or_default().push(share);
-    }
-    let mut statement = transaction.prepare(
-        "SELECT * FROM link WHERE profile_id = ?1 ORDER BY created_on DESC, kept_at DESC LIMIT ?2",
-    )?;
-    let rows = statement.query_map(params![profile.to_string(), LINKS_MAX], |row| {
-        Ok(read(row, Vec::new()))
-    })?;
-    rows.map(|row| {
-        let mut kept = row??;
-        if let Some(shares) = shares.remove(kept.link.payment_link_id.as_str()) {
-            kept.shares = shares;
-        }
-        Ok(kept)
-    })
-    .collect()
+    Ok(recent)
 }
 
 pub fn get(
@@ -163,18 +151,20 @@ pub fn get(
     profile: Uuid,
     link_id: &str,
 ) -> Result<Option<KeptLink>, DatabaseError> {
-    let mut statement = transaction.prepare(
-        "SELECT name, email, at FROM share WHERE profile_id = ?1 AND payment_link_id = ?2
-         ORDER BY at DESC",
-    )?;
+    let mut statement = transaction.prepare(&shares_query(transaction)?)?;
     let shares = statement
         .query_map(params![profile.to_string(), link_id], |row| {
-            share_at(row, 0)
+            Ok(read_share(row))
         })?
-        .collect::<Result<Vec<_>, _>>()?;
+        .map(|share| share?)
+        .collect::<Result<Vec<_>, DatabaseError>>()?;
+    let holds = seal::holds(transaction, "link")?;
     transaction
         .query_row(
-            "SELECT * FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
+            &format!(
+                "SELECT *, {holds} AS holds FROM link
+                 WHERE profile_id = ?1 AND payment_link_id = ?2"
+            ),
             params![profile.to_string(), link_id],
             |row| Ok(read(row, shares.clone())),
         )
@@ -188,11 +178,11 @@ pub fn in_rows(
     rows: &[u32],
     mut take: impl FnMut(KeptLink) -> Result<(), DatabaseError>,
 ) -> Result<(), DatabaseError> {
-    let mut links = transaction.prepare_cached("SELECT * FROM link WHERE rowid = ?1")?;
-    let mut shares = transaction.prepare_cached(
-        "SELECT name, email, at FROM share WHERE profile_id = ?1 AND payment_link_id = ?2
-         ORDER BY at DESC",
-    )?;
+    let mut links = transaction.prepare(&format!(
+        "SELECT *, {} AS holds FROM link WHERE rowid = ?1",
+        seal::holds(transaction, "link")?
+    ))?;
+    let mut shares = transaction.prepare(&shares_query(transaction)?)?;
     for row in rows {
         let mut found = links.query([row])?;
         let Some(link) = found.next()? else {
@@ -205,8 +195,9 @@ pub fn in_rows(
                 .unwrap_or_default(),
         );
         let shares = shares
-            .query_map(key, |row| share_at(row, 0))?
-            .collect::<Result<Vec<_>, _>>()?;
+            .query_map(key, |row| Ok(read_share(row)))?
+            .map(|share| share?)
+            .collect::<Result<Vec<_>, DatabaseError>>()?;
         take(read(link, shares)?)?;
     }
     Ok(())
@@ -393,6 +384,10 @@ fn read_active(row: &Row<'_>, days: [Date; 2]) -> Result<ActiveLink, DatabaseErr
 }
 
 fn read(row: &Row<'_>, shares: Vec<ShareView>) -> Result<KeptLink, DatabaseError> {
+    // A large file is used before all of it has been looked through.
+    if !row.get::<_, bool>("holds")? {
+        return Err(DatabaseError::Unreadable("link"));
+    }
     Ok(KeptLink {
         link: from_json(&row.get::<_, String>("body")?, "link.body")?,
         kept_at: moment_of(row, "kept_at")?,
@@ -401,11 +396,23 @@ fn read(row: &Row<'_>, shares: Vec<ShareView>) -> Result<KeptLink, DatabaseError
     })
 }
 
-fn share_at(row: &Row<'_>, first: usize) -> rusqlite::Result<ShareView> {
+/// Asks for the shares of a link, newest first.
+fn shares_query(transaction: &Transaction<'_>) -> Result<String, DatabaseError> {
+    let holds = seal::holds(transaction, "share")?;
+    Ok(format!(
+        "SELECT name, email, at, {holds} AS holds FROM share
+         WHERE profile_id = ?1 AND payment_link_id = ?2 ORDER BY at DESC"
+    ))
+}
+
+fn read_share(row: &Row<'_>) -> Result<ShareView, DatabaseError> {
+    if !row.get::<_, bool>("holds")? {
+        return Err(DatabaseError::Unreadable("share"));
+    }
     Ok(ShareView {
-        name: row.get(first)?,
-        email: row.get(first + 1)?,
-        at: row.get(first + 2)?,
+        name: row.get("name")?,
+        email: row.get("email")?,
+        at: row.get("at")?,
     })
 }
 

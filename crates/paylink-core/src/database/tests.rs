@@ -439,3 +439,82 @@ fn write(path: &Path, bytes: &[u8]) {
     use std::io::Write;
     File::create(path).unwrap().write_all(bytes).unwrap();
 }
+
+/// As many links as make a file large: it is then used before all of it has been looked through.
+const MANY: u32 = 9_000;
+
+#[test]
+fn a_large_file_is_looked_through_in_the_background_and_rebuilt_if_a_link_has_rotted() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = uuid::Uuid::from_u128(1);
+    crate::testing::seed_links(folder.path(), profile, MANY);
+    rot_a_link(folder.path());
+
+    let opened = Database::open(folder.path()).unwrap();
+    assert_eq!(opened.set_aside, None);
+    assert!(opened.database.is_unexamined());
+    block_on(opened.database.examine());
+
+    assert!(opened.database.set_aside()[0].exists());
+    assert_eq!(count_of_links(&opened.database), MANY - 1);
+}
+
+#[test]
+fn a_link_that_has_rotted_in_a_large_file_is_not_shown_before_it_is_found_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = uuid::Uuid::from_u128(1);
+    crate::testing::seed_links(folder.path(), profile, MANY);
+    let row = rot_a_link(folder.path());
+    let database = Database::open(folder.path()).unwrap().database;
+
+    let read = block_on(database.read(move |transaction| {
+        let mut ids = Vec::new();
+        links::in_rows(transaction, &[row], |kept| {
+            ids.push(kept.link.payment_link_id);
+            Ok(())
+        })?;
+        Ok(ids)
+    }));
+
+    assert!(matches!(read, Err(DatabaseError::Unreadable("link"))));
+    assert!(database.set_aside()[0].exists());
+}
+
+#[test]
+fn a_sound_large_file_gets_its_copy_in_the_background() {
+    let folder = tempfile::tempdir().unwrap();
+    crate::testing::seed_links(folder.path(), uuid::Uuid::from_u128(1), MANY);
+    let copy = folder.path().join("paylink-copy.db");
+    std::fs::remove_file(&copy).unwrap();
+    let database = Database::open(folder.path()).unwrap().database;
+    assert!(!copy.exists());
+
+    block_on(database.examine());
+
+    assert!(copy.exists() && !database.is_unexamined());
+    assert!(database.set_aside().is_empty());
+}
+
+/// Changes a link as a disk does, behind the back of its seal.
+fn rot_a_link(folder: &Path) -> u32 {
+    let connection = Connection::open(folder.join("paylink.db")).unwrap();
+    let row = 4_000;
+    let changed = connection.execute(
+        "UPDATE link SET body = replace(body, 'https', 'httpz') WHERE rowid = ?1",
+        [row],
+    );
+    assert_eq!(changed.unwrap(), 1);
+    let copy = folder.join("paylink-copy.db");
+    std::fs::remove_file(copy).unwrap();
+    row
+}
+
+fn count_of_links(database: &Database) -> u32 {
+    let profile = uuid::Uuid::from_u128(1);
+    block_on(database.transact(move |transaction| links::count(transaction, profile))).unwrap()
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.build().unwrap().block_on(future)
+}

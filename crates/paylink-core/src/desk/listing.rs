@@ -197,7 +197,7 @@ impl Inner {
     }
 }
 
-fn no_profile() -> Fault {
+pub(super) fn no_profile() -> Fault {
     Fault::nothing_done(FaultCode::NoProfile)
 }
 

@@ -2,6 +2,7 @@
 
 use payroc::{PaymentLinkId, SharingEventFilter};
 
+use super::listing::no_profile;
 use super::{Desk, Inner};
 use crate::database::{links, profiles};
 use crate::fault::{Fault, FaultCode};
@@ -9,42 +10,20 @@ use crate::gateway_fault::{self, About};
 use crate::links as kept_links;
 use crate::profile::Profile;
 use crate::qr;
-use crate::view::{LinkView, LinksView, PersonView, QrView};
+use crate::view::{LinkView, LinksState, PersonView, QrView};
 
 const PAGE: u32 = 100;
 /// The links put by for a start without the database.
-const RECENT: usize = 20;
+const RECENT: u32 = 20;
 
 impl Desk {
-    /// The links of the profile in use, as this computer remembers them; without the data, the recent ones.
-    pub async fn list_links(&self) -> Result<LinksView, Fault> {
-        let inner = &self.inner;
-        if let (Err(code), Some(profile_id)) =
-            (&inner.database, inner.outside.shelf.active_profile())
-        {
-            let links = inner.outside.shelf.recent_links(profile_id);
-            let fault = Some(Fault::nothing_done(*code));
-            return Ok(LinksView {
-                profile_id,
-                links,
-                checked_at: None,
-                fault,
-            });
-        }
-        let profile = inner.active_profile().await?;
-        inner.links(&profile, None).await
-    }
-
-    /// Asks the gateway for the links of the profile in use and merges what it says. When it cannot be asked, the view
-    /// says why and holds what this computer remembers.
-    pub async fn refresh_links(&self) -> Result<LinksView, Fault> {
+    /// Reads the gateway's list of the profile in use to its end and merges what it says. Whether it could be read, and
+    /// why not, is told by what is given: everything else is as this computer remembers it.
+    pub async fn refresh_links(&self) -> Result<LinksState, Fault> {
         let profile = self.inner.active_profile().await?;
         self.inner.gather(&profile).await;
-        let fault = self.inner.links_state(&profile).await?.fault;
-        let view = self.inner.links(&profile, fault).await?;
-        self.inner.shelve(&view);
-        self.inner.outside.announce.links_changed(view.clone());
-        Ok(view)
+        self.inner.announce_links(&profile).await;
+        self.inner.links_state(&profile).await
     }
 
     /// Asks the gateway about one link: how it stands and to whom it was emailed.
@@ -99,7 +78,9 @@ impl Desk {
             let profile = self.inner.active_profile().await?;
             return self.inner.link(&profile, payment_link_id).await;
         }
-        let recent = self.list_links().await?.links;
+        let shelf = &self.inner.outside.shelf;
+        let profile = shelf.active_profile().ok_or_else(no_profile)?;
+        let recent = shelf.recent_links(profile);
         recent
             .into_iter()
             .find(|link| link.payment_link_id == payment_link_id)
@@ -116,54 +97,34 @@ impl Inner {
             .ok_or_else(|| Fault::nothing_done(FaultCode::LinkNotFound))
     }
 
-    async fn links(&self, profile: &Profile, fault: Option<Fault>) -> Result<LinksView, Fault> {
-        let (profile_id, place) = (profile.id, profile.place);
-        let (kept, checked_at) = self
-            .transact(move |transaction| {
-                Ok((
-                    links::all(transaction, profile_id)?,
-                    links::checked_at(transaction, profile_id)?,
-                ))
-            })
-            .await?;
-        let links = kept
-            .iter()
-            .map(|kept| kept_links::view(kept, profile_id, place))
-            .collect();
-        Ok(LinksView {
-            profile_id,
-            links,
-            checked_at,
-            fault,
-        })
-    }
-
-    /// Says that links of a profile changed, if it is the one in use.
+    /// Says that links of a profile changed, if it is the one in use, and puts the recent ones by.
     pub(super) async fn announce_links(&self, profile: &Profile) {
-        match self.links(profile, None).await {
-            Ok(view) => {
-                self.shelve(&view);
-                if self
-                    .outside
-                    .shelf
-                    .active_profile()
-                    .is_none_or(|active| active == profile.id)
-                {
-                    self.outside.announce.links_changed(view);
-                    match self.links_state(profile).await {
-                        Ok(state) => self.outside.announce.links_state_changed(state),
-                        Err(fault) => tracing::warn!(%fault, "how the list stands is not told"),
-                    }
-                }
+        let told = async {
+            self.shelve(profile).await?;
+            self.links_state(profile).await
+        };
+        let active = self.outside.shelf.active_profile();
+        match told.await {
+            Ok(state) if active.is_none_or(|active| active == profile.id) => {
+                self.outside.announce.links_state_changed(state);
             }
-            Err(fault) => tracing::warn!(%fault, "the links could not be read for the interface"),
+            Ok(_) => {}
+            Err(fault) => tracing::warn!(%fault, "how the links stand could not be told"),
         }
     }
 
-    fn shelve(&self, view: &LinksView) {
-        let recent = &view.links[..view.links.len().min(RECENT)];
-        self.outside
-            .shelf
-            .keep_recent_links(view.profile_id, recent);
+    async fn shelve(&self, profile: &Profile) -> Result<(), Fault> {
+        let (id, place) = (profile.id, profile.place);
+        let recent = self
+            .read(move |transaction| links::recent(transaction, id, RECENT))
+            .await?;
+        let recent = recent.iter().map(|kept| kept_links::view(kept, id, place));
+        let recent: Vec<LinkView> = recent.collect();
+        let shelf = &self.outside.shelf;
+        // While a long list is read, the recent ones are mostly as they were.
+        if shelf.recent_links(id) != recent {
+            shelf.keep_recent_links(id, &recent);
+        }
+        Ok(())
     }
 }

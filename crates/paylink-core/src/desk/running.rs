@@ -16,10 +16,17 @@ use crate::outbox::records::{DatabaseError, Records};
 use crate::outbox::runner::{self, World};
 use crate::outbox::session::Session;
 
+/// How long after the start a large file is looked through.
+const EXAMINED_AFTER: Duration = Duration::from_secs(5);
+
 impl Desk {
     /// Carries out the outbox until dropped, and tells the interface what comes of it.
     pub async fn run(&self) {
-        tokio::join!(runner::run(&*self.inner), self.inner.tell());
+        tokio::join!(
+            runner::run(&*self.inner),
+            self.inner.tell(),
+            self.inner.examine()
+        );
     }
 
     /// The system says that there may be a connection again: what waits for one is tried at once.
@@ -29,6 +36,24 @@ impl Desk {
         self.inner.session.hoped(ids);
         self.inner.watching.hope(None);
         Ok(())
+    }
+}
+
+impl Inner {
+    /// Looks through what the start left out, once the window has had the machine to itself.
+    async fn examine(&self) {
+        let Ok(database) = &self.database else { return };
+        if !database.is_unexamined() {
+            return;
+        }
+        tokio::time::sleep(EXAMINED_AFTER).await;
+        let before = database.set_aside().len();
+        database.examine().await;
+        if database.set_aside().len() > before
+            && let Err(fault) = self.announce_desk().await
+        {
+            tracing::warn!(%fault, "what was set aside is not told");
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use paylink_core::testing::{Ear, MemoryShelf, MemoryVault, MovedClock, a_link_form, recipient};
 use paylink_core::view::{
-    Authenticate, CreatePaymentLink, DeskView, IntentView, KeySource, OutboxView, Place,
-    SharePaymentLink, StepState,
+    Authenticate, CreatePaymentLink, DeskView, FindLinks, IntentView, KeySource, LinkRow,
+    OutboxView, Place, SharePaymentLink, Sorting, StepState,
 };
 use paylink_core::{Desk, Gateways, Outside, Practice};
 use payroc::{ApiKey, Deadlines, Hosts};
@@ -168,6 +168,24 @@ impl Bench {
         self.practice = practice_gateway::start(Config { port, ..judged() })
             .await
             .unwrap();
+    }
+
+    /// The links of the profile in use, as the list shows them first.
+    pub async fn links(&self) -> Vec<LinkRow> {
+        let find = FindLinks {
+            profile_id: self.active().await,
+            text: String::new(),
+            status: None,
+            link_type: None,
+            amount_set_by: None,
+            created_from: None,
+            created_to: None,
+            email: None,
+            sorting: Sorting::Newest,
+            offset: 0,
+            limit: 100,
+        };
+        self.desk.find_links(find).await.unwrap().rows
     }
 
     pub async fn active(&self) -> Uuid {

@@ -348,7 +348,9 @@ async fn an_expired_link_is_revived_by_a_later_last_day_and_by_nothing_else() {
         .practice
         .seed_link(PRACTICE_TERMINAL, &expired)
         .unwrap();
-    let link = bench.desk.refresh_links().await.unwrap().links.remove(0);
+    bench.desk.refresh_links().await.unwrap();
+    let id = bench.links().await.remove(0).payment_link_id;
+    let link = bench.desk.link(&id).await.unwrap();
     assert_eq!(link.status, LinkStatus::Expired);
     let refused = bench
         .desk

@@ -187,7 +187,7 @@ async fn removing_the_key_leaves_the_links_and_removing_the_profile_takes_them()
     let desk = bench.desk.remove_key(id).await.unwrap();
     assert_eq!(desk.profiles[0].key, KeyState::Missing);
     assert_eq!(bench.vault.count(), 0);
-    assert_eq!(bench.desk.list_links().await.unwrap().links.len(), 1);
+    assert_eq!(bench.links().await.len(), 1);
 
     let desk = bench.desk.remove_profile(id).await.unwrap();
     assert!(desk.profiles.is_empty());
@@ -230,7 +230,8 @@ async fn nothing_crosses_over_between_two_terminals_and_two_places() {
 
     for (profile, email) in desk.profiles.iter().zip(people) {
         bench.desk.switch_profile(profile.id).await.unwrap();
-        let links = bench.desk.refresh_links().await.unwrap().links;
+        bench.desk.refresh_links().await.unwrap();
+        let links = bench.links().await;
         assert_eq!(links.len(), 1);
         assert_eq!(links[0].description, format!("made by {}", profile.name));
         assert_eq!(links[0].place, profile.place);
@@ -379,7 +380,7 @@ async fn a_profile_can_be_removed_without_its_keychain() {
 
     assert!(desk.profiles.is_empty());
     assert_eq!(
-        bench.desk.list_links().await.unwrap_err().code,
+        bench.desk.links_state().await.unwrap_err().code,
         FaultCode::NoProfile
     );
 }

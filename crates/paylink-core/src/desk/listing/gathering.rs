@@ -157,6 +157,14 @@ impl Inner {
             let fault = gateway_fault::fault(&error, About::Terminal, profile.place);
             let passes = matches!(fault.code, FaultCode::GatewayTrouble | FaultCode::NoAnswer);
             let wait = error.retry_after().unwrap_or_default().max(pause);
+            let no_such = matches!(
+                fault.code,
+                FaultCode::TerminalNotAccepted | FaultCode::Refused
+            );
+            if number > 0 && no_such {
+                // The link after which the page starts is gone: the terminal was good a page ago.
+                return Err(not_whole());
+            }
             if repeats == 0 || !passes || wait > WAIT_MAX {
                 return Err(fault);
             }

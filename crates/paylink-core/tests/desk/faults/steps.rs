@@ -127,7 +127,7 @@ impl Step {
                 break;
             }
         }
-        let remembered = bench.desk.list_links().await.unwrap().links;
+        let remembered = bench.links().await;
         assert_eq!(remembered.len(), 1, "{trouble} took a link away");
         Played { told, made: 0 }
     }
