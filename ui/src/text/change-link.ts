@@ -14,7 +14,7 @@ export const changeLink = {
   leftOpen: "Left as it is. Look at the link to see whether it was changed.",
   savedTitle: "The link is changed",
   waitingTitle: "The change is on its way",
-  backToLink: "Show link",
+  backToLink: "Back to the link",
   cancel: "Cancel",
   fixedTitle: "Stays as it is",
   fixedOne: "Payroc does not let this be changed. For something else, make another link like it.",
