@@ -92,9 +92,10 @@ export type Authenticate = {
 	profileId: string | null,
 };
 
-/**  A change of a link, and emails to those who then need its new address. */
+/**  The user wants to make a link, and said so outside of the window. */
 export type BeginLink = null;
 
+/**  A change of a link, and emails to those who then need its new address. */
 export type ChangePaymentLink = {
 	requestId: string,
 	profileId: string,
