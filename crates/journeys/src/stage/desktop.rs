@@ -79,7 +79,9 @@ impl Desktop {
         let added = async {
             let watcher = Watcher(Arc::clone(&self.seen));
             self.connection.object_server().at(WATCHER, watcher).await?;
-            self.connection.request_name("org.kde.StatusNotifierWatcher").await
+            self.connection
+                .request_name("org.kde.StatusNotifierWatcher")
+                .await
         };
         added.await.map_err(Trouble::while_doing("adding a tray"))
     }
@@ -113,7 +115,9 @@ impl Desktop {
             Notifications::action_invoked(&signals, shown.id, "default").await?;
             Notifications::notification_closed(&signals, shown.id, 2).await
         };
-        pressed.await.map_err(Trouble::while_doing("pressing a notification"))
+        pressed
+            .await
+            .map_err(Trouble::while_doing("pressing a notification"))
     }
 
     /// Waits until the app has put an icon into the tray, and gives its address.
@@ -146,7 +150,9 @@ impl TrayIcon {
     /// When it does not answer.
     pub async fn title(&self) -> Result<String, Trouble> {
         let asked = async { self.item().await?.get_property("Title").await };
-        asked.await.map_err(Trouble::while_doing("asking the icon for its title"))
+        asked
+            .await
+            .map_err(Trouble::while_doing("asking the icon for its title"))
     }
 
     /// Clicks on it.
@@ -156,7 +162,9 @@ impl TrayIcon {
     /// When it does not answer.
     pub async fn press(&self) -> Result<(), Trouble> {
         let pressed = async { self.item().await?.call("Activate", &(0, 0)).await };
-        pressed.await.map_err(Trouble::while_doing("pressing the icon in the tray"))
+        pressed
+            .await
+            .map_err(Trouble::while_doing("pressing the icon in the tray"))
     }
 
     async fn item(&self) -> zbus::Result<Proxy<'_>> {
@@ -193,7 +201,8 @@ impl Notifications {
     ) -> fdo::Result<u32> {
         let mut shown = held(&self.0.shown);
         let id = match replaces_id {
-            0 => u32::try_from(shown.len() + 1).map_err(|error| fdo::Error::Failed(error.to_string()))?,
+            0 => u32::try_from(shown.len() + 1)
+                .map_err(|error| fdo::Error::Failed(error.to_string()))?,
             known => known,
         };
         shown.push(Shown {
@@ -234,7 +243,11 @@ impl Watcher {
         #[zbus(header)] header: zbus::message::Header<'_>,
     ) {
         let sender = header.sender().map(ToString::to_string).unwrap_or_default();
-        let service = if service.starts_with('/') { sender } else { service };
+        let service = if service.starts_with('/') {
+            sender
+        } else {
+            service
+        };
         held(&self.0.tray_items).push(service);
     }
 

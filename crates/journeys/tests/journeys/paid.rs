@@ -16,7 +16,9 @@ fn a_payment_is_told_by_one_notification_that_leads_to_the_link() {
         let desktop = stage.desktop().await?;
         let window = first_start(stage).await?;
         fill_in(&window, "45", WHAT, EMAIL).await?;
-        window.press("Create $45.00 and email jane@example.com").await?;
+        window
+            .press("Create $45.00 and email jane@example.com")
+            .await?;
         window.see("Emailed to jane@example.com").await?;
         window.press("Make another").await?;
         fill_in(&window, "20", "New fence", "").await?;
@@ -53,7 +55,9 @@ fn who_does_not_want_to_be_told_is_not_told() {
         let desktop = stage.desktop().await?;
         let window = first_start(stage).await?;
         fill_in(&window, "45", WHAT, EMAIL).await?;
-        window.press("Create $45.00 and email jane@example.com").await?;
+        window
+            .press("Create $45.00 and email jane@example.com")
+            .await?;
         window.see("Emailed to jane@example.com").await?;
         window.press("Settings").await?;
         window.screen("settings").await?;
@@ -82,11 +86,15 @@ fn with_a_tray_a_closed_window_goes_on_and_tells_what_was_paid() {
         let window = first_start(stage).await?;
         let icon = desktop.tray_icon().await?;
         fill_in(&window, "45", WHAT, EMAIL).await?;
-        window.press("Create $45.00 and email jane@example.com").await?;
+        window
+            .press("Create $45.00 and email jane@example.com")
+            .await?;
         window.see("Emailed to jane@example.com").await?;
         window.press("Settings").await?;
         window.screen("settings").await?;
-        window.press("Keep running in the tray when the window is closed").await?;
+        window
+            .press("Keep running in the tray when the window is closed")
+            .await?;
 
         close(stage).await?;
         assert!(stage.app_is_running());
@@ -130,7 +138,10 @@ async fn close(stage: &Stage) -> Result<(), Trouble> {
 async fn a_round(gateway: &Running) -> Result<(), Trouble> {
     let asked = || {
         let requests = gateway.requests_of(Operation::ListPaymentLinks);
-        requests.iter().filter(|request| request.path.contains("status=active")).count()
+        requests
+            .iter()
+            .filter(|request| request.path.contains("status=active"))
+            .count()
     };
     let before = asked();
     until_so("two rounds over the active links", START * 2, async || {
