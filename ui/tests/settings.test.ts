@@ -119,7 +119,11 @@ test("the settings change what they say, by keyboard from anywhere", async () =>
   await page.getByRole("radio", { name: "Dark" }).click();
 
   await expect.poll(() => document.documentElement.dataset["theme"]).toBe("dark");
-  expect((await desk.getDesk()).preferences).toEqual({ appearance: "dark", copyNewLinks: false });
+  expect((await desk.getDesk()).preferences).toEqual({
+    appearance: "dark",
+    copyNewLinks: false,
+    watch: {},
+  });
   await expectAccessible();
 });
 

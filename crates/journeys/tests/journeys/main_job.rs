@@ -29,6 +29,8 @@ fn a_link_is_made_emailed_and_paid_and_another_one_shared_again() {
         window.press("Done").await?;
         window.screen("links").await?;
         window.press("Check now").await?;
+        window.see(" paid $45.00 for Garden work in May").await?;
+        window.press("Dismiss").await?;
         window.see_in("Garden work in May", "Paid").await?;
         assert_eq!(gateway.links()[0].status, LinkStatus::Completed);
 

@@ -410,8 +410,8 @@ impl Inner {
             return Ok(Some(TICK));
         }
         let news = self.transact(paid::tell).await?;
-        self.announce_desk().await?;
         self.outside.announce.paid(news);
+        self.announce_desk().await?;
         Ok(None)
     }
 }
