@@ -1,9 +1,11 @@
 // Everything the screens share, made once when the page opens.
 
+import { formatCount } from "../format/count";
 import { formatMoney } from "../format/money";
 import { formatAge, formatDay, formatMoment } from "../format/time";
 import type { Api, CopyWhat, DeskView, IntentView, LinkView } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
+import { links as listWords } from "../text/links";
 import { whatFor } from "../text/outbox";
 import { told } from "../text/told";
 import { customerEntersWord } from "../text/words";
@@ -34,7 +36,7 @@ export class Paylink {
   constructor(api: Api, view: DeskView) {
     this.api = api;
     this.desk = new Desk(api, view);
-    this.links = new Links(api, this.money);
+    this.links = new Links(api);
     this.news = new News(this.what);
     this.outbox = new Outbox(api, (intents) => this.news.hear(intents));
     this.people = new People(api);
@@ -97,6 +99,35 @@ export class Paylink {
     });
   }
 
+  /** Does it with the link itself, of which a row shows only a part. */
+  async withLink(paymentLinkId: string, use: (link: LinkView) => void): Promise<void> {
+    await this.attempt(async () => use((await this.api.getLink(paymentLinkId)).link));
+  }
+
+  /** Copies the addresses of the marked links, one in each line. */
+  async copySelected(): Promise<void> {
+    await this.attempt(async () => {
+      const profileId = this.links.pages.finding?.profileId;
+      const ids = await this.links.selectedIds();
+      if (profileId === undefined || !ids) return this.spoken.show(listWords.copyTooMany);
+      await this.api.copyLinks(profileId, [...ids]);
+      this.spoken.say(listWords.copied(ids.length, this.number(ids.length)));
+    });
+  }
+
+  /** Writes the marked links, or all that were found, into a file. */
+  async exportLinks(): Promise<void> {
+    await this.attempt(async () => {
+      const { finding } = this.links.pages;
+      if (!finding) return;
+      const { fileName, count } = await this.api.exportLinks({
+        paymentLinkIds: [...this.links.selection.ids],
+        find: { ...finding, offset: 0, limit: 0 },
+      });
+      this.spoken.say(listWords.exported(count, this.number(count), fileName));
+    });
+  }
+
   async openInBrowser(paymentLinkId: string): Promise<void> {
     await this.attempt(() => this.api.openLink(paymentLinkId));
   }
@@ -137,13 +168,15 @@ export class Paylink {
   readonly what = (intent: IntentView): string =>
     whatFor(this.amount(intent.amount, intent.currency), intent.description);
 
+  readonly number = (count: number): string => formatCount(count, this.desk.locale);
+
   readonly day = (day: string): string => formatDay(day, this.desk.locale);
   readonly moment = (moment: string): string => formatMoment(moment, this.desk.locale);
   readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
 
   #openProfile(): void {
     this.news.clear();
-    this.links.showAll();
+    this.links.filters.clearAll();
     void this.links.open();
     void this.people.open();
   }

@@ -7,13 +7,16 @@ export type Like = Pick<LinkView | IntentView, "amount" | "currency" | "descript
   link: LinkView | null;
 };
 
+/** What the user came to the Link screen for. */
+export type Doing = "change" | "remind" | "deactivate";
+
 export type Screen =
   | { name: "welcome" }
   | { name: "noData"; notice: Notice }
   | { name: "connect"; profileId: string | null }
   | { name: "links" }
   | { name: "newLink"; like: Like | null; visit: number }
-  | { name: "link"; paymentLinkId: string }
+  | { name: "link"; paymentLinkId: string; doing: Doing | null }
   | { name: "settings" };
 
 export type Overlay =
@@ -23,9 +26,6 @@ export class Route {
   #screen = $state.raw<Screen>({ name: "links" });
   #overlay = $state.raw<Overlay | undefined>();
   #visits = 0;
-  /** The row to return to in the list. */
-  lastLinkId = $state<string | undefined>();
-
   get screen(): Screen {
     return this.#screen;
   }
@@ -54,9 +54,8 @@ export class Route {
     this.#go({ name: "newLink", like, visit: ++this.#visits });
   }
 
-  toLink(paymentLinkId: string): void {
-    this.lastLinkId = paymentLinkId;
-    this.#go({ name: "link", paymentLinkId });
+  toLink(paymentLinkId: string, doing: Doing | null = null): void {
+    this.#go({ name: "link", paymentLinkId, doing });
   }
 
   toSettings(): void {
