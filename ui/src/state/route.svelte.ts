@@ -7,16 +7,13 @@ export type Like = Pick<LinkView | IntentView, "amount" | "currency" | "descript
   link: LinkView | null;
 };
 
-/** What the user came to the Link screen for. */
-export type Doing = "change" | "remind" | "deactivate";
-
 export type Screen =
   | { name: "welcome" }
   | { name: "noData"; notice: Notice }
   | { name: "connect"; profileId: string | null }
   | { name: "links" }
   | { name: "newLink"; like: Like | null; visit: number }
-  | { name: "link"; paymentLinkId: string; doing: Doing | null }
+  | { name: "link"; paymentLinkId: string }
   | { name: "settings" };
 
 export type Overlay =
@@ -54,8 +51,8 @@ export class Route {
     this.#go({ name: "newLink", like, visit: ++this.#visits });
   }
 
-  toLink(paymentLinkId: string, doing: Doing | null = null): void {
-    this.#go({ name: "link", paymentLinkId, doing });
+  toLink(paymentLinkId: string): void {
+    this.#go({ name: "link", paymentLinkId });
   }
 
   toSettings(): void {

@@ -46,7 +46,7 @@ export const links = {
   open: "Open in browser",
   of: (action: string, what: string) => `${action}: ${what}`,
   more: "More",
-  only: (email: string) => `Only links sent to ${email}`,
+  only: "only links sent there",
   select: (what: string) => `Select: ${what}`,
   found: (count: number, text: string) => (count === 1 ? "1 link" : `${text} links`),
   totals: "Together, where the amount is set",
