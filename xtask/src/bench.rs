@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use crate::machine::Machine;
-use crate::report::say;
+use crate::packages::{self, Need};
+use crate::page;
+use crate::report::{Note, Report, say};
 
 #[derive(Subcommand)]
 pub enum Subject {
@@ -17,11 +19,14 @@ pub enum Subject {
         #[arg(long, default_value = "5000")]
         pairs: u32,
     },
+    /// The list of links in the real window, with 50, 50,000 and 100,000 links
+    List,
 }
 
 pub fn bench(machine: &Machine, subject: &Subject) -> ExitCode {
     let (program, arguments) = match subject {
         Subject::Client { pairs } => ("client", ["--pairs".to_owned(), pairs.to_string()]),
+        Subject::List => return list_in_the_window(machine),
     };
     let release = |command| {
         let chosen = ["--release", "--package", "benches", "--bin", program];
@@ -38,4 +43,26 @@ pub fn bench(machine: &Machine, subject: &Subject) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
+}
+
+/// Compiles the app itself with optimisation, which takes minutes.
+fn list_in_the_window(machine: &Machine) -> ExitCode {
+    let mut report = Report::start("bench list");
+    let ready = report.stage("System packages", || {
+        packages::ensure(machine, &[Need::Build, Need::Window])
+    }) && report.stage("Packages of the page", || page::packages(machine))
+        && report.stage("The page", || page::build(machine));
+    if ready {
+        report.stage("The list in the window", || {
+            let programs = ["--release", "--bin", "paylink", "--bin", "list-window"];
+            machine.cargo().arg("build").args(programs).run()?;
+            machine
+                .cargo()
+                .arg("run")
+                .args(["--release", "--quiet", "--bin", "list-window"])
+                .run()?;
+            Ok(Note::new())
+        });
+    }
+    report.finish()
 }

@@ -14,6 +14,7 @@ pub mod disguise;
 mod driver;
 pub mod journey;
 pub mod keyboard;
+pub mod list;
 pub mod play;
 pub mod process;
 pub mod program;

@@ -146,10 +146,11 @@ function about(text: string): Finding {
 /** A desk that answers when it is told to. */
 function aDesk(count: number) {
   const links = someLinks(count);
+  const asked: FindLinks[] = [];
   const waiting: { resolve: (page: LinksPage) => void; reject: (reason: unknown) => void }[] = [];
   const desk = {
     revision: 0,
-    asked: [] as FindLinks[],
+    asked,
     find(request: FindLinks) {
       desk.asked.push(request);
       return new Promise<LinksPage>((resolve, reject) => waiting.push({ resolve, reject }));

@@ -11,6 +11,7 @@ mod instances;
 mod key_window;
 mod keyboard;
 mod keychain;
+mod list;
 mod main_job;
 mod many;
 mod profiles;
