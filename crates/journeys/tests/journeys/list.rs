@@ -31,7 +31,9 @@ fn of_fifty_thousand_links_any_is_found_selected_and_exported_also_without_a_con
             },
             "authType": "sale",
             "paymentMethods": ["card"],
-            "status": "active"
+            "customLabels": [{ "element": "paymentButton", "label": "PAY" }],
+            "status": "active",
+            "createdOn": "2024-07-24"
         });
         gateway
             .seed_link(TERMINAL, &rare)
