@@ -241,13 +241,13 @@ test("more is done with a link from the menu of its row", async () => {
   await open({ links: someLinks(3) });
   await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
 
-  await userEvent.keyboard("m");
+  await userEvent.keyboard(".");
   await expect.element(page.getByRole("menuitem", { name: "Make another like it" })).toBeVisible();
   await expect.element(page.getByRole("menuitem", { name: /Deactivate/ })).toBeVisible();
   await expectAccessible();
   await userEvent.keyboard("{Escape}");
   await expect.element(page.getByRole("button", { name: "More: Logo design" })).toHaveFocus();
-  await userEvent.keyboard("m{Enter}");
+  await userEvent.keyboard(".{Enter}");
 
   await expectScreen("new-link");
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");

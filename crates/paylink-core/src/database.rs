@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rusqlite::Connection;
 
 mod copy;
+pub mod events;
 mod files;
 mod health;
 pub mod links;

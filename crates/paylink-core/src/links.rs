@@ -5,16 +5,12 @@ use uuid::Uuid;
 
 use crate::database::links::KeptLink;
 use crate::view::{
-    Agreement, AuthType, LinkStatus, LinkType, LinkView, PaymentMethod, Place, WhyNot,
+    Agreement, AuthType, LinkStatus, LinkType, LinkValues, LinkView, PaymentMethod, Place, WhyNot,
 };
 
 pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
     let link = &kept.link;
-    let (amount, currency) = match &link.order.charge {
-        Charge::Preset(money) => (Some(money.amount.get()), money.currency.to_string()),
-        Charge::Prompt { currency } => (None, currency.to_string()),
-        Charge::Unknown(_) => (None, String::new()),
-    };
+    let (amount, currency) = charge(link);
     let status = status(&link.status);
     LinkView {
         payment_link_id: link.payment_link_id.to_string(),
@@ -24,10 +20,7 @@ pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
             payroc::LinkType::SingleUse => LinkType::SingleUse,
             payroc::LinkType::MultiUse | payroc::LinkType::Unknown(_) => LinkType::MultiUse,
         },
-        auth_type: match link.auth_type {
-            payroc::AuthType::PreAuthorization => AuthType::PreAuthorization,
-            payroc::AuthType::Sale | payroc::AuthType::Unknown(_) => AuthType::Sale,
-        },
+        auth_type: auth_type(link),
         payment_methods: payment_methods(link),
         amount,
         currency,
@@ -49,6 +42,21 @@ pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
     }
 }
 
+/// What the contract lets be changed of a link, as it is.
+pub fn values(link: &PaymentLink) -> LinkValues {
+    let (amount, currency) = charge(link);
+    LinkValues {
+        amount,
+        currency,
+        description: link.order.description.clone().unwrap_or_default(),
+        auth_type: auth_type(link),
+        expires_on: link.expires_on.map(|day| day.to_string()),
+        button_label: button_label(link),
+        save_details: saves_details(link),
+        agreement: agreement(link),
+    }
+}
+
 /// Only a link that can still be paid can be emailed (Payroc help: Share a payment link).
 pub fn share_blocked(status: LinkStatus) -> Option<WhyNot> {
     match status {
@@ -66,6 +74,22 @@ fn status(status: &WireStatus) -> LinkStatus {
         WireStatus::Expired => LinkStatus::Expired,
         WireStatus::Deactivated => LinkStatus::Deactivated,
         WireStatus::Unknown(_) => LinkStatus::Unknown,
+    }
+}
+
+/// Minor units, if the merchant sets them, and the currency.
+fn charge(link: &PaymentLink) -> (Option<u64>, String) {
+    match &link.order.charge {
+        Charge::Preset(money) => (Some(money.amount.get()), money.currency.to_string()),
+        Charge::Prompt { currency } => (None, currency.to_string()),
+        Charge::Unknown(_) => (None, String::new()),
+    }
+}
+
+fn auth_type(link: &PaymentLink) -> AuthType {
+    match link.auth_type {
+        payroc::AuthType::PreAuthorization => AuthType::PreAuthorization,
+        payroc::AuthType::Sale | payroc::AuthType::Unknown(_) => AuthType::Sale,
     }
 }
 

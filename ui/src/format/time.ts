@@ -35,6 +35,27 @@ export function formatUntil(moment: string, now: number): string {
   return `in ${Math.round(seconds / 60)} min`;
 }
 
+/** The day of a moment in the zone of this computer, `YYYY-MM-DD`; a day stays itself. */
+export function dayOf(moment: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(moment)) return moment;
+  const at = new Date(moment);
+  if (Number.isNaN(at.getTime())) return moment;
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** The time of day of a moment; nothing of a day, which has none. */
+export function formatTime(moment: string, locale: string): string {
+  const at = Date.parse(moment);
+  if (Number.isNaN(at) || !moment.includes("T")) return "";
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
+}
+
+/** That many days after a day. */
+export function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 const writers = new Map<string, Intl.DateTimeFormat>();
 
 /** Made once for each way of writing: making one costs more than a hundred uses. */

@@ -211,10 +211,6 @@ export class Links {
     }
   }
 
-  async check(paymentLinkId: string): Promise<void> {
-    this.#known = await this.#api.checkLink(paymentLinkId);
-  }
-
   #take(view: LinksState): void {
     const first = this.#view === undefined;
     const changed = this.#view?.revision !== view.revision;

@@ -3,12 +3,13 @@
 import { formatCount } from "../format/count";
 import { formatMoney } from "../format/money";
 import { formatAge, formatDay, formatMoment } from "../format/time";
-import type { Api, CopyWhat, DeskView, IntentView, LinkView } from "../ipc/api";
+import type { Api, CopyWhat, DeskView, IntentView, LinkDetails, LinkView } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
 import { links as listWords } from "../text/links";
 import { whatFor } from "../text/outbox";
 import { told } from "../text/told";
 import { customerEntersWord } from "../text/words";
+import type { ChangeForm } from "./change.svelte";
 import { Clock } from "./clock.svelte";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
@@ -32,6 +33,8 @@ export class Paylink {
   readonly clock = new Clock();
   /** Each profile's form that was left half filled in, to be found again; Cancel throws it away. */
   readonly drafts = new Map<string, NewLinkForm>();
+  /** Each link's change that was left half typed, likewise. */
+  readonly changes = new Map<string, ChangeForm>();
 
   constructor(api: Api, view: DeskView) {
     this.api = api;
@@ -101,7 +104,12 @@ export class Paylink {
 
   /** Does it with the link itself, of which a row shows only a part. */
   async withLink(paymentLinkId: string, use: (link: LinkView) => void): Promise<void> {
-    await this.attempt(async () => use((await this.api.getLink(paymentLinkId)).link));
+    await this.withDetails(paymentLinkId, ({ link }) => use(link));
+  }
+
+  /** As withLink, with everything that is known of it. */
+  async withDetails(paymentLinkId: string, use: (details: LinkDetails) => void): Promise<void> {
+    await this.attempt(async () => use(await this.api.getLink(paymentLinkId)));
   }
 
   /** Copies the addresses of the marked links, one in each line. */

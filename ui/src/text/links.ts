@@ -1,8 +1,10 @@
 // Words of the list of links and of one link.
 
 import type { AmountSetBy, LinkType, Sorting } from "../ipc/api";
-import type { FilterName, Made, Status } from "../state/filters.svelte";
+import type { Made, Status } from "../state/filters.svelte";
 import { amountSetWord, customerEntersAmountWord, linkTypeWord, statusWord } from "./words";
+
+export { link } from "./link";
 
 export const links = {
   title: "Links",
@@ -63,6 +65,7 @@ export const links = {
     `${count === 1 ? "1 link is" : `${text} links are`} in your downloads: ${file}`,
   clearSelection: "Clear",
   selectionBar: "Selected links",
+  nobodyToRemind: "Nobody was emailed about it from here.",
   rangeTooLong: "Up to 1,000 links can be selected one by one. Ctrl+A selects all that were found.",
   allSelected:
     "All links that were found are selected: too many to leave one out. Clear the selection first.",
@@ -140,38 +143,10 @@ export const sortOptions: readonly { value: Sorting; label: string }[] = [
   { value: "expiresSoonest", label: "Expires soonest" },
 ];
 
-/** What a filter in use is called on its chip. */
-export type FilterWords = Record<FilterName, string>;
-
 /** What is done with a link from its row beyond what the row shows. */
 export const rowMenu = {
   another: "Make another like it",
   remind: "Remind…",
-  change: "Change…",
+  change: "Edit…",
   deactivate: "Deactivate…",
-};
-
-export const link = {
-  gone: "This link is not on this computer any more.",
-  noDescription: "No description",
-  checkNow: "Check now",
-  checking: "Checking…",
-  copyButton: "Copy HTML button",
-  another: "Make another like it",
-  details: "Details",
-  status: "Status",
-  kind: "Kind",
-  charge: "When the customer pays",
-  methods: "Ways to pay",
-  expires: "Last day it can be paid",
-  never: "No last day",
-  reference: "Reference",
-  orderId: "Order ID",
-  button: "Button label",
-  created: "Made on",
-  terminal: "Profile",
-  id: "Payment link ID",
-  shares: "Emails",
-  noShares: "Nobody was emailed through Payroc.",
-  sharedAt: (who: string, when: string) => `Emailed to ${who} · ${when}`,
 };

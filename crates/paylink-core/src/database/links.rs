@@ -83,6 +83,19 @@ pub fn keep_share(
     Ok(())
 }
 
+/// Notes that an email was a reminder; the gateway may have told of it before this was known.
+pub fn mark_reminder(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    event: &SharingEvent,
+) -> Result<(), DatabaseError> {
+    transaction.execute(
+        "UPDATE share SET is_reminder = 1 WHERE profile_id = ?1 AND sharing_event_id = ?2",
+        params![profile.to_string(), event.sharing_event_id.as_str()],
+    )?;
+    Ok(())
+}
+
 /// The links of a profile, newest first.
 pub fn all(transaction: &Transaction<'_>, profile: Uuid) -> Result<Vec<KeptLink>, DatabaseError> {
     let mut shares = BTreeMap::<String, Vec<ShareView>>::new();

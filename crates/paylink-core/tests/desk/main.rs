@@ -5,6 +5,8 @@
     reason = "a bench is part of the tests: what fails in it fails them"
 )]
 mod bench;
+#[expect(clippy::unwrap_used, reason = "as the bench")]
+mod changing;
 mod connecting;
 mod exactly_once;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
