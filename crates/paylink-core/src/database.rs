@@ -16,6 +16,7 @@ mod files;
 mod health;
 pub mod links;
 mod mark;
+pub mod payments;
 pub mod profiles;
 mod rebuild;
 mod schema;

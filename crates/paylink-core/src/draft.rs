@@ -3,7 +3,7 @@
 //! Everything the contract limits is checked here, before anything leaves, so that the gateway's own complaints are
 //! the exception. Texts are trimmed; amounts arrive as minor units and stay so.
 
-mod address;
+pub mod address;
 mod change;
 pub mod plain;
 

@@ -27,6 +27,22 @@ export function formatAge(moment: string, now: number, locale: string): string {
   return writer(locale, { dateStyle: "medium" }).format(at);
 }
 
+/** "today", "yesterday", "Tuesday" within a week, then the day itself: by the calendar of this computer. */
+export function formatRecentDay(moment: string, now: number, locale: string): string {
+  const at = Date.parse(moment);
+  if (Number.isNaN(at)) return moment;
+  const days = Math.round((midnight(now) - midnight(at)) / 86_400_000);
+  if (days === 0) return "today";
+  if (days === 1) return "yesterday";
+  const inTheWeek = days > 1 && days < 7;
+  const style = inTheWeek ? ({ weekday: "long" } as const) : ({ dateStyle: "medium" } as const);
+  return new Intl.DateTimeFormat(locale, style).format(at);
+}
+
+function midnight(moment: number): number {
+  return new Date(moment).setHours(0, 0, 0, 0);
+}
+
 /** "in 40 s", "in 3 min": how long until something is tried again. */
 export function formatUntil(moment: string, now: number): string {
   const seconds = Math.max(0, Math.ceil((Date.parse(moment) - now) / 1000));

@@ -22,6 +22,7 @@ import type {
   LinksPage,
   LinksState,
   LinkView,
+  MailLink,
   NewLinkStart,
   OpenLink,
   OutboxView,
@@ -55,6 +56,7 @@ export interface Api {
   getLink(paymentLinkId: string): Promise<LinkDetails>;
   checkLinkDetails(paymentLinkId: string): Promise<LinkDetails>;
   noteHandOver(profileId: string, paymentLinkId: string, how: HandOver): Promise<unknown>;
+  mailLink(request: MailLink): Promise<unknown>;
   findAlike(request: FindAlike): Promise<AlikeView[]>;
   changePaymentLink(request: ChangePaymentLink): Promise<IntentView>;
   deactivatePaymentLink(request: DeactivatePaymentLink): Promise<IntentView>;
@@ -99,6 +101,7 @@ export const desktop: Api = {
   checkLinkDetails: (paymentLinkId) => commands.checkLinkDetails(paymentLinkId),
   noteHandOver: (profileId, paymentLinkId, how) =>
     commands.noteHandOver(profileId, paymentLinkId, how),
+  mailLink: (request) => commands.mailLink(wellFormed(request)),
   findAlike: (request) => commands.findAlike(wellFormed(request)),
   changePaymentLink: (request) => commands.changePaymentLink(wellFormed(request)),
   deactivatePaymentLink: (request) => commands.deactivatePaymentLink(wellFormed(request)),

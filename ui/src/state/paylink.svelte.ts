@@ -2,7 +2,7 @@
 
 import { formatCount } from "../format/count";
 import { formatMoney } from "../format/money";
-import { formatAge, formatDay, formatMoment } from "../format/time";
+import { formatAge, formatDay, formatMoment, formatRecentDay } from "../format/time";
 import type { Api, CopyWhat, DeskView, IntentView, LinkDetails, LinkView } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
 import { links as listWords } from "../text/links";
@@ -180,6 +180,8 @@ export class Paylink {
 
   readonly day = (day: string): string => formatDay(day, this.desk.locale);
   readonly moment = (moment: string): string => formatMoment(moment, this.desk.locale);
+  readonly recentDay = (moment: string): string =>
+    formatRecentDay(moment, this.clock.now, this.desk.locale);
   readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
 
   #openProfile(): void {

@@ -19,7 +19,7 @@ export type Screen =
   | { name: "settings" };
 
 export type Overlay =
-  | { name: "share"; link: LinkView }
+  | { name: "share"; link: LinkView; after?: () => void }
   | { name: "remind"; link: LinkView }
   | { name: "extend"; form: ChangeForm }
   | { name: "deactivate"; details: LinkDetails }

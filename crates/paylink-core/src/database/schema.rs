@@ -22,7 +22,13 @@ pub(super) fn migrations() -> Migrations<'static> {
         seal::seal_all(transaction)?;
         Ok(())
     });
-    Migrations::new(vec![M::up(include_str!("001-start.sql")), seals, changes])
+    let payments = M::up(include_str!("005-payments.sql"));
+    Migrations::new(vec![
+        M::up(include_str!("001-start.sql")),
+        seals,
+        changes,
+        payments,
+    ])
 }
 
 /// Makes an empty database at `path`, where there is none.

@@ -9,8 +9,17 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 
 /// Parents before their children. A file of an older version has not all of them yet.
-pub(super) const SEALED: [&str; 7] = [
-    "profile", "link", "share", "person", "intent", "step", "event",
+pub(super) const SEALED: [&str; 10] = [
+    "profile",
+    "link",
+    "share",
+    "person",
+    "intent",
+    "step",
+    "event",
+    "payment",
+    "payments_look",
+    "replaced_address",
 ];
 
 /// Teaches a connection to make seals.

@@ -23,6 +23,7 @@ import type {
   LinksPage,
   LinksState,
   LinkView,
+  MailLink,
   NewLinkStart,
   Notice,
   OpenLink,
@@ -43,7 +44,7 @@ import { changed, isAsSeen } from "./changing";
 import { checkChange, checkCreate, checkShare } from "./checks";
 import { anEntry, detailsOf, type Known } from "./details";
 import { drawing } from "./drawing";
-import { find } from "./list";
+import { alike, find } from "./list";
 
 /** What becomes of the next request, instead of going well. */
 export type Trouble = {
@@ -94,6 +95,8 @@ export class FakeDesk implements Api {
   readonly found: FindLinks[] = [];
   readonly exported: ExportLinks[] = [];
   readonly handedOver: HandOver[] = [];
+  readonly mailed: MailLink[] = [];
+  readonly alikeAsked: FindAlike[] = [];
   readonly authenticated: Authenticate[] = [];
   connectionsReturned = 0;
 
@@ -183,8 +186,14 @@ export class FakeDesk implements Api {
     this.#note(paymentLinkId, anEntry(how, new Date().toISOString()));
   }
 
-  async findAlike(_request: FindAlike): Promise<AlikeView[]> {
-    return [];
+  async mailLink(request: MailLink) {
+    this.mailed.push(request);
+    this.handedOver.push("handedToMail");
+  }
+
+  async findAlike(request: FindAlike): Promise<AlikeView[]> {
+    this.alikeAsked.push(request);
+    return alike(this.#links, request);
   }
 
   async changePaymentLink(request: ChangePaymentLink): Promise<IntentView> {

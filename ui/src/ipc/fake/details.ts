@@ -80,9 +80,12 @@ export function detailsOf(link: LinkView, known: Known = {}): LinkDetails {
     canChange: canChange(link),
     changeBlocked: link.shareBlocked === "expired" ? null : link.shareBlocked,
     timeline,
+    earlier: 0,
     payments: {
       payments: [],
+      more: 0,
       totals: [],
+      whole: true,
       checkedAt: null,
       fault: null,
       ...known.payments,
