@@ -60,10 +60,10 @@ const ROOMS: [Room; 9] = [
         may_test_with: &["contract"],
         never: &["tauri", "keyring"],
     },
-    // Measures the client from outside, against the gateway, without the app.
+    // Measures the client and the desk from outside, without the window.
     Room {
         name: "benches",
-        may_use: &["payroc", "practice-gateway"],
+        may_use: &["payroc", "paylink-core", "practice-gateway"],
         may_test_with: &[],
         never: &["tauri", "keyring", "rusqlite"],
     },

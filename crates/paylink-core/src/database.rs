@@ -2,14 +2,16 @@
 //!
 //! Every commit is on the disk before the call returns (`synchronous=FULL`). One process writes: an operating-system
 //! lock beside the file says which, and is gone with the process. A file that cannot be read is set aside under a new
-//! name, never deleted. Nothing else in this crate writes to the disk.
+//! name, never deleted. Beside it, only the [`catalog`](crate::catalog) of this crate writes to the disk, and only what
+//! follows from this file.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
+pub mod changes;
 mod copy;
 pub mod events;
 mod files;
@@ -28,10 +30,14 @@ use mark::{Mark, Notebook};
 
 /// The most settled intents that are kept: what they made is in the links.
 const INTENTS_MAX: u32 = 5_000;
+/// How many KiB of the file the reading connection remembers.
+const READER_CACHE_KIB: i32 = 256;
 
 #[derive(Clone)]
 pub struct Database {
     open: Arc<Mutex<Open>>,
+    /// Reads while somebody writes. Whoever holds this does not wait for `open`.
+    reader: Arc<Mutex<Option<Connection>>>,
     files: Arc<Files>,
     // Held for as long as the database is: whoever has it may write.
     _lock: Arc<File>,
@@ -84,6 +90,7 @@ impl Database {
         copy::keep_one(&open.connection, &files);
         let database = Self {
             open: Arc::new(Mutex::new(open)),
+            reader: Arc::default(),
             files: Arc::new(files),
             _lock: Arc::new(lock),
         };
@@ -105,12 +112,52 @@ impl Database {
             if let Err(error) = &outcome
                 && may_be_damage(error)
             {
-                open.recover(&database.files);
+                open.recover(&database.files, &database.reader);
             }
             outcome
         })
         .await
         .expect("database work neither panics nor is cancelled")
+    }
+
+    /// Runs `work` on one state of the data, on a thread that may block. Does not wait for what is being written: the
+    /// state is that of the last commit.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, DatabaseError> + Send + 'static,
+    ) -> Result<T, DatabaseError> {
+        let database = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let outcome = database.read_with(work);
+            if let Err(error) = &outcome
+                && may_be_damage(error)
+            {
+                database.held().recover(&database.files, &database.reader);
+            }
+            outcome
+        })
+        .await
+        .expect("database work neither panics nor is cancelled")
+    }
+
+    pub(crate) fn read_with<T>(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, DatabaseError>,
+    ) -> Result<T, DatabaseError> {
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let connection = match &mut *reader {
+            Some(connection) => connection,
+            none => none.insert(reading(&self.files.database)?),
+        };
+        let transaction = connection.transaction()?;
+        let result = work(&transaction)?;
+        transaction.commit()?;
+        Ok(result)
+    }
+
+    /// The file in which a catalog of the links may be kept between two starts.
+    pub fn catalog_file(&self) -> PathBuf {
+        self.files.catalog.clone()
     }
 
     /// Files that were found damaged and set aside since the start.
@@ -152,8 +199,10 @@ impl Open {
 
     /// Looks through the whole file and rebuilds it where that helps. What failed may then be tried again; while there
     /// is no file to work with, each call that fails looks for it once more.
-    fn recover(&mut self, files: &Files) {
+    fn recover(&mut self, files: &Files, reader: &Mutex<Option<Connection>>) {
         // Nobody else may hold the file while it is moved.
+        let mut reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(reader.take());
         match Connection::open_in_memory() {
             Ok(nothing) => drop(std::mem::replace(&mut self.connection, nothing)),
             Err(_) => return,
@@ -169,6 +218,16 @@ impl Open {
             }
         }
     }
+}
+
+/// A connection that changes nothing, and reads what was committed last whoever writes.
+fn reading(path: &Path) -> Result<Connection, DatabaseError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    connection.pragma_update(None, "query_only", "ON")?;
+    connection.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
+    Ok(connection)
 }
 
 /// The data as it is, or as much of it as can be had; and what a damaged file was kept as.

@@ -27,6 +27,7 @@ use payroc::{
 };
 use uuid::Uuid;
 
+use crate::catalog::Catalog;
 use crate::database::{self, Database, DatabaseError, OpenError, Opened, profiles};
 use crate::draft::LIMITS;
 use crate::fault::{Fault, FaultCode};
@@ -39,6 +40,8 @@ use crate::view::{
     ProfileView,
 };
 
+pub use listing::Export;
+use listing::Listing;
 pub use making::view_of;
 use telling::News;
 
@@ -91,6 +94,7 @@ struct Inner {
     session: Session,
     /// What is to be told to the interface.
     news: News,
+    listing: Listing,
 }
 
 impl Desk {
@@ -125,6 +129,7 @@ impl Desk {
                 address: address.clone(),
             });
         }
+        let file = database.as_ref().ok().map(Database::catalog_file);
         let desk = Self {
             inner: Arc::new(Inner {
                 outside,
@@ -136,6 +141,7 @@ impl Desk {
                 clients: tokio::sync::Mutex::default(),
                 session: Session::default(),
                 news: News::default(),
+                listing: Listing::new(Catalog::new(file)),
             }),
         };
         if desk.inner.database.is_ok() {

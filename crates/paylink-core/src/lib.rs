@@ -12,6 +12,7 @@ pub mod draft;
 pub mod outbox;
 pub mod profile;
 
+mod catalog;
 mod database;
 mod gateway_fault;
 mod letter;

@@ -2,19 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use payroc::{Charge, LinkStatus as WireStatus, MitAgreement, PaymentLink};
 use uuid::Uuid;
 
 use crate::database::links::KeptLink;
-use crate::draft::plain;
 use crate::fault::Field;
 use crate::view::{
     Agreement, AuthType, LinkRow, LinkStatus, LinkType, LinkValues, LinkView, PaymentMethod, Place,
     ShareRecipient, WhyNot,
 };
-
-/// The most of a description that a row holds, in UTF-16 units.
-const DESCRIPTION_IN_A_ROW: usize = 160;
 
 pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
     let link = &kept.link;
@@ -24,10 +21,7 @@ pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
         payment_link_id: link.payment_link_id.to_string(),
         profile_id: profile,
         place,
-        link_type: match link.link_type {
-            payroc::LinkType::SingleUse => LinkType::SingleUse,
-            payroc::LinkType::MultiUse | payroc::LinkType::Unknown(_) => LinkType::MultiUse,
-        },
+        link_type: link_type(&link.link_type),
         auth_type: auth_type(link),
         payment_methods: payment_methods(link),
         amount,
@@ -79,28 +73,33 @@ pub fn values_of(link: &LinkView) -> LinkValues {
     }
 }
 
+/// The most bytes that a text of a row takes up in a message, so that a page of rows stays a small one.
+const DESCRIPTION_MAX: usize = 100;
+const REFERENCE_MAX: usize = 70;
+const NAME_MAX: usize = 40;
+const EMAIL_MAX: usize = 128;
+
 /// A link as a row of the list.
-pub fn row(link: &LinkView) -> LinkRow {
-    let last = link.shares.first();
+pub fn row(link: &LinkView, now: Timestamp) -> LinkRow {
     let emails = link.shares.iter().map(|share| share.email.to_lowercase());
-    let people = emails.collect::<BTreeSet<_>>().len();
+    let emails: BTreeSet<String> = emails.collect();
     LinkRow {
         payment_link_id: link.payment_link_id.clone(),
         place: link.place,
         link_type: link.link_type,
         amount: link.amount,
         currency: link.currency.clone(),
-        description: plain::beginning(&link.description, DESCRIPTION_IN_A_ROW),
-        reference: link.reference.clone(),
+        description: beginning(&link.description, DESCRIPTION_MAX),
+        reference: beginning(&link.reference, REFERENCE_MAX),
         status: link.status,
         created_on: link.created_on.clone().unwrap_or_default(),
         expires_on: link.expires_on.clone(),
-        checked_at: link.checked_at.clone(),
-        person: last.map(|share| ShareRecipient {
-            name: share.name.clone(),
-            email: share.email.clone(),
+        checked_at: not_ahead(&link.checked_at, now),
+        person: link.shares.first().map(|share| ShareRecipient {
+            name: beginning(&share.name, NAME_MAX),
+            email: beginning(&share.email, EMAIL_MAX),
         }),
-        people: u32::try_from(people).unwrap_or(u32::MAX),
+        people: u32::try_from(emails.len()).unwrap_or(u32::MAX),
         share_blocked: link.share_blocked,
     }
 }
@@ -142,6 +141,37 @@ pub fn change_blocked(status: LinkStatus) -> Option<WhyNot> {
     }
 }
 
+/// A clock that was set back since must not make a moment of the future.
+pub fn not_ahead(moment: &str, now: Timestamp) -> String {
+    match moment.parse::<Timestamp>() {
+        Ok(then) if then > now => now.to_string(),
+        Ok(_) | Err(_) => moment.to_owned(),
+    }
+}
+
+/// As much of the text as takes up so many bytes in a message.
+fn beginning(text: &str, bytes_max: usize) -> String {
+    let mut left = bytes_max;
+    let fits = text.char_indices().find(|&(_, letter)| {
+        let bytes = match letter {
+            '"' | '\\' => 2,
+            letter if letter.is_control() => 6,
+            letter => letter.len_utf8(),
+        };
+        let fits = bytes <= left;
+        left = left.saturating_sub(bytes);
+        !fits
+    });
+    match fits {
+        None => text.to_owned(),
+        // What is cut says so.
+        Some((end, _)) => {
+            let kept = text[..end].char_indices().next_back();
+            format!("{}…", text[..kept.map_or(0, |(last, _)| last)].trim_end())
+        }
+    }
+}
+
 /// Only a link that can still be paid can be emailed (Payroc help: Share a payment link).
 pub fn share_blocked(status: LinkStatus) -> Option<WhyNot> {
     match status {
@@ -152,7 +182,14 @@ pub fn share_blocked(status: LinkStatus) -> Option<WhyNot> {
     }
 }
 
-fn status(status: &WireStatus) -> LinkStatus {
+pub fn link_type(link_type: &payroc::LinkType) -> LinkType {
+    match link_type {
+        payroc::LinkType::SingleUse => LinkType::SingleUse,
+        payroc::LinkType::MultiUse | payroc::LinkType::Unknown(_) => LinkType::MultiUse,
+    }
+}
+
+pub fn status(status: &WireStatus) -> LinkStatus {
     match status {
         WireStatus::Active => LinkStatus::Active,
         WireStatus::Completed => LinkStatus::Completed,
@@ -209,4 +246,60 @@ fn button_label(link: &PaymentLink) -> String {
         .iter()
         .find_map(|custom| custom.label.clone())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::a_seeded_link;
+    use crate::view::ShareView;
+
+    #[test]
+    fn a_page_of_a_hundred_rows_is_a_small_message_whatever_the_texts() {
+        for text in ["x", "\"", "\u{1}", "漢", "🍕", "e\u{301}"] {
+            let mut link = view(&kept(), Uuid::nil(), Place::Practice);
+            link.amount = Some((1 << 53) - 1);
+            link.description = text.repeat(1_024);
+            link.reference = text.repeat(200);
+            link.shares = vec![ShareView {
+                name: text.repeat(200),
+                email: text.repeat(200),
+                at: String::new(),
+            }];
+
+            let bytes = serde_json::to_vec(&vec![row(&link, Timestamp::MAX); 100]).unwrap();
+
+            assert!(bytes.len() < 64 << 10, "{text:?} makes {}", bytes.len());
+        }
+    }
+
+    #[test]
+    fn a_text_that_fits_is_whole_and_one_that_does_not_says_so() {
+        assert_eq!(beginning("Two pizzas", 10), "Two pizzas");
+        assert_eq!(beginning("Two pizzas", 9), "Two pizz…");
+        assert_eq!(beginning("", 9), "");
+    }
+
+    #[test]
+    fn a_moment_of_the_future_is_now() {
+        let now: Timestamp = "2026-11-25T12:00:00Z".parse().unwrap();
+
+        assert_eq!(
+            not_ahead("2026-11-25T15:00:00Z", now),
+            "2026-11-25T12:00:00Z"
+        );
+        assert_eq!(
+            not_ahead("2026-11-25T11:00:00Z", now),
+            "2026-11-25T11:00:00Z"
+        );
+    }
+
+    fn kept() -> KeptLink {
+        KeptLink {
+            link: a_seeded_link(1),
+            kept_at: Timestamp::UNIX_EPOCH,
+            checked_at: "2026-11-25T12:00:00.123456789Z".parse().unwrap(),
+            shares: Vec::new(),
+        }
+    }
 }

@@ -1,17 +1,21 @@
 //! Test doubles for the ports, and builders that give a valid thing.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use payroc::ApiKey;
+use jiff::{Span, Timestamp};
+use payroc::{ApiKey, Currency, PaymentLink};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::database::{self, Database, DatabaseError};
 use crate::ports::{Announce, BoxFuture, Shelf, Vault, VaultError};
+use crate::profile::{self, Profile};
 use crate::view::{
     AuthType, CreatePaymentLink, DeskView, LinkType, LinkValues, LinkView, LinksState, LinksView,
-    OutboxView, PaidView, PaymentMethod, Preferences, RecipientForm,
+    OutboxView, PaidView, PaymentMethod, Place, Preferences, RecipientForm,
 };
 
 /// A form that is right in every field.
@@ -46,8 +50,155 @@ pub fn recipient(name: &str, email: &str) -> RecipientForm {
 }
 
 /// What the contract lets be changed of a link, as a form for it would be opened with.
-pub fn values_of(link: &payroc::PaymentLink) -> LinkValues {
+pub fn values_of(link: &PaymentLink) -> LinkValues {
     crate::links::values(link)
+}
+
+/// Puts links into the data in `folder` as if a gateway had told of them: `count` more of this profile, which is made as
+/// needed. They are of every status and kind, in several currencies, over four years, and every second was emailed.
+///
+/// # Panics
+/// If the data cannot be opened or written.
+pub fn seed_links(folder: &Path, profile: Uuid, count: u32) {
+    let opened = Database::open(folder).expect("the folder is free and can be written");
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.expect("the system has a thread to spare");
+    let seeded = runtime.block_on(opened.database.transact(move |transaction| {
+        let there = database::profiles::get(transaction, profile)?;
+        if there.is_none() {
+            database::profiles::add(transaction, &a_profile(profile))?;
+        }
+        let before = database::links::count(transaction, profile)?;
+        for number in before..before + count {
+            seed_link(transaction, profile, number)?;
+        }
+        Ok(())
+    }));
+    seeded.expect("there is room for the links");
+}
+
+/// A profile of the practice terminal.
+pub fn a_profile(id: Uuid) -> Profile {
+    Profile {
+        id,
+        name: "Practice".to_owned(),
+        place: Place::Practice,
+        terminal_id: "1234001".parse().expect("the practice terminal has an id"),
+        currency: Currency::Usd,
+        defaults: profile::first_defaults(),
+        key_in_keychain: false,
+        created_at: seed_moment(0),
+    }
+}
+
+fn seed_link(
+    transaction: &rusqlite::Transaction<'_>,
+    profile: Uuid,
+    number: u32,
+) -> Result<(), DatabaseError> {
+    let link = a_seeded_link(number);
+    let kept_at = seed_moment(number);
+    database::links::keep(transaction, profile, &link, kept_at)?;
+    if number % 2 == 0 {
+        let customer = number / 2 % 4_000;
+        let name = FIRST_NAMES[customer as usize % FIRST_NAMES.len()];
+        let event = serde_json::json!({
+            "sharingEventId": format!("SE{number:08}"),
+            "sharingMethod": "email",
+            "dateTime": kept_at.to_string(),
+            "recipients": [{
+                "name": format!("{name} {customer}"),
+                "email": format!("{}{customer}@example.com", name.to_lowercase()),
+            }],
+        });
+        let event = serde_json::from_value(event).expect("an event as documented");
+        let id = link.payment_link_id.as_str();
+        database::links::keep_share(transaction, profile, id, &event, None, kept_at)?;
+    }
+    Ok(())
+}
+
+/// A link as a gateway describes it; the same for the same number.
+pub fn a_seeded_link(number: u32) -> PaymentLink {
+    let mut dice = fastrand::Rng::with_seed(u64::from(number));
+    let is_single = dice.u8(..100) < 85;
+    let day = seed_moment(number).to_zoned(jiff::tz::TimeZone::UTC).date();
+    let compact = day.strftime("%y%m%d");
+    let code: String = (0..6)
+        .map(|_| *dice.choice(ALPHABET).expect("it has letters"))
+        .collect();
+    let id: String = (0..10).map(|_| dice.uppercase()).collect();
+    let currency = dice
+        .choice(["USD", "USD", "USD", "USD", "EUR", "JPY"])
+        .expect("one of six");
+    let charge = if dice.u8(..100) < 90 {
+        let amount = dice.u64(1..2_000) * 50;
+        serde_json::json!({ "type": "preset", "amount": amount, "currency": currency })
+    } else {
+        serde_json::json!({ "type": "prompt", "currency": currency })
+    };
+    let what = WHAT[dice.usize(..WHAT.len())];
+    let whose = WHOSE[dice.usize(..WHOSE.len())];
+    let status = match dice.u8(..100) {
+        0..15 => "active",
+        15..80 => "completed",
+        80..92 => "expired",
+        _ => "deactivated",
+    };
+    let address = format!("https://payments.example.com/pay/{id}-{code}");
+    let link = serde_json::json!({
+        "type": if is_single { "singleUse" } else { "multiUse" },
+        "paymentLinkId": id,
+        "merchantReference": format!("PL-{compact}-{code}"),
+        "order": {
+            "orderId": is_single.then(|| format!("ORD-{compact}-{code}")),
+            "description": format!("{what} {whose}"),
+            "charge": charge,
+        },
+        "authType": "sale",
+        "paymentMethods": ["card"],
+        "expiresOn": is_single.then(|| day.saturating_add(Span::new().days(30)).to_string()),
+        "assets": {
+            "paymentUrl": address,
+            "paymentButton": format!("<a href=\"{address}\" style=\"padding:8px\">Pay now</a>"),
+        },
+        "status": status,
+        "createdOn": day.to_string(),
+    });
+    serde_json::from_value(link).expect("a link as documented")
+}
+
+const ALPHABET: &[char] = &[
+    '2', '3', '4', '5', '7', '8', 'A', 'C', 'F', 'H', 'K', 'M', 'Q', 'T', 'X', 'Z',
+];
+const FIRST_NAMES: [&str; 8] = [
+    "Jane", "Ada", "Zoë", "Łukasz", "Grace", "Alan", "Noor", "José",
+];
+/// Every second seeded link is an invoice.
+const WHAT: [&str; 8] = [
+    "Invoice", "Deposit", "Invoice", "Repair", "Invoice", "Order", "Invoice", "Café",
+];
+const WHOSE: [&str; 12] = [
+    "for the kitchen",
+    "for the garden",
+    "of March",
+    "of June",
+    "of the Smith family",
+    "for two pizzas",
+    "for a birthday",
+    "for the roof",
+    "of September",
+    "for lessons",
+    "for the band",
+    "for Straße 7",
+];
+
+/// Twenty minutes after the one before.
+fn seed_moment(number: u32) -> Timestamp {
+    let first = Timestamp::from_second(1_640_995_200).expect("it is within the range");
+    first
+        .saturating_add(Span::new().minutes(i64::from(number) * 20))
+        .expect("minutes are no years")
 }
 
 /// A keychain in memory, which can be made to fail.
@@ -151,6 +302,8 @@ impl Shelf for MemoryShelf {
 pub struct Ear {
     outbox: watch::Sender<OutboxView>,
     times: AtomicU32,
+    /// How far readings of the gateway's list had come.
+    readings: Mutex<Vec<u32>>,
 }
 
 impl Default for Ear {
@@ -161,6 +314,7 @@ impl Default for Ear {
                 more: 0,
             }),
             times: AtomicU32::new(0),
+            readings: Mutex::default(),
         }
     }
 }
@@ -169,6 +323,11 @@ impl Ear {
     /// How often the outbox has been announced.
     pub fn times(&self) -> u32 {
         self.times.load(Ordering::Relaxed)
+    }
+
+    /// Whether it was told that at least so many links of the gateway's list had been read, while it was being read.
+    pub fn heard_reading(&self, at_least: u32) -> bool {
+        held(&self.readings).iter().any(|&read| read >= at_least)
     }
 
     /// Waits until the announced outbox satisfies `wanted`.
@@ -192,7 +351,9 @@ impl Announce for Ear {
         self.outbox.send_replace(outbox);
     }
 
-    fn links_state_changed(&self, _state: LinksState) {}
+    fn links_state_changed(&self, state: LinksState) {
+        held(&self.readings).extend(state.reading);
+    }
 
     fn paid(&self, _paid: Vec<PaidView>) {}
 }

@@ -12,6 +12,7 @@ use tauri_plugin_opener::OpenerExt;
 use uuid::Uuid;
 
 use crate::door::Door;
+use crate::downloads;
 
 #[tauri::command]
 #[specta::specta]
@@ -65,15 +66,23 @@ pub async fn copy_links(
 #[tauri::command]
 #[specta::specta]
 pub async fn export_links(
-    _app: AppHandle,
+    app: AppHandle,
     door: State<'_, Door>,
     request: ExportLinks,
 ) -> Result<Exported, Fault> {
-    let file = door.desk().await.export_links(request).await?;
-    Ok(Exported {
-        file_name: file.file_name,
-        count: file.count,
-    })
+    let desk = door.desk().await;
+    let folder = downloads::folder(&app)?;
+    let (path, file) = downloads::new_file(&folder, &desk.export_name())?;
+    match desk.export_links(request, Box::new(file)).await {
+        Ok(count) => Ok(Exported {
+            file_name: downloads::name_of(&path),
+            count,
+        }),
+        Err(fault) => {
+            downloads::discard(&path);
+            Err(fault)
+        }
+    }
 }
 
 #[tauri::command]

@@ -18,6 +18,8 @@ pub(super) struct Files {
     pub(super) making: PathBuf,
     /// A database that was made of a damaged one, and is to take its place.
     pub(super) rebuilt: PathBuf,
+    /// What follows from the links, so that the next start need not gather it.
+    pub(super) catalog: PathBuf,
 }
 
 impl Files {
@@ -29,6 +31,7 @@ impl Files {
             copy: folder.join("paylink-copy.db"),
             making: folder.join("paylink-making.db"),
             rebuilt: folder.join("paylink-rebuilt.db"),
+            catalog: folder.join("links.catalog"),
         }
     }
 

@@ -166,6 +166,58 @@ pub fn get(
         .transpose()
 }
 
+/// The links in these rows, in this order; a row that is not there any more is left out.
+pub fn in_rows(
+    transaction: &Transaction<'_>,
+    rows: &[u32],
+    mut take: impl FnMut(KeptLink) -> Result<(), DatabaseError>,
+) -> Result<(), DatabaseError> {
+    let mut links = transaction.prepare_cached("SELECT * FROM link WHERE rowid = ?1")?;
+    let mut shares = transaction.prepare_cached(
+        "SELECT name, email, at FROM share WHERE profile_id = ?1 AND payment_link_id = ?2
+         ORDER BY at DESC",
+    )?;
+    for row in rows {
+        let mut found = links.query([row])?;
+        let Some(link) = found.next()? else {
+            continue;
+        };
+        let key = (
+            link.get_ref("profile_id")?.as_str().unwrap_or_default(),
+            link.get_ref("payment_link_id")?
+                .as_str()
+                .unwrap_or_default(),
+        );
+        let shares = shares
+            .query_map(key, |row| share_at(row, 0))?
+            .collect::<Result<Vec<_>, _>>()?;
+        take(read(link, shares)?)?;
+    }
+    Ok(())
+}
+
+/// How many links of a profile there are.
+#[cfg(feature = "testing")]
+pub fn count(transaction: &Transaction<'_>, profile: Uuid) -> Result<u32, DatabaseError> {
+    Ok(transaction.query_row(
+        "SELECT count(*) FROM link WHERE profile_id = ?1",
+        [profile.to_string()],
+        |row| row.get(0),
+    )?)
+}
+
+/// The row of a link, if it is there.
+pub fn row_of(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    link_id: &str,
+) -> Result<Option<u32>, DatabaseError> {
+    let mut statement = transaction
+        .prepare_cached("SELECT rowid FROM link WHERE profile_id = ?1 AND payment_link_id = ?2")?;
+    let row = statement.query_row(params![profile.to_string(), link_id], |row| row.get(0));
+    Ok(row.optional()?)
+}
+
 /// When this computer first kept the link.
 pub fn kept_at(
     transaction: &Transaction<'_>,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
+use uuid::Uuid;
 
 use super::mark::Mark;
 use super::{DatabaseError, files, seal};
@@ -17,8 +18,13 @@ pub(super) fn migrations() -> Migrations<'static> {
         Mark::new().write(transaction)?;
         Ok(())
     });
+    let changes = M::up_with_hook(include_str!("003-changes.sql"), |transaction| {
+        let name = Uuid::new_v4().to_string();
+        transaction.execute("INSERT INTO edition (only, name) VALUES (1, ?1)", [name])?;
+        Ok(())
+    });
     // A column more is a row to be sealed anew.
-    let changes = M::up_with_hook(include_str!("004-changes.sql"), |transaction| {
+    let operations = M::up_with_hook(include_str!("004-changes.sql"), |transaction| {
         seal::seal_all(transaction)?;
         Ok(())
     });
@@ -27,6 +33,7 @@ pub(super) fn migrations() -> Migrations<'static> {
         M::up(include_str!("001-start.sql")),
         seals,
         changes,
+        operations,
         payments,
     ])
 }

@@ -1,6 +1,6 @@
 //! Links, people and QR codes: what is known here, and what the gateway says.
 
-use payroc::{PaymentLinkFilter, PaymentLinkId, SharingEventFilter};
+use payroc::{PaymentLinkId, SharingEventFilter};
 
 use super::{Desk, Inner};
 use crate::database::{links, profiles};
@@ -11,8 +11,6 @@ use crate::profile::Profile;
 use crate::qr;
 use crate::view::{LinkView, LinksView, PersonView, QrView};
 
-/// The most pages of links that one refresh reads.
-const PAGES_MAX: usize = 20;
 const PAGE: u32 = 100;
 /// The links put by for a start without the database.
 const RECENT: usize = 20;
@@ -41,11 +39,8 @@ impl Desk {
     /// says why and holds what this computer remembers.
     pub async fn refresh_links(&self) -> Result<LinksView, Fault> {
         let profile = self.inner.active_profile().await?;
-        let fetched = self.inner.fetch_links(&profile).await;
-        if fetched.is_ok() {
-            self.inner.session.answered(profile.id);
-        }
-        let fault = fetched.err();
+        self.inner.gather(&profile).await;
+        let fault = self.inner.links_state(&profile).await?.fault;
         let view = self.inner.links(&profile, fault).await?;
         self.inner.shelve(&view);
         self.inner.outside.announce.links_changed(view.clone());
@@ -143,35 +138,6 @@ impl Inner {
         })
     }
 
-    async fn fetch_links(&self, profile: &Profile) -> Result<(), Fault> {
-        let client = self.client(profile).await?;
-        let mut filter = PaymentLinkFilter {
-            limit: Some(PAGE),
-            ..PaymentLinkFilter::default()
-        };
-        for _ in 0..PAGES_MAX {
-            let page = client
-                .list_payment_links(&profile.terminal_id, &filter)
-                .await
-                .map_err(|error| gateway_fault::fault(&error, About::Terminal, profile.place))?;
-            let (now, profile_id) = (self.now(), profile.id);
-            self.transact(move |transaction| {
-                for link in &page.data {
-                    links::keep(transaction, profile_id, link, now)?;
-                }
-                Ok(())
-            })
-            .await?;
-            match page.next {
-                Some(next) => filter.cursor = Some(next),
-                None => break,
-            }
-        }
-        let (now, profile_id) = (self.now(), profile.id);
-        self.transact(move |transaction| links::keep_checked_at(transaction, profile_id, now))
-            .await
-    }
-
     /// Says that links of a profile changed, if it is the one in use.
     pub(super) async fn announce_links(&self, profile: &Profile) {
         match self.links(profile, None).await {
@@ -184,6 +150,10 @@ impl Inner {
                     .is_none_or(|active| active == profile.id)
                 {
                     self.outside.announce.links_changed(view);
+                    match self.links_state(profile).await {
+                        Ok(state) => self.outside.announce.links_state_changed(state),
+                        Err(fault) => tracing::warn!(%fault, "how the list stands is not told"),
+                    }
                 }
             }
             Err(fault) => tracing::warn!(%fault, "the links could not be read for the interface"),

@@ -150,7 +150,7 @@ impl Desk {
             return Ok(Vec::new());
         };
         let profile = self.inner.profile(find.profile_id).await?;
-        let (today, place) = (self.inner.today(), profile.place);
+        let (now, today, place) = (self.inner.now(), self.inner.today(), profile.place);
         self.inner
             .transact(move |transaction| {
                 let wanted = links::Alike {
@@ -161,7 +161,7 @@ impl Desk {
                 };
                 let found = links::alike(transaction, profile.id, &wanted, ALIKE_MAX)?;
                 let alike = found.into_iter().map(|(kept, share)| AlikeView {
-                    row: kept_links::row(&kept_links::view(&kept, profile.id, place)),
+                    row: kept_links::row(&kept_links::view(&kept, profile.id, place), now),
                     share,
                 });
                 Ok(alike.collect())

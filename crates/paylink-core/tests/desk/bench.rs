@@ -81,6 +81,21 @@ impl Bench {
         bench
     }
 
+    /// Another desk over the same folder, as a second Paylink opens it.
+    pub async fn second_desk(&self) -> Desk {
+        let gateways = [self.practice.base_url(), self.test.base_url()];
+        let (vault, shelf, ear) = (&self.vault, &self.shelf, Arc::new(Ear::default()));
+        open(
+            self.folder.path(),
+            gateways,
+            vault,
+            shelf,
+            &ear,
+            self.deadlines,
+        )
+        .await
+    }
+
     /// Stops everything the way a crash does, without a word, and starts again on what is on the disk.
     pub async fn crash_and_restart(&mut self) {
         self.crash().await;

@@ -1,0 +1,169 @@
+//! The catalog: what can be asked about the links of this computer, kept so that asking takes a moment.
+//!
+//! Everything in here follows from the database and may be lost at any time. It knows of each link only what is needed
+//! to find, count and order it, a few dozen bytes; the rows that are shown are read from the database. Before it
+//! answers it takes up what has changed since; a file keeps it between two starts.
+
+mod bits;
+mod file;
+mod find;
+mod fold;
+pub mod plain;
+mod question;
+mod shelf;
+mod texts;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use rusqlite::Transaction;
+use uuid::Uuid;
+
+use crate::database::changes::{self, State};
+use crate::database::{DatabaseError, profiles};
+use crate::view::FindLinks;
+
+pub use find::Found;
+use question::Question;
+use shelf::{Shelf, Taken};
+
+/// From how many changes on the file is written again: what is missing in it is gathered at the next start.
+const UNSAVED_MAX: u32 = 1_000;
+
+pub struct Catalog {
+    /// Absent while nothing is known: then the file is looked at first.
+    state: Option<State>,
+    shelves: BTreeMap<Uuid, Shelf>,
+    file: Option<PathBuf>,
+    unsaved: u32,
+}
+
+impl Catalog {
+    pub fn new(file: Option<PathBuf>) -> Self {
+        Self {
+            state: None,
+            shelves: BTreeMap::new(),
+            file,
+            unsaved: 0,
+        }
+    }
+
+    /// Takes up what has changed.
+    ///
+    /// # Errors
+    /// Whatever reading the database says. The catalog is then none the worse.
+    pub fn catch_up(&mut self, transaction: &Transaction<'_>) -> Result<(), DatabaseError> {
+        let state = changes::state(transaction)?;
+        if self.state.is_none() {
+            self.read_file();
+        }
+        if self.state.as_ref() == Some(&state) {
+            return Ok(());
+        }
+        let since = self.state.as_ref().filter(|known| {
+            // A file that was put back to an earlier day has changed otherwise than this catalog knows.
+            known.edition == state.edition && known.commits < state.commits
+        });
+        let since = since.map(|known| known.commits);
+        if !self.take_up(transaction, since)? {
+            self.take_up(transaction, None)?;
+        }
+        self.state = Some(state);
+        if self.unsaved >= UNSAVED_MAX {
+            self.write_file();
+        }
+        Ok(())
+    }
+
+    /// False if something changed that never changes: then all has to be taken up afresh.
+    fn take_up(
+        &mut self,
+        transaction: &Transaction<'_>,
+        since: Option<i64>,
+    ) -> Result<bool, DatabaseError> {
+        if since.is_none() {
+            self.state = None;
+            for shelf in self.shelves.values_mut() {
+                shelf.clear();
+            }
+        }
+        let there = profiles::all(transaction)?;
+        let there: BTreeSet<Uuid> = there.into_iter().map(|profile| profile.id).collect();
+        self.forget_all_but(&there);
+        let mut fits = true;
+        changes::since(transaction, since, |changed| {
+            let shelf = self.shelves.entry(changed.profile).or_default();
+            match shelf.put(&changed) {
+                Taken::Changed => self.unsaved += 1,
+                Taken::Misfit => fits = false,
+            }
+            Ok(())
+        })?;
+        for shelf in self.shelves.values_mut() {
+            shelf.settle();
+        }
+        Ok(fits || since.is_none())
+    }
+
+    /// What a profile that was removed leaves here is not kept on the disk either.
+    fn forget_all_but(&mut self, there: &BTreeSet<Uuid>) {
+        let before = self.shelves.len();
+        self.shelves.retain(|profile, _| there.contains(profile));
+        if self.shelves.len() < before {
+            self.unsaved = self.unsaved.max(UNSAVED_MAX);
+        }
+    }
+
+    /// What is found in the catalog as it was last brought up to date.
+    pub fn find(&self, find: &FindLinks) -> Found {
+        match self.shelves.get(&find.profile_id) {
+            Some(shelf) => shelf.find(&Question::of(find)),
+            None => Found::default(),
+        }
+    }
+
+    /// As [`find`](Self::find), from the first to the last.
+    pub fn find_all(&self, find: &FindLinks) -> Found {
+        let mut question = Question::of(find);
+        (question.offset, question.limit) = (0, usize::MAX);
+        let shelf = self.shelves.get(&find.profile_id);
+        shelf.map_or_else(Found::default, |shelf| shelf.find(&question))
+    }
+
+    /// How many links of a profile are known, and how often they have changed.
+    pub fn known(&self, profile: Uuid) -> (u32, u32) {
+        let shelf = self.shelves.get(&profile);
+        shelf.map_or((0, 0), |shelf| {
+            (
+                u32::try_from(shelf.len()).unwrap_or(u32::MAX),
+                shelf.revision,
+            )
+        })
+    }
+
+    fn read_file(&mut self) {
+        let Some(path) = &self.file else { return };
+        match file::read(path) {
+            Ok(Some((state, shelves))) => {
+                self.state = Some(state);
+                self.shelves = shelves;
+            }
+            Ok(None) => {}
+            Err(error) => tracing::info!(%error, "the catalog of links is gathered anew"),
+        }
+    }
+
+    /// A catalog that cannot be written (the disk is full) is gathered at the next start.
+    fn write_file(&mut self) {
+        self.unsaved = 0;
+        let (Some(path), Some(state)) = (&self.file, &self.state) else {
+            return;
+        };
+        if let Err(error) = file::write(path, state, &self.shelves) {
+            tracing::warn!(%error, "the catalog of links is not kept");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! A mark for each of many, a bit each.
+
+#[derive(Clone)]
+pub struct Bits(Vec<u64>);
+
+impl Bits {
+    pub fn none(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(64)])
+    }
+
+    pub fn all(count: usize) -> Self {
+        let mut bits = Self(vec![u64::MAX; count.div_ceil(64)]);
+        if let Some(last) = bits.0.last_mut()
+            && count % 64 != 0
+        {
+            *last = (1 << (count % 64)) - 1;
+        }
+        bits
+    }
+
+    pub fn set(&mut self, place: usize) {
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    pub fn has(&self, place: usize) -> bool {
+        self.0[place / 64] >> (place % 64) & 1 == 1
+    }
+
+    pub fn count(&self) -> usize {
+        self.0.iter().map(|part| part.count_ones() as usize).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|part| *part == 0)
+    }
+
+    /// Leaves the marks that the others have, too.
+    pub fn keep(&mut self, others: &Self) {
+        for (part, other) in self.0.iter_mut().zip(&others.0) {
+            *part &= other;
+        }
+    }
+
+    /// Leaves the marks of those that pass.
+    pub fn retain(&mut self, mut passes: impl FnMut(usize) -> bool) {
+        for (index, part) in self.0.iter_mut().enumerate() {
+            let mut left = *part;
+            while left != 0 {
+                let bit = left & left.wrapping_neg();
+                if !passes(index * 64 + left.trailing_zeros() as usize) {
+                    *part ^= bit;
+                }
+                left ^= bit;
+            }
+        }
+    }
+
+    pub fn each(&self, mut take: impl FnMut(usize)) {
+        for (index, &part) in self.0.iter().enumerate() {
+            let mut left = part;
+            while left != 0 {
+                take(index * 64 + left.trailing_zeros() as usize);
+                left &= left - 1;
+            }
+        }
+    }
+}

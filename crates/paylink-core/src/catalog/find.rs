@@ -1,0 +1,216 @@
+//! Putting a question to the links of a profile.
+
+use payroc::Currency;
+
+use super::bits::Bits;
+use super::question::{Question, Word};
+use super::shelf::{NO_AMOUNT, NO_DAY, Shelf, day_of, link_type_of, status_of};
+use crate::view::{AmountSetBy, LinkStatus, Sorting, StatusCounts, TotalView};
+
+/// Where fewer than one link in this many is left, each is looked at by itself.
+const FEW: usize = 16;
+
+/// What was found: the rows of one page, and what all of it comes to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Rows in the database, in the order asked for.
+    pub rows: Vec<u32>,
+    pub count: u32,
+    pub totals: Vec<TotalView>,
+    pub counts: StatusCounts,
+    pub revision: u32,
+}
+
+impl Shelf {
+    pub fn find(&self, question: &Question) -> Found {
+        let mut found = self.with_words(&question.words);
+        self.narrow(&mut found, question);
+        let counts = self.counts(&found);
+        if let Some(status) = question.status {
+            found.retain(|place| status_of(self.traits[place]) == status);
+        }
+        Found {
+            rows: self.page(&found, question),
+            count: u32::try_from(found.count()).unwrap_or(u32::MAX),
+            totals: self.totals(&found),
+            counts,
+            revision: self.revision,
+        }
+    }
+
+    /// The links that have each of the words somewhere.
+    fn with_words(&self, words: &[Word]) -> Bits {
+        let mut found = Bits::all(self.len());
+        let mut left = self.len();
+        for word in words {
+            if left < self.len() / FEW {
+                found.retain(|place| self.has(place, word));
+            } else {
+                found.keep(&self.with(word));
+            }
+            left = found.count();
+            if left == 0 {
+                break;
+            }
+        }
+        found
+    }
+
+    fn with(&self, word: &Word) -> Bits {
+        let mut found = Bits::none(self.len());
+        self.own.search(&word.finder, &mut found);
+        let mut texts = Bits::none(self.shared.len());
+        self.shared.search(&word.finder, &mut texts);
+        if !texts.is_empty() {
+            for (place, (&description, &people)) in
+                self.descriptions.iter().zip(&self.people).enumerate()
+            {
+                if texts.has(description as usize) || texts.has(people as usize) {
+                    found.set(place);
+                }
+            }
+        }
+        if word.amount.is_some() {
+            for (place, (&amount, &currency)) in
+                self.amounts.iter().zip(&self.currencies).enumerate()
+            {
+                if word.is_begun_by(amount, currency) {
+                    found.set(place);
+                }
+            }
+        }
+        found
+    }
+
+    fn has(&self, place: usize, word: &Word) -> bool {
+        let own = u32::try_from(place).map_or(&[][..], |place| self.own.get(place));
+        word.finder.find(own).is_some()
+            || [self.descriptions[place], self.people[place]]
+                .iter()
+                .any(|&text| word.finder.find(self.shared.get(text)).is_some())
+            || word.is_begun_by(self.amounts[place], self.currencies[place])
+    }
+
+    /// Leaves what is as asked, but for the status.
+    fn narrow(&self, found: &mut Bits, question: &Question) {
+        if let Some(kind) = question.link_type {
+            found.retain(|place| link_type_of(self.traits[place]) == kind);
+        }
+        if let Some(set_by) = question.amount_set_by {
+            let by_customer = set_by == AmountSetBy::Customer;
+            found.retain(|place| (self.amounts[place] == NO_AMOUNT) == by_customer);
+        }
+        if let Some(from) = question.from_day {
+            found.retain(|place| day_of(self.ages[place]) >= from);
+        }
+        if let Some(to) = question.to_day {
+            found.retain(|place| day_of(self.ages[place]) <= to);
+        }
+        if let Some(email) = &question.email {
+            let mut texts = Bits::none(self.shared.len());
+            self.shared.search(email, &mut texts);
+            found.retain(|place| texts.has(self.people[place] as usize));
+        }
+    }
+
+    fn counts(&self, found: &Bits) -> StatusCounts {
+        let mut by_status = [0_u32; 256];
+        found.each(|place| by_status[usize::from(self.traits[place])] += 1);
+        let mut counts = StatusCounts::default();
+        for (traits, count) in (0..=u8::MAX).zip(by_status) {
+            counts.all += count;
+            match status_of(traits) {
+                LinkStatus::Active => counts.active += count,
+                LinkStatus::Completed => counts.completed += count,
+                LinkStatus::Expired => counts.expired += count,
+                LinkStatus::Deactivated => counts.deactivated += count,
+                LinkStatus::Unknown => {}
+            }
+        }
+        counts
+    }
+
+    fn totals(&self, found: &Bits) -> Vec<TotalView> {
+        let mut sums = [(0_u64, 0_u32); 256];
+        found.each(|place| {
+            if self.amounts[place] != NO_AMOUNT {
+                let (sum, count) = &mut sums[usize::from(self.currencies[place])];
+                *sum = sum.saturating_add(self.amounts[place]);
+                *count += 1;
+            }
+        });
+        let sums = Currency::ALL.iter().zip(sums);
+        sums.filter(|(_, (_, count))| *count > 0)
+            .map(|(currency, (amount, count))| TotalView {
+                currency: currency.to_string(),
+                amount,
+                count,
+            })
+            .collect()
+    }
+
+    fn page(&self, found: &Bits, question: &Question) -> Vec<u32> {
+        let rows = |places: &mut dyn Iterator<Item = usize>| {
+            let page = places.skip(question.offset).take(question.limit);
+            page.map(|place| self.rows[place]).collect()
+        };
+        let newest = || self.newest.iter().map(|&place| place as usize);
+        let newest = || newest().filter(|&place| found.has(place));
+        let is_active = |place: &usize| self.is_active(*place);
+        match question.sorting {
+            Sorting::Newest => rows(&mut newest()),
+            Sorting::Oldest => rows(&mut newest().rev()),
+            Sorting::UnpaidFirst => {
+                let others = newest().filter(|place| !is_active(place));
+                rows(&mut newest().filter(is_active).chain(others))
+            }
+            Sorting::Largest => self.page_by(newest(), question, |place| {
+                let amount = self.amounts[place];
+                // Amounts have 53 bits; none comes after the least.
+                let rank = if amount == NO_AMOUNT {
+                    (1 << 54) - 1
+                } else {
+                    (1 << 53) - amount
+                };
+                u64::from(self.currencies[place]) << 54 | rank
+            }),
+            Sorting::ExpiresSoonest => self.page_by(newest(), question, |place| {
+                if self.is_active(place) {
+                    u64::from(self.last_days[place])
+                } else {
+                    u64::from(NO_DAY) + 1
+                }
+            }),
+        }
+    }
+
+    /// A page in the order of this key; of equal ones the newest comes first.
+    fn page_by(
+        &self,
+        newest: impl Iterator<Item = usize>,
+        question: &Question,
+        key: impl Fn(usize) -> u64,
+    ) -> Vec<u32> {
+        let mut keys: Vec<(u64, u32, u32)> = (0_u32..)
+            .zip(newest)
+            .map(|(order, place)| (key(place), order, self.rows[place]))
+            .collect();
+        let (offset, limit) = (question.offset, question.limit);
+        if offset >= keys.len() || limit == 0 {
+            return Vec::new();
+        }
+        // What is before the page, or behind it, need not be in order.
+        keys.select_nth_unstable(offset);
+        let rest = &mut keys[offset..];
+        if limit < rest.len() {
+            rest.select_nth_unstable(limit - 1);
+        }
+        let end = limit.min(rest.len());
+        rest[..end].sort_unstable();
+        rest[..end].iter().map(|&(_, _, row)| row).collect()
+    }
+
+    fn is_active(&self, place: usize) -> bool {
+        status_of(self.traits[place]) == LinkStatus::Active
+    }
+}
