@@ -21,8 +21,6 @@ use crate::window::Window;
 const MEASURE: &str = include_str!("list/measure.js");
 
 const FEW: usize = 50;
-const MANY: usize = 50_000;
-const MOST: usize = 100_000;
 /// The gateway makes up no more at once.
 const SEEDED_AT_ONCE: usize = 10_000;
 const TERMINAL: &str = "1234001";
@@ -54,6 +52,12 @@ struct Wanted {
     /// How often the app is started with few links and with many, by turns
     #[arg(long, default_value = "7")]
     rounds: usize,
+    /// How many links are many
+    #[arg(long, default_value = "50000")]
+    many: usize,
+    /// Twice as many
+    #[arg(long, default_value = "100000")]
+    most: usize,
 }
 
 /// Measures as a program.
@@ -70,15 +74,16 @@ pub fn main() -> ExitCode {
 
 async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
     let app = wanted.arguments.app()?;
+    let (many_links, most_links) = (wanted.many, wanted.most);
     let mut goals = Goals::default();
     let mut few = Shop::open(&app, FEW).await?;
-    let mut many = Shop::open(&app, MANY).await?;
+    let mut many = Shop::open(&app, many_links).await?;
 
-    say(&format!("  {MANY} links, in the window"));
+    say(&format!("  {many_links} links, in the window"));
     let window = many.window().await?;
     let key_many = keystrokes(&window).await?;
     goals.at_most("key stroke to painted rows, p95, ms", key_many, KEY_MS_MAX);
-    in_sight(&window, MANY, &mut goals).await?;
+    in_sight(&window, many_links, &mut goals).await?;
 
     say(&format!("  the start, {} rounds by turns", wanted.rounds));
     let (mut with_few, mut with_many) = (Vec::new(), Vec::new());
@@ -88,7 +93,7 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
     }
     let (start_few, start_many) = (median(with_few), median(with_many));
     say(&format!(
-        "    to usable rows, median: {start_few:.0} ms with {FEW}, {start_many:.0} ms with {MANY}"
+        "    to usable rows, median: {start_few:.0} ms with {FEW}, {start_many:.0} ms with {many_links}"
     ));
     goals.at_most(
         "start with many links to a start with few, ratio",
@@ -99,8 +104,8 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
     few.stage.kill_app().await?;
     drop((few, many));
 
-    say(&format!("  {MOST} links, in the window"));
-    let mut most = Shop::open(&app, MOST).await?;
+    say(&format!("  {most_links} links, in the window"));
+    let mut most = Shop::open(&app, most_links).await?;
     let window = most.window().await?;
     let key_most = keystrokes(&window).await?;
     goals.at_most(
@@ -108,7 +113,7 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
         key_most / key_many,
         MOST_TO_MANY_MAX,
     );
-    in_sight(&window, MOST, &mut goals).await?;
+    in_sight(&window, most_links, &mut goals).await?;
     most.stage.kill_app().await?;
     goals.tell()
 }

@@ -3,7 +3,15 @@
 import { formatCount } from "../format/count";
 import { formatMoney } from "../format/money";
 import { formatAge, formatDay, formatMoment, formatRecentDay } from "../format/time";
-import type { Api, CopyWhat, DeskView, IntentView, LinkDetails, LinkView } from "../ipc/api";
+import type {
+  Api,
+  CopyWhat,
+  DeskView,
+  IntentView,
+  LinkDetails,
+  LinkRow,
+  LinkView,
+} from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
 import { links as listWords } from "../text/links";
 import { whatFor } from "../text/outbox";
@@ -110,6 +118,15 @@ export class Paylink {
   /** As withLink, with everything that is known of it. */
   async withDetails(paymentLinkId: string, use: (details: LinkDetails) => void): Promise<void> {
     await this.attempt(async () => use(await this.api.getLink(paymentLinkId)));
+  }
+
+  /** Finds the links that were sent to the person of a row, of whose address a row may show only the beginning. */
+  async findPersonOf({ paymentLinkId, person }: LinkRow): Promise<void> {
+    if (!person) return;
+    if (!person.email.endsWith("…")) return this.links.narrow({ person });
+    await this.withLink(paymentLinkId, ({ shares: [last] }) => {
+      if (last) this.links.narrow({ person: { name: last.name, email: last.email } });
+    });
   }
 
   /** Copies the addresses of the marked links, one in each line. */
