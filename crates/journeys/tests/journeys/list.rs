@@ -31,7 +31,8 @@ fn of_ten_thousand_links_any_is_found_selected_and_exported_also_without_a_conne
             "paymentMethods": ["card"],
             "customLabels": [{ "element": "paymentButton", "label": "PAY" }],
             "status": "active",
-            "createdOn": "2024-07-24"
+            "createdOn": "2024-07-24",
+            "expiresOn": "2090-12-31"
         });
         gateway
             .seed_link(TERMINAL, &rare)
@@ -73,7 +74,7 @@ fn of_ten_thousand_links_any_is_found_selected_and_exported_also_without_a_conne
         let window = stage.open().await?;
         window.screen("links").await?;
         window
-            .see("These are the links as this computer remembers them")
+            .see("The list could not be brought up to date")
             .await?;
         window.type_into("Search links", "harpsichord").await?;
         window.see("1 link").await?;
