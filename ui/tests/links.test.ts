@@ -4,8 +4,9 @@ import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
 import { someLinks } from "../src/ipc/fake/scenarios";
 import { expectAccessible, expectScreen, open } from "./page";
 
-const firstRow = () =>
-  page.getByRole("list", { name: "Payment links" }).getByRole("listitem").first();
+const rows = () => page.getByRole("list", { name: "Payment links" }).getByRole("listitem");
+const firstRow = () => rows().first();
+const focusedPlace = () => Number(document.activeElement?.closest("li")?.ariaPosInSet ?? 0);
 
 test("the list is walked and acted on by keys alone", async () => {
   const desk = await open();
@@ -47,6 +48,7 @@ test("a recent link is shared again with two keys", async () => {
 
 test("a paid link is not shared, with the reason and a way on", async () => {
   const desk = await open();
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
   desk.pay("PLP0000000");
   await expect.element(page.getByRole("button", { name: /Logo design.*Paid/ })).toHaveFocus();
 
@@ -67,26 +69,226 @@ test("search and filters narrow the list as one types", async () => {
   await userEvent.keyboard("garden jane");
   await expect.element(page.getByText("No description")).not.toBeInTheDocument();
   await page.getByRole("radio", { name: /^Paid/ }).click();
-  const rows = page.getByRole("list", { name: "Payment links" }).getByRole("listitem").elements();
-  expect(rows.length).toBeGreaterThan(0);
-  for (const row of rows) expect(row.textContent).toMatch(/Garden work.*Paid/);
+  await expect
+    .poll(() =>
+      rows()
+        .elements()
+        .map((row) => row.textContent)
+        .join(""),
+    )
+    .not.toMatch(/Active/);
+  expect(rows().elements().length).toBeGreaterThan(0);
+  for (const row of rows().elements()) expect(row.textContent).toMatch(/Garden work.*Paid/);
 
   await page.getByRole("searchbox").fill("nothing like this");
   await page.getByRole("button", { name: "Show all links" }).click();
   await expect.element(page.getByRole("radio", { name: /^All/ })).toBeChecked();
 });
 
-test("many links are drawn as one walks towards them", async () => {
-  await open({ links: someLinks(250) });
+test("of fifty thousand links few rows are drawn, and the last one is reached and acted on", async () => {
+  const desk = await open({ links: someLinks(50_000) });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  expect(rows().elements().length).toBeLessThanOrEqual(80);
 
-  const rows = page.getByRole("list", { name: "Payment links" }).getByRole("listitem");
-  await expect.element(rows.first()).toBeVisible();
-  expect(rows.elements().length).toBeLessThanOrEqual(60);
+  await userEvent.keyboard("{End}");
+  const last = page.getByRole("button", { name: /Catering for 24.*Paid/ }).last();
+  await expect.element(last).toHaveFocus();
+  await expect.element(last).toBeInViewport();
+  await userEvent.keyboard("c");
 
-  await userEvent.keyboard("{End}{ArrowDown}");
+  expect(desk.copied).toEqual([{ paymentLinkId: "PLP0049999", what: "url" }]);
+  expect(rows().elements().length).toBeLessThanOrEqual(80);
+  expect(document.activeElement?.closest("li")?.ariaPosInSet).toBe("50000");
+  expect(document.activeElement?.closest("li")?.ariaSetSize).toBe("50000");
+});
 
-  await expect.poll(() => rows.elements().length).toBeGreaterThanOrEqual(60);
-  await expect.poll(() => document.activeElement?.className).toContain("open");
+test("a page is walked at a time, and what has the focus keeps it while one scrolls", async () => {
+  await open({ links: someLinks(500) });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+
+  await userEvent.keyboard("{PageDown}{PageDown}");
+  await expect.poll(focusedPlace).toBeGreaterThan(8);
+  const place = focusedPlace();
+  const screen = document.getElementById("screen")!;
+  screen.scrollTop = 20_000;
+  await expect.element(page.getByRole("button", { name: /Loading/ })).not.toBeInTheDocument();
+  await expect.poll(() => document.querySelector('[data-index="350"]')).not.toBeNull();
+
+  expect(focusedPlace()).toBe(place);
+  expect(rows().elements().length).toBeLessThanOrEqual(80);
+  await userEvent.keyboard("{Home}");
+  await expect.poll(focusedPlace).toBe(1);
+  await expect.poll(() => screen.scrollTop).toBeLessThan(400);
+});
+
+test("coming back from a link one finds the list where it was left", async () => {
+  await open({ links: someLinks(500) });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  const screen = document.getElementById("screen")!;
+  screen.scrollTop = 9000;
+  await expect.poll(() => document.querySelector('[data-index="160"]')).not.toBeNull();
+  await userEvent.keyboard("{End}{Home}{PageDown}{PageDown}{PageDown}");
+  await expect.poll(focusedPlace).toBeGreaterThan(12);
+  const [place, scrolled] = [focusedPlace(), screen.scrollTop];
+
+  await userEvent.keyboard("{Enter}");
+  await expectScreen("link");
+  await userEvent.keyboard("{Escape}");
+
+  await expectScreen("links");
+  await expect.poll(focusedPlace).toBe(place);
+  expect(Math.abs(screen.scrollTop - scrolled)).toBeLessThan(60);
+});
+
+test("filters stand as chips, and each is gone with one press", async () => {
+  const desk = await open({ links: someLinks(80) });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+
+  await userEvent.keyboard("f");
+  await expect.element(page.getByLabelText("Kind")).toHaveFocus();
+  await page.getByLabelText("Kind").selectOptions("Many payments");
+  await page.getByLabelText("Who sets the amount").selectOptions("Customer enters the amount");
+  await page.getByLabelText("Made", { exact: true }).selectOptions("Last 30 days");
+  await page.getByLabelText("Sent to").fill("jan");
+  await userEvent.keyboard("{ArrowDown}{Enter}");
+
+  const chips = page.getByRole("group", { name: "Filters in use" });
+  await expect.element(chips.getByText("Sent to jane@example.com")).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Filters (4)" })).toBeVisible();
+  await expect.poll(() => desk.found.at(-1)?.email).toBe("jane@example.com");
+  await expectAccessible();
+  await chips.getByRole("button", { name: /Made last 30 days/ }).click();
+  await expect.poll(() => desk.found.at(-1)?.createdFrom).toBeNull();
+  await chips.getByRole("button", { name: "Clear all" }).click();
+
+  await expect.element(chips).not.toBeInTheDocument();
+  await expect.element(page.getByText("80 links", { exact: true })).toBeVisible();
+});
+
+test("the links of a person are found from a row", async () => {
+  const desk = await open({ links: someLinks(20) });
+
+  await rows().first().getByText("jane@example.com").click();
+
+  await expect.element(page.getByText("Sent to jane@example.com")).toBeVisible();
+  await expect.poll(() => desk.found.at(-1)?.email).toBe("jane@example.com");
+});
+
+test("filters outlast other screens and end with the profile", async () => {
+  await open({
+    profiles: [aProfile(), aProfile({ place: "live", name: "Second shop" })],
+    links: [...someLinks(30), ...someLinks(30, "live")],
+  });
+  await page.getByRole("searchbox").fill("garden");
+  await page.getByRole("button", { name: "Settings" }).click();
+  await expectScreen("settings");
+  await userEvent.keyboard("{Escape}");
+  await expect.element(page.getByRole("searchbox")).toHaveValue("garden");
+
+  await userEvent.keyboard("{Control>}2{/Control}");
+
+  await expect.element(page.getByRole("button", { name: /Live Second shop/ })).toBeVisible();
+  await expect.element(page.getByRole("searchbox")).toHaveValue("");
+  await expect.element(page.getByText("30 links", { exact: true })).toBeVisible();
+});
+
+test("several links are selected by keys, copied and written into a file", async () => {
+  const desk = await open({ links: someLinks(30) });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+
+  await userEvent.keyboard("x{Shift>}{ArrowDown}{ArrowDown}{/Shift}");
+  await expect.element(page.getByText("3 selected")).toBeVisible();
+  await expectAccessible();
+  await page.getByRole("button", { name: "Copy links" }).click();
+  await expect.element(page.getByText("3 links copied, one in each line.")).toBeVisible();
+  expect(desk.copied).toHaveLength(3);
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  await expect.element(page.getByText(/^3 links are in your downloads: .*csv$/)).toBeVisible();
+  expect(desk.exported[0]?.paymentLinkIds).toHaveLength(3);
+  await userEvent.keyboard("{Escape}");
+
+  await expect.element(page.getByText("3 selected")).not.toBeInTheDocument();
+});
+
+test("links are selected with the pointer, one by one and from one to another", async () => {
+  await open({ links: someLinks(30) });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  const opener = (nth: number) => rows().nth(nth).getByRole("button").first();
+
+  await opener(1).click({ modifiers: ["Control"], position: { x: 200, y: 20 } });
+  await expect.element(page.getByText("1 selected")).toBeVisible();
+  await opener(4).click({ modifiers: ["Shift"], position: { x: 200, y: 20 } });
+  await expect.element(page.getByText("4 selected")).toBeVisible();
+  await rows().nth(0).getByRole("checkbox").click();
+
+  await expect.element(page.getByText("5 selected")).toBeVisible();
+});
+
+test("all that were found are selected and exported by the question", async () => {
+  const desk = await open({ links: someLinks(3000) });
+  await page.getByRole("searchbox").fill("garden");
+  await expect.element(page.getByText("375 links", { exact: true })).toBeVisible();
+  await userEvent.keyboard("{Enter}{Control>}a{/Control}");
+  await expect.element(page.getByText("All 375 selected")).toBeVisible();
+
+  await page.getByRole("button", { name: "Export CSV" }).click();
+
+  await expect.element(page.getByText(/^375 links are in your downloads/)).toBeVisible();
+  expect(desk.exported[0]).toMatchObject({ paymentLinkIds: [], find: { text: "garden" } });
+});
+
+test("more is done with a link from the menu of its row", async () => {
+  await open({ links: someLinks(3) });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+
+  await userEvent.keyboard(".");
+  await expect.element(page.getByRole("menuitem", { name: "Make another like it" })).toBeVisible();
+  await expect.element(page.getByRole("menuitem", { name: /Deactivate/ })).toBeVisible();
+  await expectAccessible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(page.getByRole("button", { name: "More: Logo design" })).toHaveFocus();
+  await userEvent.keyboard(".{Enter}");
+
+  await expectScreen("new-link");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+});
+
+test("what is found is counted and added up for each currency", async () => {
+  await open({
+    links: [
+      ...someLinks(2),
+      aLink({ amount: 30000, currency: "EUR" }),
+      aLink({ amount: null, linkType: "multiUse" }),
+    ],
+  });
+
+  await expect.element(page.getByText("4 links", { exact: true })).toBeVisible();
+  await expect.element(page.getByText("$1,325.00")).toBeVisible();
+  await expect.element(page.getByText("€300.00").first()).toBeVisible();
+});
+
+test("while the gateway's list is read it is said how far", async () => {
+  const desk = await open();
+  await expect.element(page.getByText("Checked just now", { exact: true }).first()).toBeVisible();
+
+  desk.read(3400);
+
+  await expect.element(page.getByText("Reading 3,400 …")).toBeVisible();
+});
+
+test("where nothing is found it is said what can be loosened", async () => {
+  await open({ links: someLinks(40) });
+  await page.getByRole("searchbox").fill("garden");
+  await page.getByLabelText("Sort").selectOptions("Newest first");
+  await page.getByRole("searchbox").fill("catering");
+  await page.getByRole("radio", { name: /^Deactivated/ }).click();
+  await page.getByRole("searchbox").fill("catering REF-PLP0000007");
+  await expect.element(page.getByRole("heading", { name: "No link matches." })).toBeVisible();
+  await expectAccessible();
+
+  await page.getByRole("button", { name: "1 link has another status" }).click();
+
+  await expect.poll(() => rows().elements().length).toBe(1);
 });
 
 test("an empty list teaches the next step", async () => {

@@ -15,6 +15,7 @@ mod driver;
 pub mod elsewhere;
 pub mod journey;
 pub mod keyboard;
+pub mod list;
 pub mod play;
 pub mod process;
 pub mod program;

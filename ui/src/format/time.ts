@@ -4,14 +4,14 @@
 export function formatDay(day: string, locale: string): string {
   const at = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(at)) return day;
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(at);
+  return writer(locale, { dateStyle: "medium", timeZone: "UTC" }).format(at);
 }
 
 /** A moment as the locale writes day and time, in the zone of this computer. */
 export function formatMoment(moment: string, locale: string): string {
   const at = Date.parse(moment);
   if (Number.isNaN(at)) return moment;
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  return writer(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
 }
 
 /** "just now", "2 min ago", "3 h ago", "yesterday", then the day itself. */
@@ -24,7 +24,7 @@ export function formatAge(moment: string, now: number, locale: string): string {
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return `${hours} h ago`;
   if (hours < 48) return "yesterday";
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(at);
+  return writer(locale, { dateStyle: "medium" }).format(at);
 }
 
 /** "today", "yesterday", "Tuesday" within a week, then the day itself: by the calendar of this computer. */
@@ -70,4 +70,16 @@ export function formatTime(moment: string, locale: string): string {
 /** That many days after a day. */
 export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+const writers = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each way of writing: making one costs more than a hundred uses. */
+function writer(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${options.dateStyle} ${options.timeStyle} ${options.timeZone}`;
+  const kept = writers.get(key);
+  if (kept) return kept;
+  const made = new Intl.DateTimeFormat(locale, options);
+  writers.set(key, made);
+  return made;
 }

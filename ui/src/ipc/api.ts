@@ -21,7 +21,6 @@ import type {
   LinkDetails,
   LinksPage,
   LinksState,
-  LinksView,
   LinkView,
   MailLink,
   NewLinkStart,
@@ -48,8 +47,7 @@ export interface Api {
   removeProfile(profileId: string): Promise<DeskView>;
   removeKey(profileId: string): Promise<DeskView>;
   savePreferences(preferences: Preferences): Promise<DeskView>;
-  listLinks(): Promise<LinksView>;
-  refreshLinks(): Promise<LinksView>;
+  refreshLinks(): Promise<unknown>;
   checkLink(paymentLinkId: string): Promise<LinkView>;
   findLinks(request: FindLinks): Promise<LinksPage>;
   getLinksState(): Promise<LinksState>;
@@ -79,7 +77,6 @@ export interface Api {
   openLink(paymentLinkId: string): Promise<unknown>;
   openInbox(): Promise<unknown>;
   onDeskChanged(listener: (desk: DeskView) => void): Promise<Stop>;
-  onLinksChanged(listener: (links: LinksView) => void): Promise<Stop>;
   onOutboxChanged(listener: (outbox: OutboxView) => void): Promise<Stop>;
   onLinksStateChanged(listener: (state: LinksState) => void): Promise<Stop>;
   onOpenLink(listener: (link: OpenLink) => void): Promise<Stop>;
@@ -95,7 +92,6 @@ export const desktop: Api = {
   removeProfile: (profileId) => commands.removeProfile(profileId),
   removeKey: (profileId) => commands.removeKey(profileId),
   savePreferences: (preferences) => commands.savePreferences(preferences),
-  listLinks: () => commands.listLinks(),
   refreshLinks: () => commands.refreshLinks(),
   checkLink: (paymentLinkId) => commands.checkLink(paymentLinkId),
   findLinks: (request) => commands.findLinks(wellFormed(request)),
@@ -127,7 +123,6 @@ export const desktop: Api = {
   openLink: (paymentLinkId) => commands.openLink(paymentLinkId),
   openInbox: () => commands.openInbox(),
   onDeskChanged: (listener) => events.deskChanged.listen((event) => listener(event.payload)),
-  onLinksChanged: (listener) => events.linksChanged.listen((event) => listener(event.payload)),
   onOutboxChanged: (listener) => events.outboxChanged.listen((event) => listener(event.payload)),
   onLinksStateChanged: (listener) =>
     events.linksStateChanged.listen((event) => listener(event.payload)),

@@ -1,66 +1,68 @@
-// The links of the active profile: what this computer remembers at once, then what the gateway says; and what of them
-// is in sight. An answer that was overtaken by a later question is dropped.
+// The links of the active profile as a list: what is asked of it, the part of it that is in view, what is marked, and
+// how it stands to the gateway's.
 
-import type { Api, Fault, LinkStatus, LinksView, LinkType, LinkView } from "../ipc/api";
+import type { Api, Fault, LinksState, LinkView } from "../ipc/api";
 import { asFault } from "../ipc/faults";
-
-export type StatusFilter = "all" | Exclude<LinkStatus, "unknown">;
-export type KindFilter = "all" | LinkType;
-export type Sorting = "newest" | "oldest" | "largest" | "expiresSoonest";
+import { Filters, type FilterName, type Wish } from "./filters.svelte";
+import { Pages } from "./pages.svelte";
+import { Selection, SELECTED_MAX } from "./selection.svelte";
 
 const FRESH_MS = 10_000;
 
 export class Links {
-  query = $state("");
-  status = $state<StatusFilter>("all");
-  kind = $state<KindFilter>("all");
-  sorting = $state<Sorting>("newest");
+  readonly filters = new Filters();
+  readonly pages: Pages;
+  readonly selection = new Selection();
+  /** How far the list was scrolled when it was left, in CSS pixels. */
+  place = 0;
 
   #api: Api;
-  #money: (amount: number, currency: string) => string;
-  #view = $state.raw<LinksView | undefined>();
+  #view = $state.raw<LinksState | undefined>();
   #fault = $state.raw<Fault | undefined>();
   #asking = $state(false);
-  #question = 0;
+  #opening = 0;
   #askedAt = 0;
-  #haystacks = new WeakMap<LinkView, string>();
+  #walkedTo = $state(0);
+  #walkedToId = $state<string | undefined>();
+  #known = $state.raw<LinkView | undefined>();
 
-  #found = $derived.by(() => this.#search());
-  #visible = $derived.by(() => {
-    const status = this.status;
-    const links =
-      status === "all" ? this.#found : this.#found.filter((link) => link.status === status);
-    return this.#sorted(links);
+  /** The row that Tab reaches: it is followed when it moves. */
+  #current = $derived.by(() => {
+    const { count } = this.pages;
+    const at = Math.min(this.#walkedTo, Math.max(0, count - 1));
+    const id = this.#walkedToId;
+    if (id === undefined || this.pages.rowAt(at)?.paymentLinkId === id) return at;
+    return this.pages.rows.find(([, row]) => row.paymentLinkId === id)?.[0] ?? at;
   });
 
-  constructor(api: Api, money: (amount: number, currency: string) => string) {
+  constructor(api: Api) {
     this.#api = api;
-    this.#money = money;
+    this.pages = new Pages((request) => api.findLinks(request));
   }
 
   start(): Promise<() => void> {
-    return this.#api.onLinksChanged((view) => {
-      // While a profile is being opened, what comes may still be about the one before.
-      const ours = this.#view ? this.#view.profileId === view.profileId : !this.#asking;
-      if (ours) this.#take(view);
+    return this.#api.onLinksStateChanged((view) => {
+      if (view.profileId === this.#view?.profileId) this.#take(view);
     });
   }
 
-  /** Undefined until this computer has told what it remembers. */
-  get all(): readonly LinkView[] | undefined {
-    return this.#view?.links;
+  /** Undefined until this computer has told how many links it knows. */
+  get known(): number | undefined {
+    return this.#view?.known;
   }
 
-  get visible(): readonly LinkView[] {
-    return this.#visible;
+  get revision(): number {
+    return this.#view?.revision ?? 0;
   }
 
-  get narrowed(): boolean {
-    return this.query.trim() !== "" || this.status !== "all" || this.kind !== "all";
+  /** While the gateway's list is being read: how many of its links have been. */
+  get reading(): number | null {
+    return this.#view?.reading ?? null;
   }
 
+  /** The gateway is being asked. */
   get asking(): boolean {
-    return this.#asking;
+    return this.#asking || this.reading !== null;
   }
 
   get checkedAt(): string | null {
@@ -72,114 +74,167 @@ export class Links {
     return this.#fault ?? this.#view?.fault ?? undefined;
   }
 
-  countOf(status: StatusFilter): number {
-    if (status === "all") return this.#found.length;
-    return this.#found.filter((link) => link.status === status).length;
-  }
-
-  find(paymentLinkId: string): LinkView | undefined {
-    return this.#view?.links.find((link) => link.paymentLinkId === paymentLinkId);
+  get current(): number {
+    return this.#current;
   }
 
   /** What is remembered, then what the gateway says. */
   async open(): Promise<void> {
-    const question = ++this.#question;
+    const opening = ++this.#opening;
     this.#view = undefined;
     this.#fault = undefined;
+    this.#known = undefined;
     this.#asking = true;
+    this.pages.clear();
+    this.selection.clear();
+    this.#toTop();
     try {
-      const view = await this.#api.listLinks();
-      if (question !== this.#question) return;
-      this.#take(view);
+      const view = await this.#api.getLinksState();
+      if (opening === this.#opening) this.#take(view);
     } catch (reason) {
-      if (question === this.#question) this.#fault = asFault(reason);
+      if (opening === this.#opening) this.#fault = asFault(reason);
     }
-    if (question === this.#question) await this.refresh();
+    if (opening === this.#opening) await this.refresh();
   }
 
   /** As refresh, unless the gateway was asked a moment ago. */
   async refreshIfStale(now: number): Promise<void> {
-    if (!this.#asking && now - this.#askedAt > FRESH_MS) await this.refresh();
+    if (!this.asking && now - this.#askedAt > FRESH_MS) await this.refresh();
   }
 
   async refresh(): Promise<void> {
-    const question = ++this.#question;
+    const opening = this.#opening;
+    const ours = () => opening === this.#opening;
     this.#asking = true;
     this.#askedAt = Date.now();
+    let fault: Fault | undefined;
     try {
-      const view = await this.#api.refreshLinks();
-      if (question === this.#question) this.#take(view);
+      await this.#api.refreshLinks();
     } catch (reason) {
-      if (question === this.#question) this.#fault = asFault(reason);
-    } finally {
-      if (question === this.#question) this.#asking = false;
+      fault = asFault(reason);
     }
+    try {
+      const view = ours() ? await this.#api.getLinksState() : undefined;
+      if (view && ours()) this.#take(view);
+    } catch (reason) {
+      fault ??= asFault(reason);
+    }
+    if (!ours()) return;
+    this.#fault = fault;
+    this.#asking = false;
+    if (this.pages.fault) this.#ask();
   }
 
-  async check(paymentLinkId: string): Promise<LinkView> {
-    const link = await this.#api.checkLink(paymentLinkId);
-    const view = this.#view;
-    if (view) {
-      const links = view.links.map((kept) => (kept.paymentLinkId === paymentLinkId ? link : kept));
-      this.#view = { ...view, links };
-    }
-    return link;
+  // ---- Finding -----------------------------------------------------------------------------------------------------
+
+  narrow(change: Partial<Wish>): void {
+    this.filters.change(change);
+    this.#askAnew();
+  }
+
+  widen(name: FilterName): void {
+    this.filters.clear(name);
+    this.#askAnew();
   }
 
   showAll(): void {
-    this.query = "";
-    this.status = "all";
-    this.kind = "all";
+    this.filters.clearAll();
+    this.#askAnew();
   }
 
-  #take(view: LinksView): void {
-    this.#view = view;
-    this.#fault = undefined;
+  // ---- Walking and marking -----------------------------------------------------------------------------------------
+
+  walkTo(index: number): void {
+    const at = Math.min(Math.max(index, 0), Math.max(0, this.pages.count - 1));
+    this.#walkedTo = at;
+    this.#walkedToId = this.pages.rowAt(at)?.paymentLinkId;
   }
 
-  #search(): readonly LinkView[] {
-    const links = this.#view?.links ?? [];
-    const kind = this.kind;
-    const words = this.query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    return links.filter(
-      (link) =>
-        (kind === "all" || link.linkType === kind) &&
-        words.every((word) => this.#haystack(link).includes(word)),
+  /** False when the row is not here yet, or is one of so many that were marked as a whole that it cannot be taken out. */
+  async toggle(index: number): Promise<boolean> {
+    const row = this.pages.rowAt(index);
+    if (!row) return false;
+    if (this.selection.all) {
+      const { count } = this.pages;
+      if (count > SELECTED_MAX) return false;
+      const rows = await this.pages.between(0, count - 1);
+      this.selection.clear();
+      this.selection.range(
+        0,
+        rows.map((one) => one.paymentLinkId),
+      );
+    }
+    this.selection.toggle(index, row.paymentLinkId);
+    return true;
+  }
+
+  /** Marks from where the marking began to this row. False when it is too far for that. */
+  async extendTo(index: number): Promise<boolean> {
+    if (this.selection.all) return true;
+    const anchor = this.selection.anchor ?? this.current;
+    if (this.selection.anchor === undefined) this.selection.begin(anchor);
+    const [first, last] = anchor < index ? [anchor, index] : [index, anchor];
+    if (last - first >= SELECTED_MAX) return false;
+    const rows = await this.pages.between(first, last);
+    this.selection.range(
+      first,
+      rows.map((row) => row.paymentLinkId),
     );
+    return true;
   }
 
-  #haystack(link: LinkView): string {
-    const kept = this.#haystacks.get(link);
-    if (kept !== undefined) return kept;
-    const made = [
-      link.amount === null ? "" : this.#money(link.amount, link.currency),
-      link.currency,
-      link.description,
-      link.reference,
-      link.orderId ?? "",
-      link.paymentLinkId,
-      ...link.shares.flatMap((share) => [share.name, share.email]),
-    ]
-      .join("\n")
-      .toLocaleLowerCase();
-    this.#haystacks.set(link, made);
-    return made;
+  /** How many are marked. */
+  get selected(): number {
+    return this.selection.all ? this.pages.count : this.selection.size;
   }
 
-  #sorted(links: readonly LinkView[]): readonly LinkView[] {
-    switch (this.sorting) {
-      case "newest":
-        return links;
-      case "oldest":
-        return links.toReversed();
-      case "largest":
-        return links.toSorted((one, other) => (other.amount ?? -1) - (one.amount ?? -1));
-      case "expiresSoonest":
-        return links.toSorted((one, other) => expiryRank(one).localeCompare(expiryRank(other)));
+  /** The ids of what is marked; undefined when these are too many. */
+  async selectedIds(): Promise<readonly string[] | undefined> {
+    if (!this.selection.all) return this.selection.ids;
+    if (this.pages.count > SELECTED_MAX) return undefined;
+    const rows = await this.pages.between(0, this.pages.count - 1);
+    return rows.map((row) => row.paymentLinkId);
+  }
+
+  // ---- One of them -------------------------------------------------------------------------------------------------
+
+  /** The link that was loaded last, if it is this one. */
+  find(paymentLinkId: string): LinkView | undefined {
+    return this.#known?.paymentLinkId === paymentLinkId ? this.#known : undefined;
+  }
+
+  async load(paymentLinkId: string): Promise<void> {
+    try {
+      this.#known = (await this.#api.getLink(paymentLinkId)).link;
+    } catch {
+      // What is known of it stays; that it is not there is told where it would stand.
     }
   }
-}
 
-function expiryRank(link: LinkView): string {
-  return (link.status === "active" ? "0" : "1") + (link.expiresOn ?? "9999-12-31");
+  #take(view: LinksState): void {
+    const first = this.#view === undefined;
+    const changed = this.#view?.revision !== view.revision;
+    this.#view = view;
+    this.#fault = undefined;
+    if (first) this.#ask();
+    else if (changed) this.pages.renew(view.revision);
+  }
+
+  #askAnew(): void {
+    this.selection.notEverything();
+    this.#toTop();
+    this.#ask();
+  }
+
+  #ask(): void {
+    const profileId = this.#view?.profileId;
+    if (profileId === undefined) return;
+    this.pages.ask({ profileId, ...this.filters.question(Date.now()) });
+  }
+
+  #toTop(): void {
+    this.#walkedTo = 0;
+    this.#walkedToId = undefined;
+    this.place = 0;
+  }
 }

@@ -1,9 +1,20 @@
 // Everything the screens share, made once when the page opens.
 
+import { formatCount } from "../format/count";
 import { formatMoney } from "../format/money";
 import { formatAge, formatDay, formatMoment, formatRecentDay } from "../format/time";
-import type { Api, CopyWhat, DeskView, IntentView, LinkView, PaidNews } from "../ipc/api";
+import type {
+  Api,
+  CopyWhat,
+  DeskView,
+  IntentView,
+  LinkDetails,
+  LinkRow,
+  LinkView,
+  PaidNews,
+} from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
+import { links as listWords } from "../text/links";
 import { suggestedMessage } from "../text/new-link";
 import { whatFor } from "../text/outbox";
 import { paidSentence } from "../text/paid";
@@ -43,7 +54,7 @@ export class Paylink {
   constructor(api: Api, view: DeskView) {
     this.api = api;
     this.desk = new Desk(api, view);
-    this.links = new Links(api, this.money);
+    this.links = new Links(api);
     this.news = new News(this.what);
     this.outbox = new Outbox(api, (intents) => this.news.hear(intents));
     this.people = new People(api);
@@ -144,6 +155,49 @@ export class Paylink {
     );
   }
 
+  /** Does it with the link itself, of which a row shows only a part. */
+  async withLink(paymentLinkId: string, use: (link: LinkView) => void): Promise<void> {
+    await this.withDetails(paymentLinkId, ({ link }) => use(link));
+  }
+
+  /** As withLink, with everything that is known of it. */
+  async withDetails(paymentLinkId: string, use: (details: LinkDetails) => void): Promise<void> {
+    await this.attempt(async () => use(await this.api.getLink(paymentLinkId)));
+  }
+
+  /** Finds the links that were sent to the person of a row, of whose address a row may show only the beginning. */
+  async findPersonOf({ paymentLinkId, person }: LinkRow): Promise<void> {
+    if (!person) return;
+    if (!person.email.endsWith("…")) return this.links.narrow({ person });
+    await this.withLink(paymentLinkId, ({ shares: [last] }) => {
+      if (last) this.links.narrow({ person: { name: last.name, email: last.email } });
+    });
+  }
+
+  /** Copies the addresses of the marked links, one in each line. */
+  async copySelected(): Promise<void> {
+    await this.attempt(async () => {
+      const profileId = this.links.pages.finding?.profileId;
+      const ids = await this.links.selectedIds();
+      if (profileId === undefined || !ids) return this.spoken.show(listWords.copyTooMany);
+      await this.api.copyLinks(profileId, [...ids]);
+      this.spoken.say(listWords.copied(ids.length, this.number(ids.length)));
+    });
+  }
+
+  /** Writes the marked links, or all that were found, into a file. */
+  async exportLinks(): Promise<void> {
+    await this.attempt(async () => {
+      const { finding } = this.links.pages;
+      if (!finding) return;
+      const { fileName, count } = await this.api.exportLinks({
+        paymentLinkIds: [...this.links.selection.ids],
+        find: { ...finding, offset: 0, limit: 0 },
+      });
+      this.spoken.say(listWords.exported(count, this.number(count), fileName));
+    });
+  }
+
   async openInBrowser(paymentLinkId: string): Promise<void> {
     await this.attempt(() => this.api.openLink(paymentLinkId));
   }
@@ -184,6 +238,8 @@ export class Paylink {
   readonly what = (intent: IntentView): string =>
     whatFor(this.amount(intent.amount, intent.currency), intent.description);
 
+  readonly number = (count: number): string => formatCount(count, this.desk.locale);
+
   readonly day = (day: string): string => formatDay(day, this.desk.locale);
   readonly moment = (moment: string): string => formatMoment(moment, this.desk.locale);
   readonly recentDay = (moment: string): string =>
@@ -198,7 +254,7 @@ export class Paylink {
 
   #openProfile(): void {
     this.news.clear();
-    this.links.showAll();
+    this.links.filters.clearAll();
     void this.links.open();
     void this.people.open();
   }

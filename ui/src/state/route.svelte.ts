@@ -30,9 +30,6 @@ export class Route {
   #screen = $state.raw<Screen>({ name: "links" });
   #overlay = $state.raw<Overlay | undefined>();
   #visits = 0;
-  /** The row to return to in the list. */
-  lastLinkId = $state<string | undefined>();
-
   get screen(): Screen {
     return this.#screen;
   }
@@ -62,12 +59,10 @@ export class Route {
   }
 
   toLink(paymentLinkId: string): void {
-    this.lastLinkId = paymentLinkId;
     this.#go({ name: "link", paymentLinkId });
   }
 
   toChangeLink(paymentLinkId: string): void {
-    this.lastLinkId = paymentLinkId;
     this.#go({ name: "changeLink", paymentLinkId });
   }
 

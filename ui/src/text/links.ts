@@ -1,7 +1,8 @@
 // Words of the list of links and of one link.
 
-import type { KindFilter, Sorting, StatusFilter } from "../state/links.svelte";
-import { linkTypeWord, statusWord } from "./words";
+import type { AmountSetBy, LinkType, Sorting } from "../ipc/api";
+import type { Made, Status } from "../state/filters.svelte";
+import { amountSetWord, customerEntersAmountWord, linkTypeWord, statusWord } from "./words";
 
 export { link } from "./link";
 
@@ -13,8 +14,27 @@ export const links = {
   kind: "Kind",
   sort: "Sort",
   list: "Payment links",
+  clearSearch: "Clear the search",
+  filters: (count: number) => (count === 0 ? "Filters" : `Filters (${count})`),
+  filterPanel: "Filters",
+  setBy: "Who sets the amount",
+  made: "Made",
+  madeFrom: "From",
+  madeTo: "To",
+  person: "Sent to",
+  personHint: "Name or email",
+  people: "People you emailed",
+  sentTo: (person: string) => `Sent to ${person}`,
+  madeIn: (when: string) => `Made ${when}`,
+  madeOn: (day: string) => `made ${day}`,
+  between: (from: string, to: string) =>
+    from === "" ? `until ${to}` : to === "" ? `since ${from}` : `${from} to ${to}`,
+  activeFilters: "Filters in use",
+  without: (filter: string) => `Remove the filter: ${filter}`,
+  clearAll: "Clear all",
   refresh: "Check now",
   asking: "Checking…",
+  reading: (count: string) => `Reading ${count} …`,
   checked: (age: string) => `Checked ${age}`,
   neverChecked: "Not checked yet",
   notEmailed: "Not emailed",
@@ -27,10 +47,37 @@ export const links = {
   share: "Share",
   open: "Open in browser",
   of: (action: string, what: string) => `${action}: ${what}`,
-  found: (count: number) => (count === 1 ? "1 link" : `${count} links`),
-  showMore: (count: number) => `Show ${count} more`,
+  more: "More",
+  only: "only links sent there",
+  select: (what: string) => `Select: ${what}`,
+  found: (count: number, text: string) => (count === 1 ? "1 link" : `${text} links`),
+  totals: "Together, where the amount is set",
+  otherCurrencies: (count: number) => `and ${count} more currencies`,
+  selected: (text: string) => `${text} selected`,
+  selectedOf: (text: string) => `All ${text} selected`,
+  copyLinks: "Copy links",
+  copyTooMany: "Up to 1,000 links can be copied at once. A file takes them all.",
+  copied: (count: number, text: string) =>
+    count === 1 ? "1 link copied." : `${text} links copied, one in each line.`,
+  exportFile: "Export CSV",
+  exportFound: "Export all of these into a file for spreadsheets",
+  exported: (count: number, text: string, file: string) =>
+    `${count === 1 ? "1 link is" : `${text} links are`} in your downloads: ${file}`,
+  clearSelection: "Clear",
+  selectionBar: "Selected links",
+  nobodyToRemind: "Nobody was emailed about it from here.",
+  rangeTooLong: "Up to 1,000 links can be selected one by one. Ctrl+A selects all that were found.",
+  allSelected:
+    "All links that were found are selected: too many to leave one out. Clear the selection first.",
+  loadingRow: "Loading…",
   loading: "Loading links…",
+  readingFirst: "Reading your links from Payroc…",
   nothingFound: "No link matches.",
+  loosen: "Look wider:",
+  withoutText: (text: string) => `Without “${text}”`,
+  otherStatuses: (count: number, text: string) =>
+    count === 1 ? "1 link has another status" : `${text} links have another status`,
+  notFoundTitle: "The links could not be searched",
   showAll: "Show all links",
   emptyTitle: "No links yet",
   emptyText: "Make the first one: an amount, what it is for, and your customer's email.",
@@ -46,7 +93,7 @@ export const links = {
   tryAgain: "Try again",
 };
 
-export const statusOptions: readonly { value: StatusFilter; label: string }[] = [
+export const statusOptions: readonly { value: Status | "all"; label: string }[] = [
   { value: "all", label: "All" },
   { value: "active", label: statusWord.active },
   { value: "completed", label: statusWord.completed },
@@ -54,15 +101,52 @@ export const statusOptions: readonly { value: StatusFilter; label: string }[] = 
   { value: "deactivated", label: statusWord.deactivated },
 ];
 
-export const kindOptions: readonly { value: KindFilter; label: string }[] = [
+export const kindOptions: readonly { value: LinkType | "all"; label: string }[] = [
   { value: "all", label: "All kinds" },
   { value: "singleUse", label: linkTypeWord.singleUse },
   { value: "multiUse", label: linkTypeWord.multiUse },
 ];
 
+export const setByWord: Record<AmountSetBy, string> = {
+  merchant: amountSetWord,
+  customer: customerEntersAmountWord,
+};
+
+export const setByOptions: readonly { value: AmountSetBy | "all"; label: string }[] = [
+  { value: "all", label: "Either" },
+  { value: "merchant", label: setByWord.merchant },
+  { value: "customer", label: setByWord.customer },
+];
+
+export const madeWord: Record<Made, string> = {
+  today: "Today",
+  week: "Last 7 days",
+  month: "Last 30 days",
+  year: "This year",
+  between: "From day to day…",
+};
+
+export const madeOptions: readonly { value: Made | "all"; label: string }[] = [
+  { value: "all", label: "At any time" },
+  { value: "today", label: madeWord.today },
+  { value: "week", label: madeWord.week },
+  { value: "month", label: madeWord.month },
+  { value: "year", label: madeWord.year },
+  { value: "between", label: madeWord.between },
+];
+
 export const sortOptions: readonly { value: Sorting; label: string }[] = [
+  { value: "unpaidFirst", label: "Unpaid first" },
   { value: "newest", label: "Newest first" },
   { value: "oldest", label: "Oldest first" },
   { value: "largest", label: "Largest amount" },
   { value: "expiresSoonest", label: "Expires soonest" },
 ];
+
+/** What is done with a link from its row beyond what the row shows. */
+export const rowMenu = {
+  another: "Make another like it",
+  remind: "Remind…",
+  change: "Edit…",
+  deactivate: "Deactivate…",
+};

@@ -13,6 +13,7 @@ mod key_window;
 mod keyboard;
 mod keychain;
 mod link;
+mod list;
 mod main_job;
 mod many;
 mod paid;

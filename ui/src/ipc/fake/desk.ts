@@ -22,7 +22,6 @@ import type {
   LinkDetails,
   LinksPage,
   LinksState,
-  LinksView,
   LinkView,
   MailLink,
   NewLinkStart,
@@ -85,7 +84,7 @@ export class FakeDesk implements Api {
   offline = false;
   /** What authenticate rejects with, until cleared. */
   refuseAuthentication: Fault | undefined;
-  /** What list_links rejects with, until cleared. */
+  /** What finding links rejects with, until cleared. */
   refuseList: Fault | undefined;
   /** What refresh_links rejects with, until cleared. */
   refuseRefresh: Fault | undefined;
@@ -105,6 +104,8 @@ export class FakeDesk implements Api {
   readonly deactivated: DeactivatePaymentLink[] = [];
   readonly copied: { paymentLinkId: string; what: CopyWhat }[] = [];
   readonly opened: string[] = [];
+  readonly found: FindLinks[] = [];
+  readonly exported: ExportLinks[] = [];
   readonly handedOver: HandOver[] = [];
   readonly mailed: MailLink[] = [];
   readonly alikeAsked: FindAlike[] = [];
@@ -124,13 +125,14 @@ export class FakeDesk implements Api {
   #keyTyped = false;
   #count = 0;
   #deskListeners = new Set<(desk: DeskView) => void>();
-  #linksListeners = new Set<(links: LinksView) => void>();
   #outboxListeners = new Set<(outbox: OutboxView) => void>();
   #linksStateListeners = new Set<(state: LinksState) => void>();
   #openLinkListeners = new Set<(link: OpenLink) => void>();
   #beginLinkListeners = new Set<() => void>();
   #revision = 0;
   #reading: number | null = null;
+  #listFault: Fault | null = null;
+  #checkedAt: string | undefined;
   #known: Map<string, Known>;
 
   constructor(start: FakeStart = {}) {
@@ -166,12 +168,14 @@ export class FakeDesk implements Api {
   }
 
   async findLinks(request: FindLinks): Promise<LinksPage> {
+    if (this.refuseList) throw this.refuseList;
+    this.found.push(request);
     const ours = this.#links.filter((link) => link.profileId === request.profileId);
     return find(ours, request, this.#revision);
   }
 
   async getLinksState(): Promise<LinksState> {
-    return this.#linksState(null);
+    return this.#linksState();
   }
 
   async copyLinks(_profileId: string, paymentLinkIds: string[]) {
@@ -179,6 +183,7 @@ export class FakeDesk implements Api {
   }
 
   async exportLinks(request: ExportLinks): Promise<Exported> {
+    this.exported.push(request);
     const count =
       request.paymentLinkIds.length || (await this.findLinks({ ...request.find, limit: 0 })).count;
     return { fileName: "Paylink links.csv", count };
@@ -327,19 +332,18 @@ export class FakeDesk implements Api {
     return this.#setDesk({ preferences });
   }
 
-  async listLinks() {
-    if (this.refuseList) throw this.refuseList;
-    return this.#linksView(null);
-  }
-
   async refreshLinks() {
     await this.#gateway();
     const refused = this.refuseList ?? this.refuseRefresh;
     if (refused) throw refused;
-    if (this.offline) return this.#linksView(aFault("offline"));
+    this.#listFault = this.offline ? aFault("offline") : null;
+    if (this.offline) return;
     const checkedAt = new Date().toISOString();
-    this.#links = this.#links.map((link) => ({ ...link, checkedAt }));
-    return this.#linksView(null);
+    this.#checkedAt = checkedAt;
+    // Of many links only those that can be in view are touched.
+    const many = this.#links.length > 1000;
+    if (!many) this.#links = this.#links.map((link) => ({ ...link, checkedAt }));
+    this.#revision += 1;
   }
 
   async checkLink(paymentLinkId: string) {
@@ -468,11 +472,6 @@ export class FakeDesk implements Api {
     return () => void this.#deskListeners.delete(listener);
   }
 
-  async onLinksChanged(listener: (links: LinksView) => void) {
-    this.#linksListeners.add(listener);
-    return () => void this.#linksListeners.delete(listener);
-  }
-
   async onLinksStateChanged(listener: (state: LinksState) => void) {
     this.#linksStateListeners.add(listener);
     return () => void this.#linksStateListeners.delete(listener);
@@ -493,6 +492,12 @@ export class FakeDesk implements Api {
     const link = this.#link(paymentLinkId);
     this.#keepLink({ ...link, status: "completed", shareBlocked: "paid" });
     this.#setDesk({ paid: news([paidOf(link), ...this.#paid()]) });
+  }
+
+  /** The gateway's list is being read, so far to here; null when it is done. */
+  read(count: number | null) {
+    this.#reading = count;
+    this.#tellLinksState();
   }
 
   /** Something else is true of the link by now; this computer is not told. */
@@ -720,28 +725,25 @@ export class FakeDesk implements Api {
     this.#links = known
       ? this.#links.map((kept) => (kept.paymentLinkId === link.paymentLinkId ? link : kept))
       : [link, ...this.#links];
-    for (const listener of this.#linksListeners) listener(this.#linksView(null));
     this.#revision += 1;
-    for (const listener of this.#linksStateListeners) listener(this.#linksState(null));
+    this.#tellLinksState();
   }
 
-  #linksState(fault: Fault | null): LinksState {
+  #tellLinksState() {
+    for (const listener of this.#linksStateListeners) listener(this.#linksState());
+  }
+
+  #linksState(): LinksState {
     const profileId = this.#desk.activeProfile ?? "";
     const ours = this.#links.filter((link) => link.profileId === profileId);
     return {
       profileId,
       known: ours.length,
       revision: this.#revision,
-      checkedAt: ours[0]?.checkedAt ?? null,
+      checkedAt: this.#checkedAt ?? ours[0]?.checkedAt ?? null,
       reading: this.#reading,
-      fault,
+      fault: this.#listFault,
     };
-  }
-
-  #linksView(fault: Fault | null): LinksView {
-    const profileId = this.#desk.activeProfile ?? "";
-    const links = this.#links.filter((link) => link.profileId === profileId);
-    return { profileId, links, checkedAt: links[0]?.checkedAt ?? null, fault };
   }
 
   #link(paymentLinkId: string): LinkView {

@@ -95,7 +95,15 @@ function isFound(link: LinkView, request: FindLinks): boolean {
   );
 }
 
+const haystacks = new WeakMap<LinkView, string>();
+
 function haystack(link: LinkView): string {
+  const kept = haystacks.get(link) ?? haystackOf(link);
+  haystacks.set(link, kept);
+  return kept;
+}
+
+function haystackOf(link: LinkView): string {
   const people = link.shares.flatMap(({ name, email }) => [name, email]);
   const amount = link.amount === null ? "" : (link.amount / 100).toFixed(2);
   return [link.reference, link.description, amount, link.orderId, link.paymentLinkId, ...people]

@@ -71,6 +71,7 @@ export function someLinks(count: number, place: Place = "practice"): LinkView[] 
         : [],
       checkedAt: minutesAgo(nth < 5 ? 2 : 60 * nth),
       createdOn: daysAhead(-nth),
+      keptAt: minutesAgo(60 + nth),
     });
   });
 }
@@ -316,6 +317,7 @@ const starts: Record<string, () => FakeStart> = {
   three: () => ({ profiles, links: someLinks(3), people: somePeople }),
   storied,
   many: () => ({ profiles, links: someLinks(200), people: somePeople }),
+  thousands: () => ({ profiles, links: someLinks(50_000), people: somePeople }),
   test: () => ({ profiles: profiles.slice(1), links: someLinks(8, "test"), people: somePeople }),
   live: () => ({ profiles: profiles.slice(2), links: someLinks(8, "live"), people: somePeople }),
   long: () => ({
@@ -377,6 +379,7 @@ export function fakeFor(name: string, parameters: URLSearchParams): FakeDesk {
   });
   desk.delayMs = Number(parameters.get("delay") ?? 300);
   desk.offline = parameters.has("offline");
+  if (parameters.has("reading")) desk.read(Number(parameters.get("reading")));
   const code = parameters.get("refuse");
   if (code === "key") desk.refuseAuthentication = aFault("keyNotAccepted");
   if (code === "terminal") desk.refuseAuthentication = aFault("terminalNotAccepted");

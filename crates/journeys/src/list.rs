@@ -1,0 +1,346 @@
+//! The list of links, measured in the real window: what a key stroke costs until its rows are painted, how scrolling
+//! goes beside an empty page, how much is drawn and said, and what many links cost at the start.
+//!
+//! The app is compiled with optimisation. A display without a graphics card draws slowly, so goals that hang on drawing
+//! are ratios: to the same app with fewer links, and to an empty page in the same window.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use practice_gateway::{Config, Running};
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use crate::deadline::{until, until_so};
+use crate::program::{Arguments, finish, say};
+use crate::stage::{Setting, Stage};
+use crate::trouble::Trouble;
+use crate::window::Window;
+
+const MEASURE: &str = include_str!("list/measure.js");
+
+const FEW: usize = 50;
+/// The gateway makes up no more at once.
+const SEEDED_AT_ONCE: usize = 10_000;
+const TERMINAL: &str = "1234001";
+/// Reading the gateway's whole list, once.
+const READ: Duration = Duration::from_secs(600);
+
+const WORDS: [&str; 6] = [
+    "garden",
+    "invoice",
+    "paid jane",
+    "REF-1",
+    "45.00",
+    "nothing like it",
+];
+const FRAMES: usize = 240;
+const STEP_PX: usize = 90;
+
+const KEY_MS_MAX: f64 = 32.0;
+const MOST_TO_MANY_MAX: f64 = 2.0;
+const SCROLL_TO_EMPTY_MAX: f64 = 1.2;
+const START_TO_FEW_MAX: f64 = 1.1;
+const ROWS_MAX: u64 = 80;
+const MESSAGE_BYTES_MAX: u64 = 64 * 1024;
+
+#[derive(Parser)]
+struct Wanted {
+    #[command(flatten)]
+    arguments: Arguments,
+    /// How often the app is started with few links and with many, by turns
+    #[arg(long, default_value = "7")]
+    rounds: usize,
+    /// How many links are many
+    #[arg(long, default_value = "50000")]
+    many: usize,
+    /// Twice as many
+    #[arg(long, default_value = "100000")]
+    most: usize,
+}
+
+/// Measures as a program.
+pub fn main() -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    finish(match runtime {
+        Ok(runtime) => runtime.block_on(measure(&Wanted::parse())),
+        Err(error) => Err(Trouble::while_doing("starting a runtime")(error)),
+    })
+}
+
+async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
+    let app = wanted.arguments.app()?;
+    let (many_links, most_links) = (wanted.many, wanted.most);
+    let mut goals = Goals::default();
+    let mut few = Shop::open(&app, FEW).await?;
+    let mut many = Shop::open(&app, many_links).await?;
+
+    say(&format!("  {many_links} links, in the window"));
+    let window = many.window().await?;
+    let key_many = keystrokes(&window).await?;
+    goals.at_most("key stroke to painted rows, p95, ms", key_many, KEY_MS_MAX);
+    in_sight(&window, many_links, &mut goals).await?;
+
+    say(&format!("  the start, {} rounds by turns", wanted.rounds));
+    let (mut with_few, mut with_many) = (Vec::new(), Vec::new());
+    for _ in 0..wanted.rounds {
+        with_few.push(few.start().await?);
+        with_many.push(many.start().await?);
+    }
+    let (start_few, start_many) = (median(with_few), median(with_many));
+    say(&format!(
+        "    to usable rows, median: {start_few:.0} ms with {FEW}, {start_many:.0} ms with {many_links}"
+    ));
+    goals.at_most(
+        "start with many links to a start with few, ratio",
+        start_many / start_few,
+        START_TO_FEW_MAX,
+    );
+    many.stage.kill_app().await?;
+    few.stage.kill_app().await?;
+    drop((few, many));
+
+    say(&format!("  {most_links} links, in the window"));
+    let mut most = Shop::open(&app, most_links).await?;
+    let window = most.window().await?;
+    let key_most = keystrokes(&window).await?;
+    goals.at_most(
+        "key stroke with twice as many links, ratio",
+        key_most / key_many,
+        MOST_TO_MANY_MAX,
+    );
+    in_sight(&window, most_links, &mut goals).await?;
+    most.stage.kill_app().await?;
+    goals.tell()
+}
+
+/// A stage on which the app knows so many links.
+struct Shop {
+    stage: Stage,
+    count: usize,
+    _gateway: Running,
+}
+
+impl Shop {
+    /// Lets the app read them all from a gateway, and closes it.
+    async fn open(app: &std::path::Path, count: usize) -> Result<Self, Trouble> {
+        let gateway = practice_gateway::start(Config::default())
+            .await
+            .map_err(Trouble::while_doing("starting the gateway"))?;
+        let mut left = count;
+        while left > 0 {
+            let now = left.min(SEEDED_AT_ONCE);
+            gateway
+                .seed_links(TERMINAL, now)
+                .map_err(Trouble::while_doing("making up links"))?;
+            left -= now;
+        }
+        let mut stage = Stage::set_up(app, &Setting::default()).await?;
+        stage.set_gateway(gateway.base_url());
+        let began = Instant::now();
+        let window = stage.open().await?;
+        window.screen("welcome").await?;
+        window.press("Try it now").await?;
+        window.screen("new-link").await?;
+        window.key("Escape")?;
+        window.screen("links").await?;
+        until_so("the whole list to be read", READ, async || {
+            let whole = ask(&window, "whole", vec![]).await?;
+            Ok(whole["known"].as_u64() == Some(count as u64)
+                && whole["checkedAt"].is_string()
+                && whole["reading"].is_null())
+        })
+        .await?;
+        say(&format!(
+            "  {count} links read from the gateway in {:.1} s",
+            began.elapsed().as_secs_f64()
+        ));
+        stage.kill_app().await?;
+        Ok(Self {
+            stage,
+            count,
+            _gateway: gateway,
+        })
+    }
+
+    /// The window, once its list has been read afresh and nothing goes on in it.
+    async fn window(&mut self) -> Result<Window, Trouble> {
+        let window = self.stage.open().await?;
+        window.screen("links").await?;
+        let count = self.count as u64;
+        let began = Instant::now();
+        until_so("the list to be read again", READ, async || {
+            let whole = ask(&window, "whole", vec![]).await?;
+            Ok(whole["known"].as_u64() == Some(count)
+                && whole["reading"].is_null()
+                && began.elapsed() > Duration::from_secs(2))
+        })
+        .await?;
+        Ok(window)
+    }
+
+    /// From the start of the program to a row that can be pressed, in milliseconds.
+    async fn start(&mut self) -> Result<f64, Trouble> {
+        let began = Instant::now();
+        let window = self.stage.open().await?;
+        until("a row", READ, async || {
+            let there = window
+                .script(
+                    "return document.activeElement?.closest('[data-link]') != null;",
+                    vec![],
+                )
+                .await?;
+            Ok((there == true).then_some(()))
+        })
+        .await?;
+        let took = began.elapsed().as_secs_f64() * 1000.0;
+        self.stage.kill_app().await?;
+        Ok(took)
+    }
+}
+
+async fn keystrokes(window: &Window) -> Result<f64, Trouble> {
+    let found = ask(window, "keystrokes", vec![json!(WORDS)]).await?;
+    let painted = numbers(&found, "painted");
+    let answered = numbers(&found, "answered");
+    say(&format!(
+        "    {} key strokes: rows there after p50 {:.1} ms, p95 {:.1} ms; painted after p50 {:.1} ms, p95 {:.1} ms",
+        painted.len(),
+        at(&answered, 0.5),
+        at(&answered, 0.95),
+        at(&painted, 0.5),
+        at(&painted, 0.95)
+    ));
+    Ok(at(&painted, 0.95))
+}
+
+/// What is drawn, what is said, and whether the end is reached.
+async fn in_sight(window: &Window, count: usize, goals: &mut Goals) -> Result<(), Trouble> {
+    let found = ask(window, "scrolling", vec![json!(FRAMES), json!(STEP_PX)]).await?;
+    let (list, empty) = (numbers_of(&found["list"]), numbers_of(&found["empty"]));
+    say(&format!(
+        "    gaps between frames, p95: {:.1} ms scrolling the list, {:.1} ms scrolling an empty page",
+        at(&list, 0.95),
+        at(&empty, 0.95)
+    ));
+    goals.at_most(
+        "scrolling to an empty page, p95 of frame gaps, ratio",
+        at(&list, 0.95) / at(&empty, 0.95),
+        SCROLL_TO_EMPTY_MAX,
+    );
+    let end = ask(window, "end", vec![]).await?;
+    if end["place"].as_u64() != Some(count as u64) {
+        return Err(Trouble::new(format!("the last row was not reached: {end}")));
+    }
+    let drawn = found["drawn"]
+        .as_u64()
+        .max(end["drawn"].as_u64())
+        .unwrap_or(u64::MAX);
+    goals.at_most_of("rows in the page", drawn, ROWS_MAX);
+    let said = ask(window, "messages", vec![json!("garden work")]).await?;
+    goals.at_most_of(
+        "bytes of the largest message",
+        said["largest"].as_u64().unwrap_or(u64::MAX),
+        MESSAGE_BYTES_MAX,
+    );
+    let (messages, typed) = (said["messages"].as_u64(), said["typed"].as_u64());
+    goals.at_most_of(
+        "messages for eleven key strokes",
+        messages.unwrap_or(u64::MAX),
+        typed.unwrap_or(0),
+    );
+    Ok(())
+}
+
+async fn ask(window: &Window, measurement: &str, rest: Vec<Value>) -> Result<Value, Trouble> {
+    let mut arguments = vec![json!(measurement)];
+    arguments.extend(rest);
+    let answer = window.script_async(MEASURE, arguments).await?;
+    match answer.get("error") {
+        Some(error) => Err(Trouble::new(format!("measuring {measurement}: {error}"))),
+        None => Ok(answer),
+    }
+}
+
+#[derive(Default)]
+struct Goals {
+    missed: Vec<String>,
+    lines: Vec<String>,
+}
+
+impl Goals {
+    fn at_most(&mut self, what: &str, found: f64, most: f64) {
+        self.keep(
+            what,
+            &format!("{found:.2}"),
+            &format!("{most:.2}"),
+            found <= most,
+        );
+    }
+
+    fn at_most_of(&mut self, what: &str, found: u64, most: u64) {
+        self.keep(what, &found.to_string(), &most.to_string(), found <= most);
+    }
+
+    fn keep(&mut self, what: &str, found: &str, most: &str, met: bool) {
+        let verdict = if met { "met" } else { "MISSED" };
+        self.lines
+            .push(format!("| {what} | {found} | at most {most} | {verdict} |"));
+        if !met {
+            self.missed.push(what.to_owned());
+        }
+    }
+
+    fn tell(self) -> Result<(), Trouble> {
+        say("| goal | found | wanted | |\n|---|---|---|---|");
+        for line in &self.lines {
+            say(line);
+        }
+        if self.missed.is_empty() {
+            Ok(())
+        } else {
+            Err(Trouble::new(format!("missed: {}", self.missed.join("; "))))
+        }
+    }
+}
+
+fn numbers(found: &Value, member: &str) -> Vec<f64> {
+    let all = found.as_array().into_iter().flatten();
+    sorted(all.filter_map(|one| one[member].as_f64()).collect())
+}
+
+fn numbers_of(found: &Value) -> Vec<f64> {
+    sorted(
+        found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_f64)
+            .collect(),
+    )
+}
+
+fn sorted(mut numbers: Vec<f64>) -> Vec<f64> {
+    numbers.sort_by(f64::total_cmp);
+    numbers
+}
+
+/// Of sorted numbers, the one below which this part of them lies.
+fn at(sorted: &[f64], part: f64) -> f64 {
+    let last = sorted.len().saturating_sub(1);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place in a list of measurements"
+    )]
+    let place = (last as f64 * part).round() as usize;
+    sorted.get(place).copied().unwrap_or(f64::NAN)
+}
+
+fn median(numbers: Vec<f64>) -> f64 {
+    at(&sorted(numbers), 0.5)
+}
