@@ -6,6 +6,7 @@
 mod announcer;
 mod commands;
 mod door;
+mod downloads;
 mod key_window;
 mod log;
 mod practice;

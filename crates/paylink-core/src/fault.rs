@@ -82,6 +82,8 @@ pub enum FaultCode {
     NoProfile,
     /// The disk is full or read-only, or the database cannot be read: nothing was sent.
     DiskTrouble,
+    /// A file for the user could not be written: no folder for it, no room on the disk, or no permission.
+    FileNotWritten,
     /// Another Paylink holds the data.
     AnotherPaylinkIsOpen,
     /// Too late or not in a state for this (take back, retry).

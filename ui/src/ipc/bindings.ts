@@ -46,6 +46,14 @@ export const commands = {
 	connectionReturned: () => __TAURI_INVOKE<null>("connection_returned"),
 	listPeople: () => __TAURI_INVOKE<PersonView[]>("list_people"),
 	getQr: (paymentLinkId: string) => __TAURI_INVOKE<QrView>("get_qr", { paymentLinkId }),
+	/**  Writes the QR code into a file in the user's folder of downloads. */
+	saveQr: (paymentLinkId: string, format: QrFormat) => __TAURI_INVOKE<SavedFile>("save_qr", { paymentLinkId, format }),
+	/**  Copies the QR code as an image. */
+	copyQr: (paymentLinkId: string) => __TAURI_INVOKE<null>("copy_qr", { paymentLinkId }),
+	/**  Copies words of the user's own. */
+	copyMessage: (message: string) => __TAURI_INVOKE<null>("copy_message", { message }),
+	/**  Opens the system's print dialog for what the window shows for print. */
+	printWindow: () => __TAURI_INVOKE<null>("print_window"),
 	copyLink: (paymentLinkId: string, what: CopyWhat) => __TAURI_INVOKE<null>("copy_link", { paymentLinkId, what }),
 	openLink: (paymentLinkId: string) => __TAURI_INVOKE<null>("open_link", { paymentLinkId }),
 	openInbox: () => __TAURI_INVOKE<null>("open_inbox"),
@@ -263,6 +271,8 @@ export type FaultCode =
 "noProfile" | 
 /**  The disk is full or read-only, or the database cannot be read: nothing was sent. */
 "diskTrouble" | 
+/**  A file for the user could not be written: no folder for it, no room on the disk, or no permission. */
+"fileNotWritten" | 
 /**  Another Paylink holds the data. */
 "anotherPaylinkIsOpen" | 
 /**  Too late or not in a state for this (take back, retry). */
@@ -675,6 +685,9 @@ export type ProfileView = {
 };
 
 /**  A QR code as one SVG path: `size` modules square without its quiet zone, dark modules in `path`. */
+/**  How a QR code is written into a file. */
+export type QrFormat = "png" | "svg";
+
 export type QrView = {
 	size: number,
 	path: string,
@@ -851,3 +864,8 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+/**  A file that was written into the user's folder of downloads. */
+export type SavedFile = {
+	fileName: string,
+};

@@ -97,6 +97,10 @@ export const faultWords: Record<FaultCode, FaultWords> = {
     title: "Paylink cannot write to this computer's disk.",
     next: "Make room, or check that the disk is not write-protected. Then try again.",
   },
+  fileNotWritten: {
+    title: "The file could not be saved. Your links are not affected.",
+    next: "Make room on the disk, or check that you may write into your Downloads folder. Then try again.",
+  },
   anotherPaylinkIsOpen: {
     title: "Another Paylink is open.",
     next: "Use that one, or close it and open this one again.",

@@ -17,7 +17,10 @@ export type Screen =
   | { name: "settings" };
 
 export type Overlay =
-  { name: "share"; link: LinkView } | { name: "qr"; link: LinkView } | { name: "shortcuts" };
+  | { name: "share"; link: LinkView }
+  | { name: "qr"; link: LinkView }
+  | { name: "qrFull" | "message" | "print" | "button"; link: LinkView }
+  | { name: "shortcuts" };
 
 export class Route {
   #screen = $state.raw<Screen>({ name: "links" });

@@ -31,7 +31,9 @@ import type {
   PersonView,
   Preferences,
   ProfileView,
+  QrFormat,
   QrView,
+  SavedFile,
   SaveProfile,
   SharePaymentLink,
   StepState,
@@ -83,6 +85,14 @@ export class FakeDesk implements Api {
   readonly copied: { paymentLinkId: string; what: CopyWhat }[] = [];
   readonly opened: string[] = [];
   readonly handedOver: HandOver[] = [];
+  readonly saved: { paymentLinkId: string; format: QrFormat }[] = [];
+  readonly qrCopied: string[] = [];
+  readonly messages: string[] = [];
+  printed = 0;
+  /** What saving, copying an image and printing reject with, until cleared. */
+  refuseSystem: Fault | undefined;
+  /** What the gateway gives as the HTML button of links made from then on. */
+  buttonHtml: string | undefined;
   readonly authenticated: Authenticate[] = [];
   connectionsReturned = 0;
 
@@ -361,6 +371,26 @@ export class FakeDesk implements Api {
     return drawing(paymentLinkId);
   }
 
+  async saveQr(paymentLinkId: string, format: QrFormat): Promise<SavedFile> {
+    if (this.refuseSystem) throw this.refuseSystem;
+    this.saved.push({ paymentLinkId, format });
+    return { fileName: `QR code ${this.#link(paymentLinkId).description}.${format}` };
+  }
+
+  async copyQr(paymentLinkId: string) {
+    if (this.refuseSystem) throw this.refuseSystem;
+    this.qrCopied.push(paymentLinkId);
+  }
+
+  async copyMessage(message: string) {
+    this.messages.push(message);
+  }
+
+  async printWindow() {
+    if (this.refuseSystem) throw this.refuseSystem;
+    this.printed++;
+  }
+
   async copyLink(paymentLinkId: string, what: CopyWhat) {
     this.copied.push({ paymentLinkId, what });
   }
@@ -535,6 +565,7 @@ export class FakeDesk implements Api {
       reference: intent.reference,
       checkedAt: new Date().toISOString(),
       keptAt: new Date().toISOString(),
+      ...(this.buttonHtml !== undefined && { buttonHtml: this.buttonHtml }),
       ...(request && {
         linkType: request.linkType,
         authType: request.authType,
