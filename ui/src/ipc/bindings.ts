@@ -684,10 +684,10 @@ export type ProfileView = {
 	defaults: LinkDefaults,
 };
 
-/**  A QR code as one SVG path: `size` modules square without its quiet zone, dark modules in `path`. */
 /**  How a QR code is written into a file. */
 export type QrFormat = "png" | "svg";
 
+/**  A QR code as one SVG path: `size` modules square without its quiet zone, dark modules in `path`. */
 export type QrView = {
 	size: number,
 	path: string,
@@ -710,6 +710,11 @@ export type SaveProfile = {
 	name: string,
 	currency: string,
 	defaults: LinkDefaults,
+};
+
+/**  A file that was written into the user's folder of downloads. */
+export type SavedFile = {
+	fileName: string,
 };
 
 export type SharePaymentLink = {
@@ -864,8 +869,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-/**  A file that was written into the user's folder of downloads. */
-export type SavedFile = {
-	fileName: string,
-};

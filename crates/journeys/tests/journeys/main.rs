@@ -7,6 +7,7 @@
 mod accessibility;
 mod crash;
 mod decisions;
+mod hand_over;
 mod instances;
 mod key_window;
 mod keyboard;
