@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { page, userEvent } from "vitest/browser";
+import { cdp, page, userEvent } from "vitest/browser";
+import { handOverItems } from "../src/components/hand-over";
 import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
+import { Route } from "../src/state/route.svelte";
 import { expectAccessible, expectScreen, open, openNewLink } from "./page";
 
 const status = (text: string | RegExp) => page.getByRole("status").filter({ hasText: text });
@@ -204,6 +206,26 @@ describe("the printed sheet", () => {
     await expect.element(page.getByRole("alert")).toBeVisible();
   });
 
+  test("is all that is printed, and fits on one page of A4 and of Letter", async () => {
+    await openResult();
+    await pick(/Print a sheet/);
+    await expect.element(page.getByRole("group", { name: "What is printed" })).toBeVisible();
+    const paper = document.querySelector<HTMLElement>(".print-only");
+
+    await cdp().send("Emulation.setEmulatedMedia", { media: "print" });
+    try {
+      const seen = [...document.body.children].filter((one) => one.getClientRects().length > 0);
+      expect(seen).toEqual([paper]);
+      for (const [width, height] of [A4, LETTER]) {
+        Object.assign(paper?.style ?? {}, { width: `${width - 30}mm` });
+        const tall = paper?.getBoundingClientRect().height ?? Infinity;
+        expect(tall).toBeLessThan(((height - 30) / 25.4) * 96);
+      }
+    } finally {
+      await cdp().send("Emulation.setEmulatedMedia", { media: "" });
+    }
+  });
+
   test("leaves no second copy behind when its window is closed", async () => {
     await openResult();
     await pick(/Print a sheet/);
@@ -258,6 +280,20 @@ test("at twice the size of text nothing has to be scrolled sideways", async () =
   }
 });
 
+test("a link that cannot be paid is not handed over, with the reason", () => {
+  const paid = aLink({ status: "completed" });
+
+  const items = handOverItems(new Route(), paid.shareBlocked, (use) => use(paid));
+
+  expect(items.map(({ id: way, blocked }) => [way, blocked !== undefined])).toEqual([
+    ["qr", false],
+    ["message", true],
+    ["print", true],
+    ["button", true],
+  ]);
+  expect(items[1]?.blocked).toMatch(/has been paid/);
+});
+
 test("a live link has no note for the customer, a test link has", async () => {
   const profile = aProfile({ place: "live" });
   await open({ profiles: [profile], links: [aLink({ place: "live" })] });
@@ -268,6 +304,10 @@ test("a live link has no note for the customer, a test link has", async () => {
   await expect.element(page.getByText(/no real money/)).not.toBeInTheDocument();
   await expect.element(page.getByText("Live link: real money")).not.toBeInTheDocument();
 });
+
+/** Width and height in millimetres, margins included. */
+const A4 = [210, 297] as const;
+const LETTER = [215.9, 279.4] as const;
 
 /** The code is square, as large as can be expected, and all of it and of the words is in the window. */
 function expectWholeIn(full: Element) {
