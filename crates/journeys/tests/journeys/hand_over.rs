@@ -19,7 +19,7 @@ fn a_qr_code_is_saved_in_downloads_and_a_phone_reads_the_link_from_it() {
         let link = window.value("Link").await?;
         assert_eq!(gateway.links()[0].assets.payment_url, link);
 
-        open_from_menu(&window, "Show QR code").await?;
+        window.press("Show QR code").await?;
         window.press("Save as PNG").await?;
         window
             .see("Saved in Downloads as “QR code Garden work in May.png”")
