@@ -1,68 +1,87 @@
-//! Files for the user, in the folder where downloads are looked for. Nothing that is there is ever overwritten.
+//! Files for the user, in the folder where the user looks for them. Nothing that is there is overwritten.
 
-use std::io::{self, Error, ErrorKind, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use paylink_core::fault::{Fault, FaultCode};
+use paylink_core::view::SavedFile;
 use tauri::{AppHandle, Manager};
 
-/// How many files of one name are numbered before giving up.
+/// The most files of one name; after so many the user has other worries.
 const SAME_NAME_MAX: u32 = 999;
 
-/// Writes a file under this name or, where that is taken, under a numbered one; whole, or not at all. Gives the name
-/// that it has.
-pub async fn save(app: AppHandle, file_name: String, bytes: Vec<u8>) -> Result<String, Fault> {
-    let writing = move || save_in(&folder(&app)?, &file_name, &bytes);
-    tauri::async_runtime::spawn_blocking(writing)
-        .await
-        .unwrap_or_else(|error| Err(Error::other(error)))
-        .map_err(|error| {
-            tracing::warn!(%error, "a file for the user could not be written");
-            Fault::nothing_done(FaultCode::FileNotWritten)
-        })
+/// The folder of downloads, or the next best that is there.
+pub fn folder(app: &AppHandle) -> Result<PathBuf, Fault> {
+    let path = app.path();
+    let folders = [path.download_dir(), path.document_dir(), path.home_dir()];
+    let mut there = folders
+        .into_iter()
+        .flatten()
+        .filter(|folder| folder.is_dir());
+    there.next().ok_or_else(|| {
+        tracing::warn!("the user has no folder for files");
+        Fault::nothing_done(FaultCode::FileNotWritten)
+    })
 }
 
-/// A desktop without a folder for downloads gets one where most have it.
-fn folder(app: &AppHandle) -> io::Result<PathBuf> {
-    app.path()
-        .download_dir()
-        .or_else(|_| Ok(app.path().home_dir()?.join("Downloads")))
-        .map_err(|error: tauri::Error| Error::new(ErrorKind::NotFound, error))
+/// Makes a file of this name in `folder`; `name (2)` where there is one.
+pub fn new_file(folder: &Path, name: &str) -> Result<(PathBuf, File), Fault> {
+    make(folder, name).map_err(|error| {
+        tracing::warn!(%error, "a file was not made");
+        Fault::nothing_done(FaultCode::FileNotWritten)
+    })
 }
 
-fn save_in(folder: &Path, file_name: &str, bytes: &[u8]) -> io::Result<String> {
-    std::fs::create_dir_all(folder)?;
-    let mut file = beside(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    for nth in 1..=SAME_NAME_MAX {
-        let name = numbered(file_name, nth);
-        match file.persist_noclobber(folder.join(&name)) {
-            Ok(_) => return Ok(name),
-            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => file = taken.file,
-            Err(failed) => return Err(failed.error),
+fn make(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    for number in 1..=SAME_NAME_MAX {
+        let path = match number {
+            1 => folder.join(name),
+            number => folder.join(format!("{stem} ({number}).{ending}")),
+        };
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+            Ok(file) => return Ok((path, file)),
         }
     }
     Err(ErrorKind::AlreadyExists.into())
 }
 
-/// A file in the making, which vanishes unless it is given its name; as readable as what other programs put there.
-fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".paylink-").suffix(".part");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+pub fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
-/// `name.png`, `name (2).png`, `name (3).png`
-fn numbered(file_name: &str, nth: u32) -> String {
-    if nth == 1 {
-        return file_name.to_owned();
+/// Writes a whole file under this name, or under a numbered one. Says where it is.
+pub async fn save(app: AppHandle, name: String, bytes: Vec<u8>) -> Result<SavedFile, Fault> {
+    let writing = move || save_in(&folder(&app)?, &name, &bytes);
+    tauri::async_runtime::spawn_blocking(writing)
+        .await
+        .unwrap_or_else(|error| {
+            tracing::warn!(%error, "a file was not written");
+            Err(Fault::nothing_done(FaultCode::FileNotWritten))
+        })
+}
+
+fn save_in(folder: &Path, name: &str, bytes: &[u8]) -> Result<SavedFile, Fault> {
+    let (path, mut file) = new_file(folder, name)?;
+    if let Err(error) = file.write_all(bytes).and_then(|()| file.sync_all()) {
+        tracing::warn!(%error, "a file was not written");
+        discard(&path);
+        return Err(Fault::nothing_done(FaultCode::FileNotWritten));
     }
-    match file_name.rsplit_once('.') {
-        Some((stem, ending)) => format!("{stem} ({nth}).{ending}"),
-        None => format!("{file_name} ({nth})"),
+    Ok(SavedFile {
+        file_name: name_of(&path),
+        folder: name_of(folder),
+    })
+}
+
+/// Takes away a file that was not written to its end.
+pub fn discard(path: &Path) {
+    if let Err(error) = std::fs::remove_file(path) {
+        tracing::warn!(%error, "half a file was left");
     }
 }
 
@@ -71,47 +90,46 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_is_there_is_never_overwritten() {
-        let downloads = tempfile::tempdir().unwrap();
-        let read = |name: &str| std::fs::read(downloads.path().join(name)).unwrap();
+    fn no_file_of_the_user_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = "Paylink links 2026-11-25.csv";
 
-        let names = [b"one", b"two", b"six"]
-            .map(|bytes| save_in(downloads.path(), "QR code Fence.png", bytes).unwrap());
+        let names: Vec<_> = (0..3)
+            .map(|_| name_of(&new_file(folder.path(), name).unwrap().0))
+            .collect();
 
         assert_eq!(
             names,
             [
-                "QR code Fence.png",
-                "QR code Fence (2).png",
-                "QR code Fence (3).png"
+                name,
+                "Paylink links 2026-11-25 (2).csv",
+                "Paylink links 2026-11-25 (3).csv"
             ]
         );
-        assert_eq!(read("QR code Fence.png"), b"one");
-        assert_eq!(read("QR code Fence (2).png"), b"two");
-        assert_eq!(read("QR code Fence (3).png"), b"six");
     }
 
     #[test]
-    fn a_missing_folder_is_made_and_nothing_else_is_left_in_it() {
+    fn what_is_saved_is_whole_and_told_with_its_folder() {
         let home = tempfile::tempdir().unwrap();
-        let downloads = home.path().join("Downloads");
+        let folder = home.path().join("Downloads");
+        std::fs::create_dir(&folder).unwrap();
 
-        save_in(&downloads, "QR code.svg", b"<svg/>").unwrap();
+        let saved =
+            ["one", "two"].map(|text| save_in(&folder, "QR code.png", text.as_bytes()).unwrap());
 
-        let names: Vec<_> = std::fs::read_dir(&downloads)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
-        assert_eq!(names, ["QR code.svg"]);
+        let names = saved.each_ref().map(|file| file.file_name.as_str());
+        assert_eq!(names, ["QR code.png", "QR code (2).png"]);
+        assert_eq!(saved[0].folder, "Downloads");
+        let texts = names.map(|name| std::fs::read_to_string(folder.join(name)).unwrap());
+        assert_eq!(texts, ["one", "two"]);
     }
 
     #[test]
-    fn what_cannot_be_written_leaves_nothing_behind() {
-        let downloads = tempfile::tempdir().unwrap();
+    fn a_folder_that_is_gone_is_told() {
+        let folder = tempfile::tempdir().unwrap();
 
-        let failed = save_in(downloads.path(), "no/such/folder.png", b"x");
+        let fault = new_file(&folder.path().join("gone"), "a.csv").unwrap_err();
 
-        assert!(failed.is_err());
-        assert_eq!(std::fs::read_dir(downloads.path()).unwrap().count(), 0);
+        assert_eq!(fault.code, FaultCode::FileNotWritten);
     }
 }

@@ -690,6 +690,8 @@ pub enum QrFormat {
 #[serde(rename_all = "camelCase")]
 pub struct SavedFile {
     pub file_name: String,
+    /// The name of the folder, without the way to it.
+    pub folder: String,
 }
 
 /// A QR code as one SVG path: `size` modules square without its quiet zone, dark modules in `path`.

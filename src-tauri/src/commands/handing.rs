@@ -26,8 +26,7 @@ pub async fn save_qr(
     format: QrFormat,
 ) -> Result<SavedFile, Fault> {
     let file = door.desk().await.qr_file(&payment_link_id, format).await?;
-    let file_name = downloads::save(app, file.file_name, file.bytes).await?;
-    Ok(SavedFile { file_name })
+    downloads::save(app, file.file_name, file.bytes).await
 }
 
 /// Copies the QR code as an image.

@@ -715,6 +715,8 @@ export type SaveProfile = {
 /**  A file that was written into the user's folder of downloads. */
 export type SavedFile = {
 	fileName: string,
+	/**  The name of the folder, without the way to it. */
+	folder: string,
 };
 
 export type SharePaymentLink = {

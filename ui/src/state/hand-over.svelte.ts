@@ -51,8 +51,8 @@ export class HandingOver {
 
   async saveQr(format: QrFormat): Promise<void> {
     await this.#do(async () => {
-      const { fileName } = await this.#paylink.api.saveQr(this.link.paymentLinkId, format);
-      return qrDialog.saved(fileName);
+      const saved = await this.#paylink.api.saveQr(this.link.paymentLinkId, format);
+      return qrDialog.saved(saved.folder, saved.fileName);
     });
   }
 

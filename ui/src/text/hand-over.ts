@@ -22,7 +22,7 @@ export const qrDialog = {
   savePng: "Save as PNG",
   saveSvg: "Save as SVG",
   copied: "Image copied to the clipboard",
-  saved: (fileName: string) => `Saved in Downloads as “${fileName}”`,
+  saved: (folder: string, fileName: string) => `Saved in ${folder} as “${fileName}”`,
 };
 
 /** The customer reads it from the screen. */

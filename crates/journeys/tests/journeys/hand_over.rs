@@ -1,8 +1,8 @@
 //! A link that is handed over by other means than an email of the gateway's.
 
-use std::fs;
-use std::io::Cursor;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
 
 use journeys::deadline::{SOON, until};
 use journeys::{Stage, Trouble, Window, journey};
@@ -13,8 +13,8 @@ use crate::steps::{fill_in, first_start, practice};
 fn a_qr_code_is_saved_in_downloads_and_a_phone_reads_the_link_from_it() {
     journey("qr_saved", async |stage| {
         let gateway = practice(stage).await?;
+        let downloads = make_downloads(&stage.home());
         let window = first_start(stage).await?;
-        let downloads = window.home().join("Downloads");
         make_link(&window).await?;
         let link = window.value("Link").await?;
         assert_eq!(gateway.links()[0].assets.payment_url, link);
@@ -66,6 +66,18 @@ fn a_sheet_is_printed_through_the_systems_own_dialog() {
         window.press("Cancel").await?;
         window.see_no_more("Point the camera of your phone").await
     });
+}
+
+/// The folder as a desktop makes it at the first sign-in.
+fn make_downloads(home: &Path) -> PathBuf {
+    let (folder, settings) = (home.join("Downloads"), home.join(".config"));
+    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(&settings).unwrap();
+    File::create(settings.join("user-dirs.dirs"))
+        .unwrap()
+        .write_all(b"XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n")
+        .unwrap();
+    folder
 }
 
 /// Makes a link and waits for its result panel.

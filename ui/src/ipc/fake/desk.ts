@@ -374,7 +374,8 @@ export class FakeDesk implements Api {
   async saveQr(paymentLinkId: string, format: QrFormat): Promise<SavedFile> {
     if (this.refuseSystem) throw this.refuseSystem;
     this.saved.push({ paymentLinkId, format });
-    return { fileName: `QR code ${this.#link(paymentLinkId).description}.${format}` };
+    const fileName = `QR code ${this.#link(paymentLinkId).description}.${format}`;
+    return { fileName, folder: "Downloads" };
   }
 
   async copyQr(paymentLinkId: string) {
