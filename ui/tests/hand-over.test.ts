@@ -1,3 +1,4 @@
+import type {} from "@vitest/browser-playwright";
 import { describe, expect, test } from "vitest";
 import { cdp, page, userEvent } from "vitest/browser";
 import { handOverItems } from "../src/components/hand-over";
@@ -131,7 +132,7 @@ describe("a message", () => {
 
     const [message] = desk.messages;
     expect(desk.messages).toHaveLength(1);
-    expect(message).toBe((text.element() as HTMLTextAreaElement).value);
+    await expect.element(text).toHaveValue(message ?? "");
     expect(message).toContain("to pay $45.00 to Corner Studio for Logo design:\nhttp://127.0.0.1");
     expect(message).toMatch(/It works until \w+ \d+, \d{4}\./);
     expect(desk.handedOver).toEqual(["messageCopied"]);
