@@ -61,6 +61,7 @@ pub fn all() -> Builder<Wry> {
             links::get_link,
             links::check_link_details,
             links::note_hand_over,
+            links::mail_link,
             links::find_alike,
             outbox::start_new_link,
             outbox::create_payment_link,

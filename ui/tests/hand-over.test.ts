@@ -2,8 +2,9 @@ import type {} from "@vitest/browser-playwright";
 import { describe, expect, test } from "vitest";
 import { cdp, page, userEvent } from "vitest/browser";
 import { handOverItems } from "../src/components/hand-over";
+import { FakeDesk } from "../src/ipc/fake";
 import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
-import { Route } from "../src/state/route.svelte";
+import { Paylink } from "../src/state/paylink.svelte";
 import { expectAccessible, expectScreen, open, openNewLink } from "./page";
 
 const status = (text: string | RegExp) => page.getByRole("status").filter({ hasText: text });
@@ -281,14 +282,17 @@ test("at twice the size of text nothing has to be scrolled sideways", async () =
   }
 });
 
-test("a link that cannot be paid is not handed over, with the reason", () => {
+test("a link that cannot be paid is not handed over, with the reason", async () => {
+  const desk = new FakeDesk();
+  const paylink = new Paylink(desk, await desk.getDesk());
   const paid = aLink({ status: "completed" });
 
-  const items = handOverItems(new Route(), paid.shareBlocked, (use) => use(paid));
+  const items = handOverItems(paylink, paid.shareBlocked, (use) => use(paid));
 
   expect(items.map(({ id: way, blocked }) => [way, blocked !== undefined])).toEqual([
     ["qr", false],
     ["message", true],
+    ["mail", true],
     ["print", true],
     ["button", true],
   ]);

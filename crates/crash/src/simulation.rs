@@ -143,6 +143,16 @@ mod tests {
         assert_caught(Plant::FirstPageOnly);
     }
 
+    #[test]
+    fn a_change_that_makes_sure_of_nothing_is_caught() {
+        assert_caught(Plant::Unguarded);
+
+        let report = run_with(2_000, SEED, Plant::Unguarded);
+        let over = "changed over what somebody else had changed";
+        let mut broken = report.broken.iter();
+        assert!(broken.any(|broken| broken.flaws.iter().any(|flaw| flaw == over)));
+    }
+
     /// Within a few thousand schedules, and again from the seed that is named.
     fn assert_caught(plant: Plant) {
         let report = run_with(2_000, SEED, plant);

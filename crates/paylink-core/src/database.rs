@@ -11,10 +11,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rusqlite::Connection;
 
 mod copy;
+pub mod events;
 mod files;
 mod health;
 pub mod links;
 mod mark;
+pub mod payments;
 pub mod profiles;
 mod rebuild;
 mod schema;

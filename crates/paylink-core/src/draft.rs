@@ -3,7 +3,8 @@
 //! Everything the contract limits is checked here, before anything leaves, so that the gateway's own complaints are
 //! the exception. Texts are trimmed; amounts arrive as minor units and stay so.
 
-mod address;
+pub mod address;
+mod change;
 pub mod plain;
 
 use jiff::civil::Date;
@@ -20,6 +21,7 @@ use crate::view::{
     Agreement, AuthType, CreatePaymentLink, Limits, LinkType, PaymentMethod, RecipientForm,
 };
 
+pub use change::{check_change, check_reason};
 use plain::Lines;
 
 /// The limits of the contract, and two of our own: how many people at once, and how long a profile's name is.
@@ -39,7 +41,7 @@ pub const LIMITS: Limits = Limits {
     profile_name_max: profile::NAME_MAX as u16,
 };
 
-/// A checked form: the creation, then one email for each person.
+/// A checked form: the creation or the change, then one email for each person.
 #[derive(Debug)]
 pub struct LinkDraft {
     pub summary: Summary,
@@ -86,10 +88,11 @@ pub fn check_link(form: &CreatePaymentLink, today: Date) -> Result<LinkDraft, Ve
         currency: currency.to_string(),
         description: description.clone().unwrap_or_default(),
         reference: reference.to_string(),
+        ..Summary::default()
     };
     let auth_type = auth_type(form.auth_type);
     let custom_labels = label.into_iter().map(CustomLabel::payment_button).collect();
-    let credential_on_file = credential_on_file(form);
+    let credential_on_file = credential_on_file(form.save_details, form.agreement);
     let request = match (order_id, expires_on) {
         (Some(order_id), Some(expires_on)) => CreateRequest::SingleUse(SingleUse {
             merchant_reference: reference,
@@ -161,11 +164,15 @@ impl Check {
         if form.customer_enters_amount {
             return Some(None);
         }
-        let complaint = match form.amount {
+        self.set_amount(form.amount).map(Some)
+    }
+
+    fn set_amount(&mut self, amount: Option<u64>) -> Option<MinorUnits> {
+        let complaint = match amount {
             None => Complaint::Missing,
             Some(0) => Complaint::NotPositive,
             Some(amount) => match MinorUnits::new(amount) {
-                Ok(amount) => return Some(Some(amount)),
+                Ok(amount) => return Some(amount),
                 Err(_) => Complaint::TooLarge,
             },
         };
@@ -349,10 +356,13 @@ fn auth_type(auth_type: AuthType) -> payroc::AuthType {
     }
 }
 
-fn credential_on_file(form: &CreatePaymentLink) -> Option<CredentialOnFile> {
-    form.save_details.then(|| CredentialOnFile {
+fn credential_on_file(
+    save_details: bool,
+    agreement: Option<Agreement>,
+) -> Option<CredentialOnFile> {
+    save_details.then(|| CredentialOnFile {
         tokenize: Some(true),
-        mit_agreement: form.agreement.map(|agreement| match agreement {
+        mit_agreement: agreement.map(|agreement| match agreement {
             Agreement::Unscheduled => MitAgreement::Unscheduled,
             Agreement::Recurring => MitAgreement::Recurring,
             Agreement::Installment => MitAgreement::Installment,

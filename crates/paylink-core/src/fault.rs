@@ -159,6 +159,10 @@ pub enum Complaint {
     ChooseOne,
     TooMany,
     NotAccepted,
+    /// Nothing differs from what is there.
+    Unchanged,
+    /// The contract does not let this be changed of such a link.
+    NotChangeable,
     /// The gateway complained about this field; see `detail`.
     Gateway,
 }

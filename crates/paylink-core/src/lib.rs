@@ -14,10 +14,13 @@ pub mod profile;
 
 mod database;
 mod gateway_fault;
+mod letter;
 mod links;
+mod payments;
 mod qr;
 mod reference;
 mod shelf;
+mod timeline;
 
 #[cfg(any(test, feature = "fuzzing"))]
 #[doc(hidden)]
@@ -28,4 +31,5 @@ pub mod testing;
 
 pub use database::make_private_folder;
 pub use desk::{Desk, Gateways, Outside, Practice};
+pub use letter::Letter;
 pub use shelf::set_aside_if_damaged;

@@ -1,20 +1,24 @@
 //! A kept link as the screens show it.
 
+use std::collections::BTreeSet;
+
 use payroc::{Charge, LinkStatus as WireStatus, MitAgreement, PaymentLink};
 use uuid::Uuid;
 
 use crate::database::links::KeptLink;
+use crate::draft::plain;
+use crate::fault::Field;
 use crate::view::{
-    Agreement, AuthType, LinkStatus, LinkType, LinkView, PaymentMethod, Place, WhyNot,
+    Agreement, AuthType, LinkRow, LinkStatus, LinkType, LinkValues, LinkView, PaymentMethod, Place,
+    ShareRecipient, WhyNot,
 };
+
+/// The most of a description that a row holds, in UTF-16 units.
+const DESCRIPTION_IN_A_ROW: usize = 160;
 
 pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
     let link = &kept.link;
-    let (amount, currency) = match &link.order.charge {
-        Charge::Preset(money) => (Some(money.amount.get()), money.currency.to_string()),
-        Charge::Prompt { currency } => (None, currency.to_string()),
-        Charge::Unknown(_) => (None, String::new()),
-    };
+    let (amount, currency) = charge(link);
     let status = status(&link.status);
     LinkView {
         payment_link_id: link.payment_link_id.to_string(),
@@ -24,10 +28,7 @@ pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
             payroc::LinkType::SingleUse => LinkType::SingleUse,
             payroc::LinkType::MultiUse | payroc::LinkType::Unknown(_) => LinkType::MultiUse,
         },
-        auth_type: match link.auth_type {
-            payroc::AuthType::PreAuthorization => AuthType::PreAuthorization,
-            payroc::AuthType::Sale | payroc::AuthType::Unknown(_) => AuthType::Sale,
-        },
+        auth_type: auth_type(link),
         payment_methods: payment_methods(link),
         amount,
         currency,
@@ -49,6 +50,98 @@ pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
     }
 }
 
+/// What the contract lets be changed of a link, as it is.
+pub fn values(link: &PaymentLink) -> LinkValues {
+    let (amount, currency) = charge(link);
+    LinkValues {
+        amount,
+        currency,
+        description: link.order.description.clone().unwrap_or_default(),
+        auth_type: auth_type(link),
+        expires_on: link.expires_on.map(|day| day.to_string()),
+        button_label: button_label(link),
+        save_details: saves_details(link),
+        agreement: agreement(link),
+    }
+}
+
+/// The same of a link as it is shown.
+pub fn values_of(link: &LinkView) -> LinkValues {
+    LinkValues {
+        amount: link.amount,
+        currency: link.currency.clone(),
+        description: link.description.clone(),
+        auth_type: link.auth_type,
+        expires_on: link.expires_on.clone(),
+        button_label: link.button_label.clone(),
+        save_details: link.save_details,
+        agreement: link.agreement,
+    }
+}
+
+/// A link as a row of the list.
+pub fn row(link: &LinkView) -> LinkRow {
+    let last = link.shares.first();
+    let emails = link.shares.iter().map(|share| share.email.to_lowercase());
+    let people = emails.collect::<BTreeSet<_>>().len();
+    LinkRow {
+        payment_link_id: link.payment_link_id.clone(),
+        place: link.place,
+        link_type: link.link_type,
+        amount: link.amount,
+        currency: link.currency.clone(),
+        description: plain::beginning(&link.description, DESCRIPTION_IN_A_ROW),
+        reference: link.reference.clone(),
+        status: link.status,
+        created_on: link.created_on.clone().unwrap_or_default(),
+        expires_on: link.expires_on.clone(),
+        checked_at: link.checked_at.clone(),
+        person: last.map(|share| ShareRecipient {
+            name: share.name.clone(),
+            email: share.email.clone(),
+        }),
+        people: u32::try_from(people).unwrap_or(u32::MAX),
+        share_blocked: link.share_blocked,
+    }
+}
+
+/// What may be changed of a link of its kind and state (Payroc API: Update payment link). An expired one may be given
+/// another last day, which may revive it: the gateway says whether it does.
+pub fn can_change(link: &PaymentLink) -> Vec<Field> {
+    match status(&link.status) {
+        LinkStatus::Completed | LinkStatus::Deactivated => return Vec::new(),
+        LinkStatus::Expired => return vec![Field::ExpiresOn],
+        LinkStatus::Active | LinkStatus::Unknown => {}
+    }
+    let mut fields = Vec::new();
+    if link.link_type == payroc::LinkType::SingleUse {
+        match link.order.charge {
+            Charge::Preset(_) => fields.extend([Field::Amount, Field::Currency]),
+            Charge::Prompt { .. } => fields.push(Field::Currency),
+            Charge::Unknown(_) => {}
+        }
+        fields.push(Field::Description);
+        // Money can be held on cards only, and the ways to pay cannot be changed.
+        let takes_transfers = link
+            .payment_methods
+            .contains(&payroc::PaymentMethod::BankTransfer);
+        if !takes_transfers || link.auth_type == payroc::AuthType::PreAuthorization {
+            fields.push(Field::AuthType);
+        }
+    }
+    fields.extend([Field::ExpiresOn, Field::ButtonLabel, Field::SaveDetails]);
+    fields
+}
+
+/// Why nothing of a link can be changed.
+pub fn change_blocked(status: LinkStatus) -> Option<WhyNot> {
+    match status {
+        LinkStatus::Completed => Some(WhyNot::Paid),
+        LinkStatus::Deactivated => Some(WhyNot::Deactivated),
+        LinkStatus::Expired | LinkStatus::Active | LinkStatus::Unknown => None,
+    }
+}
+
 /// Only a link that can still be paid can be emailed (Payroc help: Share a payment link).
 pub fn share_blocked(status: LinkStatus) -> Option<WhyNot> {
     match status {
@@ -66,6 +159,22 @@ fn status(status: &WireStatus) -> LinkStatus {
         WireStatus::Expired => LinkStatus::Expired,
         WireStatus::Deactivated => LinkStatus::Deactivated,
         WireStatus::Unknown(_) => LinkStatus::Unknown,
+    }
+}
+
+/// Minor units, if the merchant sets them, and the currency.
+fn charge(link: &PaymentLink) -> (Option<u64>, String) {
+    match &link.order.charge {
+        Charge::Preset(money) => (Some(money.amount.get()), money.currency.to_string()),
+        Charge::Prompt { currency } => (None, currency.to_string()),
+        Charge::Unknown(_) => (None, String::new()),
+    }
+}
+
+fn auth_type(link: &PaymentLink) -> AuthType {
+    match link.auth_type {
+        payroc::AuthType::PreAuthorization => AuthType::PreAuthorization,
+        payroc::AuthType::Sale | payroc::AuthType::Unknown(_) => AuthType::Sale,
     }
 }
 

@@ -6,7 +6,9 @@ use std::cell::RefCell;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use payroc::{CreatePaymentLink as CreateRequest, MinorUnits, PaymentLink, Recipient};
+use payroc::{
+    CreatePaymentLink as CreateRequest, MinorUnits, PaymentLink, Recipient, WrittenChange,
+};
 use rusqlite::{Connection, Transaction, params_from_iter};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -21,11 +23,13 @@ use crate::outbox::{Operation, Request, journal, rules};
 use crate::profile::ProfileDraft;
 use crate::qr;
 use crate::view::{
-    Authenticate, CreatePaymentLink, Decide, Place, Preferences, SaveProfile, SharePaymentLink,
+    Authenticate, ChangePaymentLink, CreatePaymentLink, DeactivatePaymentLink, Decide, Place,
+    Preferences, SaveProfile, SharePaymentLink,
 };
 
 const KEY: &str = "8e03978e-40d5-43e8-bc93-6894a57f9324";
 const TODAY: Date = date(2026, 3, 1);
+const A_LINK: &str = include_str!("../../payroc/tests/fixtures/single-use.json");
 
 /// What a command is called with. A form that passes is a request that says what was typed; one that does not pass
 /// has a complaint.
@@ -49,6 +53,21 @@ pub fn argument(bytes: &[u8]) {
             }
             Err(complaints) => check_complaints(&complaints),
         }
+    }
+    if let Some(form) = read::<ChangePaymentLink>(bytes) {
+        let link = read(A_LINK.as_bytes()).expect("the fixture is a link");
+        match draft::check_change(&form, &link, TODAY) {
+            Ok(draft) => {
+                assert_eq!(draft.requests.len(), 1 + form.recipients.len());
+                draft.requests.iter().for_each(check_request);
+            }
+            Err(complaints) => check_complaints(&complaints),
+        }
+    }
+    if let Some(form) = read::<DeactivatePaymentLink>(bytes)
+        && let Err(complaints) = draft::check_reason(&form.reason)
+    {
+        check_complaints(&complaints);
     }
     if let Some(form) = read::<Authenticate>(bytes) {
         match ProfileDraft::check(&form.name, &form.terminal_id, &form.currency) {
@@ -243,6 +262,8 @@ fn check_request(request: &Request) {
             assert!(is_within(&to.email, LIMITS.email_max));
             assert!(is_within(&to.name, LIMITS.recipient_name_max));
         }
+        Operation::Update => assert!(WrittenChange::read(&request.body).is_some()),
+        Operation::Deactivate => assert!(body.is_empty()),
     }
 }
 
@@ -280,7 +301,20 @@ mod tests {
         });
         let share = json!({
             "requestId": Uuid::nil(), "profileId": Uuid::nil(), "paymentLinkId": "JZURRJBUPS",
-            "recipients": [person], "message": "", "copyToMe": false,
+            "recipients": [person], "message": "", "copyToMe": false, "reminder": true,
+        });
+        let values = json!({
+            "amount": 4500, "currency": "USD", "description": "Two pizzas", "authType": "sale",
+            "expiresOn": "2026-03-31", "buttonLabel": "PAY", "saveDetails": false, "agreement": null,
+        });
+        let mut after = values.clone();
+        after["amount"] = json!(4700);
+        let change = json!({
+            "requestId": Uuid::nil(), "profileId": Uuid::nil(), "paymentLinkId": "JZURRJBUPS",
+            "before": values, "after": after, "recipients": [person], "message": "", "copyToMe": false,
+        });
+        let deactivation = json!({
+            "requestId": Uuid::nil(), "profileId": Uuid::nil(), "paymentLinkId": "JZURRJBUPS", "reason": "Paid",
         });
         let connect = json!({
             "name": "Shop", "place": "test", "terminalId": "1234001", "currency": "USD", "key": "typed",
@@ -288,9 +322,11 @@ mod tests {
         });
         assert!(read::<CreatePaymentLink>(link.to_string().as_bytes()).is_some());
         assert!(read::<SharePaymentLink>(share.to_string().as_bytes()).is_some());
+        assert!(read::<ChangePaymentLink>(change.to_string().as_bytes()).is_some());
+        assert!(read::<DeactivatePaymentLink>(deactivation.to_string().as_bytes()).is_some());
         assert!(read::<Authenticate>(connect.to_string().as_bytes()).is_some());
 
-        for seed in [link, share, connect] {
+        for seed in [link, share, change, deactivation, connect] {
             feed(argument, &seed.to_string());
         }
     }

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use crate::ports::{Announce, BoxFuture, Shelf, Vault, VaultError};
 use crate::view::{
-    AuthType, CreatePaymentLink, DeskView, LinkType, LinkView, LinksState, LinksView, OutboxView,
-    PaidView, PaymentMethod, Preferences, RecipientForm,
+    AuthType, CreatePaymentLink, DeskView, LinkType, LinkValues, LinkView, LinksState, LinksView,
+    OutboxView, PaidView, PaymentMethod, Preferences, RecipientForm,
 };
 
 /// A form that is right in every field.
@@ -43,6 +43,11 @@ pub fn recipient(name: &str, email: &str) -> RecipientForm {
         name: name.to_owned(),
         email: email.to_owned(),
     }
+}
+
+/// What the contract lets be changed of a link, as a form for it would be opened with.
+pub fn values_of(link: &payroc::PaymentLink) -> LinkValues {
+    crate::links::values(link)
 }
 
 /// A keychain in memory, which can be made to fail.

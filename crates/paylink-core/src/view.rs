@@ -523,8 +523,10 @@ pub struct LinkDetails {
     pub can_change: Vec<Field>,
     /// Why nothing can be changed; absent when something can.
     pub change_blocked: Option<WhyNot>,
-    /// What happened to it, newest first.
+    /// What happened to it, newest first; no more than 200.
     pub timeline: Vec<TimelineEntry>,
+    /// How many older entries there are than are in `timeline`.
+    pub earlier: u32,
     pub payments: PaymentsView,
     /// The people who were emailed its present address, newest first.
     pub holders: Vec<ShareView>,
@@ -599,10 +601,14 @@ pub struct ChangeView {
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentsView {
-    /// Newest first.
+    /// Newest first; no more than 100.
     pub payments: Vec<PaymentView>,
-    /// Of those that are through, per currency.
+    /// How many older ones there are than are in `payments`.
+    pub more: u32,
+    /// Of all that are through, per currency: what was paid, less what went back. What is only held is not in it.
     pub totals: Vec<TotalView>,
+    /// False if there are payments that could not be read, or more than are read: the totals are then of the others.
+    pub whole: bool,
     /// Absent if the gateway was never asked, or has never answered.
     pub checked_at: Option<String>,
     /// Why it could not be asked last time; `forbidden` is a key that may not list payments.
@@ -655,6 +661,18 @@ pub enum HandOver {
     OpenedInBrowser,
     HandedToMail,
     MessageCopied,
+}
+
+/// A link to be written about in the user's own mail program. The payment address is put below the message.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MailLink {
+    pub profile_id: Uuid,
+    pub payment_link_id: String,
+    /// Email addresses; empty to choose them there.
+    pub recipients: Vec<String>,
+    pub subject: String,
+    pub message: String,
 }
 
 /// Is there an open link like the one that is about to be made?

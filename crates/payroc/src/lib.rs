@@ -68,7 +68,7 @@ pub use links::{
     Assets, AuthType, BadChange, Charge, ChargeType, CreatePaymentLink, CredentialOnFile,
     CustomLabel, LabelElement, LinkChange, LinkMember, LinkPatch, LinkStatus, LinkType,
     MitAgreement, MultiUse, MultiUseOrder, Order, PaymentLink, PaymentLinkFilter, PaymentMethod,
-    SingleUse, SingleUseOrder,
+    SingleUse, SingleUseOrder, WrittenChange,
 };
 pub use money::{AmountTooLarge, BadAmount, Currency, MinorUnits, Money, UnknownCurrency};
 pub use page::{Cursor, Limits, NotWhole, Page, WalkError};

@@ -14,7 +14,7 @@ use crate::ids::{MerchantReference, OrderId, PaymentLinkId};
 use crate::money::{Currency, Money};
 use crate::wire;
 
-pub use change::{BadChange, LinkChange, LinkMember, LinkPatch};
+pub use change::{BadChange, LinkChange, LinkMember, LinkPatch, WrittenChange};
 pub use create::{CreatePaymentLink, MultiUse, MultiUseOrder, SingleUse, SingleUseOrder};
 pub use filter::PaymentLinkFilter;
 

@@ -22,6 +22,15 @@ impl FailedCall {
         })
     }
 
+    /// A call that acts without a key: done twice, it is done once.
+    pub fn acting_without_a_key(operation: &'static str) -> Self {
+        Self(Step {
+            operation,
+            stage: Stage::Operation,
+            acts: Acts::Plainly,
+        })
+    }
+
     /// A call that only reads.
     pub fn reading(operation: &'static str) -> Self {
         Self(Step {

@@ -1,5 +1,5 @@
 //! A bank transfer payment as its list shows it (FACTS 15). Money from a bank takes days, so a paid
-//! one is pending.
+//! one is pending until it is cleared.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -31,18 +31,18 @@ pub(crate) enum BankTransferStatus {
 }
 
 pub(crate) fn status_of(payment: &Payment) -> BankTransferStatus {
-    if payment.is_paid() {
-        BankTransferStatus::Pending
-    } else {
-        BankTransferStatus::Declined
+    match (payment.is_paid(), payment.is_cleared) {
+        (false, _) => BankTransferStatus::Declined,
+        (true, false) => BankTransferStatus::Pending,
+        (true, true) => BankTransferStatus::Complete,
     }
 }
 
 pub(crate) fn shown(payment: &Payment, link: &Link) -> Value {
-    let (status, code, message) = if payment.is_paid() {
-        ("pending", "A", "APPROVAL")
-    } else {
-        ("declined", "D", "DECLINED")
+    let (status, code, message) = match (payment.is_paid(), payment.is_cleared) {
+        (false, _) => ("declined", "D", "DECLINED"),
+        (true, false) => ("pending", "A", "APPROVAL"),
+        (true, true) => ("complete", "A", "APPROVAL"),
     };
     let mut shown = json!({
         "paymentId": payment.id,
@@ -64,6 +64,9 @@ pub(crate) fn shown(payment: &Payment, link: &Link) -> Value {
             "responseMessage": message,
         },
     });
+    if !payment.refunds.is_empty() {
+        shown["refunds"] = payment.refunds_shown();
+    }
     if payment.is_paid() && link.keeps_payment_details() {
         shown["bankAccount"]["secureToken"] = payment.secure_token(NAME_ON_ACCOUNT);
     }

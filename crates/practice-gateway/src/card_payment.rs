@@ -75,6 +75,9 @@ pub(crate) fn shown(payment: &Payment, link: &Link) -> Value {
         "supportedOperations": supported_operations(payment),
         "transactionResult": transaction_result(payment),
     });
+    if !payment.refunds.is_empty() {
+        shown["refunds"] = payment.refunds_shown();
+    }
     if payment.is_paid() && link.keeps_payment_details() {
         shown["card"]["secureToken"] = payment.secure_token(CARDHOLDER);
     }

@@ -171,6 +171,13 @@ impl Ledger {
             .resource(|id| self.payments.iter().any(|payment| payment.id == id))
     }
 
+    pub(crate) fn new_refund_id(&mut self) -> String {
+        self.ids.resource(|id| {
+            let mut refunds = self.payments.iter().flat_map(|payment| &payment.refunds);
+            refunds.any(|refund| refund.id == id)
+        })
+    }
+
     fn apply(&mut self, entry: Entry) {
         match entry {
             Entry::Link(link) => put(&mut self.links, link, |a, b| a.id == b.id),

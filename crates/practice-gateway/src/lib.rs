@@ -61,7 +61,7 @@ pub use ledger::StoreError;
 pub use link::{Assets, LinkStatus, PaymentLink};
 pub use money::Currency;
 pub use operation::{Operation, SeenRequest};
-pub use payment::{Decline, Outcome, PayRefusal, Payment};
+pub use payment::{Decline, Outcome, PayRefusal, Payment, Refund, SettleRefusal};
 pub use problem::Refusal;
 pub use rules::{
     BothCursors, ChangeType, DayBoundary, DeactivateAfterEnd, DecidingAmounts, Doubtful,

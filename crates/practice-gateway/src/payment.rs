@@ -44,6 +44,20 @@ pub struct Payment {
     #[serde(default)]
     pub decline: Option<Decline>,
     pub at: Timestamp,
+    /// What was given back, oldest first; older state files have none.
+    #[serde(default)]
+    pub refunds: Vec<Refund>,
+    /// A bank transfer that has come through; it takes days, and here a word.
+    #[serde(default)]
+    pub is_cleared: bool,
+}
+
+/// Money that the merchant gave back, in the portal or through the API's own calls for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refund {
+    pub id: String,
+    pub amount: i64,
+    pub at: Timestamp,
 }
 
 impl Payment {
@@ -67,6 +81,31 @@ impl Payment {
             order["description"] = json!(description);
         }
         order
+    }
+
+    /// Minor units that are left to give back.
+    pub(crate) fn left(&self) -> i64 {
+        let back: i64 = self.refunds.iter().map(|refund| refund.amount).sum();
+        if self.is_paid() {
+            self.amount - back
+        } else {
+            0
+        }
+    }
+
+    pub(crate) fn refunds_shown(&self) -> Value {
+        let refunds = self.refunds.iter().map(|refund| {
+            json!({
+                "refundId": refund.id,
+                "dateTime": whole_second(refund.at),
+                "currency": self.currency,
+                "amount": refund.amount,
+                "status": "ready",
+                "responseCode": "A",
+                "responseMessage": "APPROVAL",
+            })
+        });
+        refunds.collect()
     }
 
     /// What is kept of the customer's card or account where the link asks for it (FACTS 13).
@@ -156,6 +195,8 @@ pub(crate) fn press(gateway: &Gateway, token: Uuid, press: Press) -> Result<Paym
         outcome: decline.map_or(Outcome::Paid, |_| Outcome::Declined),
         decline,
         at: gateway.clock.now(),
+        refunds: Vec::new(),
+        is_cleared: false,
     };
     let mut entries = vec![Entry::Payment(payment.clone())];
     if (payment.outcome, link.terms.link_type) == (Outcome::Paid, LinkType::SingleUse) {
@@ -169,6 +210,68 @@ pub(crate) fn press(gateway: &Gateway, token: Uuid, press: Press) -> Result<Paym
         Err(error) => {
             tracing::error!(%error, "nothing was paid: the payment could not be kept");
             Err(PayRefusal::NotKept)
+        }
+    }
+}
+
+/// Why nothing was given back, or did not come through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettleRefusal {
+    #[error("there is no such payment")]
+    NoSuchPayment,
+    #[error("the amount is zero or less, or more than is left of the payment")]
+    WrongAmount,
+    #[error("only a bank transfer that was paid is on its way")]
+    NotOnItsWay,
+    #[error("it could not be written to the state file")]
+    NotKept,
+}
+
+/// Gives back some of a payment, as the merchant can in the portal; all that is left where no amount is named.
+pub(crate) fn refund(
+    gateway: &Gateway,
+    payment_id: &str,
+    amount: Option<i64>,
+) -> Result<Payment, SettleRefusal> {
+    let at = gateway.clock.now();
+    change(gateway, payment_id, |payment, id| {
+        let amount = amount.unwrap_or(payment.left());
+        if amount <= 0 || amount > payment.left() {
+            return Err(SettleRefusal::WrongAmount);
+        }
+        payment.refunds.push(Refund { id, amount, at });
+        Ok(())
+    })
+}
+
+/// Lets a bank transfer come through.
+pub(crate) fn clear(gateway: &Gateway, payment_id: &str) -> Result<Payment, SettleRefusal> {
+    change(gateway, payment_id, |payment, _| {
+        if payment.method != PaymentMethod::BankTransfer || !payment.is_paid() {
+            return Err(SettleRefusal::NotOnItsWay);
+        }
+        payment.is_cleared = true;
+        Ok(())
+    })
+}
+
+/// `act` is given an id that is free.
+fn change(
+    gateway: &Gateway,
+    payment_id: &str,
+    act: impl FnOnce(&mut Payment, String) -> Result<(), SettleRefusal>,
+) -> Result<Payment, SettleRefusal> {
+    let mut ledger = gateway.ledger();
+    let mut payments = ledger.payments().iter();
+    let known = payments.find(|payment| payment.id == payment_id).cloned();
+    let mut payment = known.ok_or(SettleRefusal::NoSuchPayment)?;
+    let id = ledger.new_refund_id();
+    act(&mut payment, id)?;
+    match ledger.commit(vec![Entry::Payment(payment.clone())]) {
+        Ok(()) => Ok(payment),
+        Err(error) => {
+            tracing::error!(%error, "a payment stays as it is: what became of it could not be kept");
+            Err(SettleRefusal::NotKept)
         }
     }
 }

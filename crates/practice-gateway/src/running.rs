@@ -19,9 +19,10 @@ use crate::ids::Ids;
 use crate::ledger::{Entry, Ledger, Opened, StoreError};
 use crate::link::{Ended, Link, PaymentLink};
 use crate::operation::{Operation, SeenRequest};
-use crate::payment::{Outcome, PayRefusal, Payment, Press, press_for};
+use crate::payment::{self, Outcome, PayRefusal, Payment, Press, SettleRefusal, press_for};
 use crate::seed::SeedError;
 use crate::sharing::{Email, SharingEvent};
+use crate::terms::PaymentMethod;
 use crate::wire::{Door, Wire};
 use crate::{Config, Port, routes};
 
@@ -176,6 +177,26 @@ impl Running {
     /// Pays a link that asks the customer for the amount.
     pub fn pay_amount(&self, payment_link_id: &str, amount: i64) -> Result<Payment, PayRefusal> {
         self.press(payment_link_id, Outcome::Paid, Some(amount))
+    }
+
+    /// Pays a link by bank transfer, which is on its way until it is [cleared](Self::clear).
+    pub fn pay_by_bank_transfer(&self, payment_link_id: &str) -> Result<Payment, PayRefusal> {
+        let pressed = Press {
+            outcome: Outcome::Paid,
+            amount: None,
+            method: Some(PaymentMethod::BankTransfer),
+        };
+        press_for(&self.gateway, payment_link_id, pressed)
+    }
+
+    /// Lets a bank transfer come through.
+    pub fn clear(&self, payment_id: &str) -> Result<Payment, SettleRefusal> {
+        payment::clear(&self.gateway, payment_id)
+    }
+
+    /// Gives back some of a payment, as the merchant can in the portal; all that is left where no amount is named.
+    pub fn refund(&self, payment_id: &str, amount: Option<i64>) -> Result<Payment, SettleRefusal> {
+        payment::refund(&self.gateway, payment_id, amount)
     }
 
     /// Tries to pay a link and is declined.

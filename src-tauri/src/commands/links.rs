@@ -1,9 +1,10 @@
 //! Links: showing, copying, opening.
 
+use paylink_core::Desk;
 use paylink_core::fault::{Fault, FaultCode};
 use paylink_core::view::{
     AlikeView, CopyWhat, ExportLinks, Exported, FindAlike, FindLinks, HandOver, LinkDetails,
-    LinkView, LinksPage, LinksState, LinksView, PersonView,
+    LinkView, LinksPage, LinksState, LinksView, MailLink, PersonView,
 };
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
@@ -55,7 +56,9 @@ pub async fn copy_links(
     let addresses = desk.addresses(profile_id, &payment_link_ids).await?;
     app.clipboard()
         .write_text(addresses.join("\n"))
-        .map_err(|error| system_refused(&error))
+        .map_err(|error| system_refused(&error))?;
+    note(desk, profile_id, &payment_link_ids, HandOver::Copied).await;
+    Ok(())
 }
 
 /// Writes links into a file in the user's folder of downloads.
@@ -102,7 +105,25 @@ pub async fn note_hand_over(
     how: HandOver,
 ) -> Result<(), Fault> {
     let desk = door.desk().await;
-    desk.handed_over(profile_id, &payment_link_id, how).await
+    desk.handed_over(profile_id, &[payment_link_id], how).await
+}
+
+/// Opens the user's own mail program with a message about a link.
+#[tauri::command]
+#[specta::specta]
+pub async fn mail_link(
+    app: AppHandle,
+    door: State<'_, Door>,
+    request: MailLink,
+) -> Result<(), Fault> {
+    let desk = door.desk().await;
+    let letter = desk.letter(&request).await?;
+    app.opener()
+        .open_url(letter.url(), None::<&str>)
+        .map_err(|error| system_refused(&error))?;
+    let ids = [request.payment_link_id];
+    note(desk, request.profile_id, &ids, HandOver::HandedToMail).await;
+    Ok(())
 }
 
 #[tauri::command]
@@ -128,14 +149,17 @@ pub async fn copy_link(
     payment_link_id: String,
     what: CopyWhat,
 ) -> Result<(), Fault> {
-    let link = door.desk().await.link(&payment_link_id).await?;
-    let text = match what {
-        CopyWhat::Url => link.url,
-        CopyWhat::ButtonHtml => link.button_html,
+    let desk = door.desk().await;
+    let link = desk.link(&payment_link_id).await?;
+    let (text, how) = match what {
+        CopyWhat::Url => (link.url, HandOver::Copied),
+        CopyWhat::ButtonHtml => (link.button_html, HandOver::ButtonCopied),
     };
     app.clipboard()
         .write_text(text)
-        .map_err(|error| system_refused(&error))
+        .map_err(|error| system_refused(&error))?;
+    note(desk, link.profile_id, &[payment_link_id], how).await;
+    Ok(())
 }
 
 #[tauri::command]
@@ -145,8 +169,12 @@ pub async fn open_link(
     door: State<'_, Door>,
     payment_link_id: String,
 ) -> Result<(), Fault> {
-    let link = door.desk().await.link(&payment_link_id).await?;
-    open(&app, &link.url)
+    let desk = door.desk().await;
+    let link = desk.link(&payment_link_id).await?;
+    open(&app, &link.url)?;
+    let (profile, ids) = (link.profile_id, [payment_link_id]);
+    note(desk, profile, &ids, HandOver::OpenedInBrowser).await;
+    Ok(())
 }
 
 #[tauri::command]
@@ -164,6 +192,13 @@ fn open(app: &AppHandle, address: &str) -> Result<(), Fault> {
             .open_url(url, None::<&str>)
             .map_err(|error| system_refused(&error)),
         _ => Err(Fault::nothing_done(FaultCode::SystemRefused)),
+    }
+}
+
+/// Notes that links left this computer. They have: that it cannot be noted is no reason to say that they have not.
+async fn note(desk: &Desk, profile: Uuid, ids: &[String], how: HandOver) {
+    if let Err(fault) = desk.handed_over(profile, ids, how).await {
+        tracing::warn!(%fault, "a hand-over was not noted");
     }
 }
 

@@ -19,6 +19,7 @@ pub const COMMANDS: &[&str] = &[
     "get_link",
     "check_link_details",
     "note_hand_over",
+    "mail_link",
     "find_alike",
     "start_new_link",
     "create_payment_link",

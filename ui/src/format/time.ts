@@ -27,10 +27,47 @@ export function formatAge(moment: string, now: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(at);
 }
 
+/** "today", "yesterday", "Tuesday" within a week, then the day itself: by the calendar of this computer. */
+export function formatRecentDay(moment: string, now: number, locale: string): string {
+  const at = Date.parse(moment);
+  if (Number.isNaN(at)) return moment;
+  const days = Math.round((midnight(now) - midnight(at)) / 86_400_000);
+  if (days === 0) return "today";
+  if (days === 1) return "yesterday";
+  const inTheWeek = days > 1 && days < 7;
+  const style = inTheWeek ? ({ weekday: "long" } as const) : ({ dateStyle: "medium" } as const);
+  return new Intl.DateTimeFormat(locale, style).format(at);
+}
+
+function midnight(moment: number): number {
+  return new Date(moment).setHours(0, 0, 0, 0);
+}
+
 /** "in 40 s", "in 3 min": how long until something is tried again. */
 export function formatUntil(moment: string, now: number): string {
   const seconds = Math.max(0, Math.ceil((Date.parse(moment) - now) / 1000));
   if (Number.isNaN(seconds) || seconds <= 1) return "now";
   if (seconds < 90) return `in ${seconds} s`;
   return `in ${Math.round(seconds / 60)} min`;
+}
+
+/** The day of a moment in the zone of this computer, `YYYY-MM-DD`; a day stays itself. */
+export function dayOf(moment: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(moment)) return moment;
+  const at = new Date(moment);
+  if (Number.isNaN(at.getTime())) return moment;
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** The time of day of a moment; nothing of a day, which has none. */
+export function formatTime(moment: string, locale: string): string {
+  const at = Date.parse(moment);
+  if (Number.isNaN(at) || !moment.includes("T")) return "";
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
+}
+
+/** That many days after a day. */
+export function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

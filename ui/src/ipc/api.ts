@@ -23,6 +23,7 @@ import type {
   LinksState,
   LinksView,
   LinkView,
+  MailLink,
   NewLinkStart,
   OpenLink,
   OutboxView,
@@ -59,6 +60,7 @@ export interface Api {
   getLink(paymentLinkId: string): Promise<LinkDetails>;
   checkLinkDetails(paymentLinkId: string): Promise<LinkDetails>;
   noteHandOver(profileId: string, paymentLinkId: string, how: HandOver): Promise<unknown>;
+  mailLink(request: MailLink): Promise<unknown>;
   findAlike(request: FindAlike): Promise<AlikeView[]>;
   changePaymentLink(request: ChangePaymentLink): Promise<IntentView>;
   deactivatePaymentLink(request: DeactivatePaymentLink): Promise<IntentView>;
@@ -109,6 +111,7 @@ export const desktop: Api = {
   checkLinkDetails: (paymentLinkId) => commands.checkLinkDetails(paymentLinkId),
   noteHandOver: (profileId, paymentLinkId, how) =>
     commands.noteHandOver(profileId, paymentLinkId, how),
+  mailLink: (request) => commands.mailLink(wellFormed(request)),
   findAlike: (request) => commands.findAlike(wellFormed(request)),
   changePaymentLink: (request) => commands.changePaymentLink(wellFormed(request)),
   deactivatePaymentLink: (request) => commands.deactivatePaymentLink(wellFormed(request)),

@@ -31,6 +31,8 @@ export const commands = {
 	checkLinkDetails: (paymentLinkId: string) => __TAURI_INVOKE<LinkDetails>("check_link_details", { paymentLinkId }),
 	/**  Notes what only the page knows of: a QR code shown, a message copied. */
 	noteHandOver: (profileId: string, paymentLinkId: string, how: HandOver) => __TAURI_INVOKE<null>("note_hand_over", { profileId, paymentLinkId, how }),
+	/**  Opens the user's own mail program with a message about a link. */
+	mailLink: (request: MailLink) => __TAURI_INVOKE<null>("mail_link", { request }),
 	findAlike: (request: FindAlike) => __TAURI_INVOKE<AlikeView[]>("find_alike", { request }),
 	startNewLink: () => __TAURI_INVOKE<NewLinkStart>("start_new_link"),
 	createPaymentLink: (request: CreatePaymentLink) => __TAURI_INVOKE<IntentView>("create_payment_link", { request }),
@@ -125,6 +127,10 @@ export type Complaint = "missing" | "tooShort" | "tooLong" |
 "notPlainText" | 
 /**  Holding the money works with cards only. */
 "cardOnly" | "chooseOne" | "tooMany" | "notAccepted" | 
+/**  Nothing differs from what is there. */
+"unchanged" | 
+/**  The contract does not let this be changed of such a link. */
+"notChangeable" | 
 /**  The gateway complained about this field; see `detail`. */
 "gateway";
 
@@ -422,8 +428,10 @@ export type LinkDetails = {
 	canChange: Field[],
 	/**  Why nothing can be changed; absent when something can. */
 	changeBlocked: WhyNot | null,
-	/**  What happened to it, newest first. */
+	/**  What happened to it, newest first; no more than 200. */
 	timeline: TimelineEntry[],
+	/**  How many older entries there are than are in `timeline`. */
+	earlier: number,
 	payments: PaymentsView,
 	/**  The people who were emailed its present address, newest first. */
 	holders: ShareView[],
@@ -547,6 +555,16 @@ export type LinksView = {
 	fault: Fault | null,
 };
 
+/**  A link to be written about in the user's own mail program. The payment address is put below the message. */
+export type MailLink = {
+	profileId: string,
+	paymentLinkId: string,
+	/**  Email addresses; empty to choose them there. */
+	recipients: string[],
+	subject: string,
+	message: string,
+};
+
 /**  What the New link form opens with. */
 export type NewLinkStart = {
 	/**  Names this form for good: a second press, or a retry after a crash, is the same request. */
@@ -639,10 +657,14 @@ export type PaymentView = {
 
 /**  The payments made through a link, as the gateway last told them. */
 export type PaymentsView = {
-	/**  Newest first. */
+	/**  Newest first; no more than 100. */
 	payments: PaymentView[],
-	/**  Of those that are through, per currency. */
+	/**  How many older ones there are than are in `payments`. */
+	more: number,
+	/**  Of all that are through, per currency: what was paid, less what went back. What is only held is not in it. */
 	totals: TotalView[],
+	/**  False if there are payments that could not be read, or more than are read: the totals are then of the others. */
+	whole: boolean,
 	/**  Absent if the gateway was never asked, or has never answered. */
 	checkedAt: string | null,
 	/**  Why it could not be asked last time; `forbidden` is a key that may not list payments. */

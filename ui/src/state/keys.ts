@@ -48,6 +48,8 @@ function back({ desk, route }: Paylink): void {
       return;
     case "connect":
       return desk.profiles.length === 0 ? route.toWelcome() : route.toSettings();
+    case "changeLink":
+      return route.toLink(route.screen.paymentLinkId);
     case "newLink":
     case "link":
     case "settings":

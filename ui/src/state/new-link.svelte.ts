@@ -4,11 +4,13 @@ import { parseAmount, type ParsedAmount } from "../format/amount";
 import { editableAmount } from "../format/money";
 import type {
   Agreement,
+  AlikeView,
   AuthType,
   CreatePaymentLink,
   Fault,
   Field,
   FieldComplaint,
+  FindAlike,
   IntentView,
   LinkType,
   NewLinkStart,
@@ -16,7 +18,8 @@ import type {
 } from "../ipc/api";
 import { asFault } from "../ipc/faults";
 import { amountSentence, complaintSentence } from "../text/complaints";
-import { createLabel, newLink, suggestedMessage } from "../text/new-link";
+import { createAnotherLabel, createLabel, newLink, suggestedMessage } from "../text/new-link";
+import { Guard } from "./guard.svelte";
 import { isSettled } from "./outbox.svelte";
 import type { Paylink } from "./paylink.svelte";
 import { Recipients } from "./recipients.svelte";
@@ -82,6 +85,7 @@ export class NewLinkForm {
   readonly start: NewLinkStart;
   readonly profileId: string;
   readonly recipients: Recipients;
+  readonly guard: Guard;
 
   #paylink: Paylink;
   #sending: Sending;
@@ -102,6 +106,7 @@ export class NewLinkForm {
     this.profileId = paylink.desk.active?.id ?? "";
     this.#requestId = start.requestId;
     this.recipients = new Recipients(paylink.people);
+    this.guard = new Guard(paylink.api);
     this.#sending = new Sending(paylink.outbox, (intent) => this.#follow(intent));
     this.#values = $state(startValues(paylink, start, like));
     this.#parsed = $derived(
@@ -158,10 +163,32 @@ export class NewLinkForm {
   }
 
   get label(): string {
-    return createLabel(
+    const label = this.guard.alike.length > 0 ? createAnotherLabel : createLabel;
+    return label(
       this.amountShown,
       this.recipients.filled.map((recipient) => recipient.email || recipient.name),
     );
+  }
+
+  /** What a link like this one would be like; null while that cannot be said. */
+  get question(): FindAlike | null {
+    const emails = this.recipients.filled.map(({ email }) => email).filter(looksWhole);
+    if (this.#values.customerEnters || !this.#parsed.ok || emails.length === 0) return null;
+    const { currency } = this.#values;
+    return { profileId: this.profileId, amount: this.#parsed.minor, currency, emails };
+  }
+
+  /** The link that is there already goes to whoever has it once more, and this one is not made. */
+  async shareAgain({ row, share }: AlikeView): Promise<void> {
+    const { api, route } = this.#paylink;
+    await this.#paylink.attempt(async () => {
+      const { link } = await api.getLink(row.paymentLinkId);
+      const after = () => {
+        this.discard();
+        route.toLinks();
+      };
+      route.lay({ name: "share", link: { ...link, shares: [share] }, after });
+    });
   }
 
   set<K extends keyof Values>(key: K, value: Values[K]): void {
@@ -209,6 +236,7 @@ export class NewLinkForm {
   leave(): void {
     clearTimeout(this.#slow);
     this.#slow = undefined;
+    this.guard.forget();
     const intent = this.intent;
     if (this.#stage === "form" && this.#touched) this.#paylink.drafts.set(this.profileId, this);
     else this.#paylink.drafts.delete(this.profileId);
@@ -345,6 +373,11 @@ export class NewLinkForm {
       until: expiresOn ? this.#paylink.day(expiresOn) : null,
     });
   }
+}
+
+/** Whether an address has been typed to its end, as far as that can be seen. */
+function looksWhole(email: string): boolean {
+  return /@[^@\s]+\.[^@\s.]{2,}$/.test(email);
 }
 
 function startValues(paylink: Paylink, start: NewLinkStart, like: Like | null): Values {

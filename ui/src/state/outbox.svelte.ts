@@ -1,6 +1,6 @@
 // What was sent and is not settled, or settled and not yet seen. The Rust side settles; this passes on what it says.
 
-import type { Api, Decision, IntentView, OutboxView } from "../ipc/api";
+import type { Api, Decision, IntentView, OutboxView, StepView } from "../ipc/api";
 
 export class Outbox {
   #api: Api;
@@ -77,16 +77,20 @@ export class Outbox {
   }
 }
 
+/** Everything that is sent for it, in its order. */
+export function stepsOf(intent: IntentView): StepView[] {
+  const steps = [intent.create, intent.change, intent.deactivate, ...intent.emails];
+  return steps.filter((step) => step !== null);
+}
+
 /** Whether nothing about it will change by itself or needs the user. */
 export function isSettled(intent: IntentView): boolean {
-  return [intent.create, ...intent.emails].every(
-    (step) => step === null || ["done", "takenBack", "dropped", "refused"].includes(step.state),
+  return stepsOf(intent).every(({ state }) =>
+    ["done", "takenBack", "dropped", "refused"].includes(state),
   );
 }
 
 /** Whether it goes on only when the user has done something. */
 export function needsUser(intent: IntentView): boolean {
-  return [intent.create, ...intent.emails].some(
-    (step) => step !== null && ["held", "refused", "needsDecision"].includes(step.state),
-  );
+  return stepsOf(intent).some(({ state }) => ["held", "refused", "needsDecision"].includes(state));
 }

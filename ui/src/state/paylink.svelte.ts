@@ -1,12 +1,15 @@
 // Everything the screens share, made once when the page opens.
 
 import { formatMoney } from "../format/money";
-import { formatAge, formatDay, formatMoment } from "../format/time";
+import { formatAge, formatDay, formatMoment, formatRecentDay } from "../format/time";
 import type { Api, CopyWhat, DeskView, IntentView, LinkView } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
+import { suggestedMessage } from "../text/new-link";
 import { whatFor } from "../text/outbox";
+import { mailSubject } from "../text/share";
 import { told } from "../text/told";
 import { customerEntersWord } from "../text/words";
+import type { ChangeForm } from "./change.svelte";
 import { Clock } from "./clock.svelte";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
@@ -16,6 +19,7 @@ import { News } from "./news.svelte";
 import { Outbox } from "./outbox.svelte";
 import { People } from "./people.svelte";
 import { Route } from "./route.svelte";
+import { lastRecipients } from "./share.svelte";
 import { Spoken } from "./spoken.svelte";
 
 export class Paylink {
@@ -30,6 +34,8 @@ export class Paylink {
   readonly clock = new Clock();
   /** Each profile's form that was left half filled in, to be found again; Cancel throws it away. */
   readonly drafts = new Map<string, NewLinkForm>();
+  /** Each link's change that was left half typed, likewise. */
+  readonly changes = new Map<string, ChangeForm>();
 
   constructor(api: Api, view: DeskView) {
     this.api = api;
@@ -97,6 +103,26 @@ export class Paylink {
     });
   }
 
+  /** Opens the user's own mail program with the link in a message, to those who were emailed last. */
+  async mailByHand(link: LinkView): Promise<void> {
+    const business = this.desk.profile(link.profileId)?.name ?? "";
+    const message = suggestedMessage({
+      business,
+      amount: link.amount === null ? null : this.money(link.amount, link.currency),
+      description: link.description,
+      until: link.expiresOn && this.day(link.expiresOn),
+    });
+    await this.attempt(() =>
+      this.api.mailLink({
+        profileId: link.profileId,
+        paymentLinkId: link.paymentLinkId,
+        recipients: lastRecipients(link.shares).map(({ email }) => email),
+        subject: mailSubject(business, link.description),
+        message,
+      }),
+    );
+  }
+
   async openInBrowser(paymentLinkId: string): Promise<void> {
     await this.attempt(() => this.api.openLink(paymentLinkId));
   }
@@ -139,6 +165,8 @@ export class Paylink {
 
   readonly day = (day: string): string => formatDay(day, this.desk.locale);
   readonly moment = (moment: string): string => formatMoment(moment, this.desk.locale);
+  readonly recentDay = (moment: string): string =>
+    formatRecentDay(moment, this.clock.now, this.desk.locale);
   readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
 
   #openProfile(): void {

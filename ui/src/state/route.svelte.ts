@@ -1,6 +1,7 @@
 // Where the user is, and which window lies over it. One screen, at most one overlay.
 
-import type { IntentView, LinkView, Notice } from "../ipc/api";
+import type { IntentView, LinkDetails, LinkView, Notice } from "../ipc/api";
+import type { ChangeForm } from "./change.svelte";
 
 /** What a new link may start from: all that can be taken over from an earlier one. */
 export type Like = Pick<LinkView | IntentView, "amount" | "currency" | "description"> & {
@@ -14,10 +15,14 @@ export type Screen =
   | { name: "links" }
   | { name: "newLink"; like: Like | null; visit: number }
   | { name: "link"; paymentLinkId: string }
+  | { name: "changeLink"; paymentLinkId: string }
   | { name: "settings" };
 
 export type Overlay =
-  | { name: "share"; link: LinkView }
+  | { name: "share"; link: LinkView; after?: () => void }
+  | { name: "remind"; link: LinkView }
+  | { name: "extend"; form: ChangeForm }
+  | { name: "deactivate"; details: LinkDetails }
   | { name: "qr"; link: LinkView }
   | { name: "qrFull" | "message" | "print" | "button"; link: LinkView }
   | { name: "shortcuts" };
@@ -60,6 +65,11 @@ export class Route {
   toLink(paymentLinkId: string): void {
     this.lastLinkId = paymentLinkId;
     this.#go({ name: "link", paymentLinkId });
+  }
+
+  toChangeLink(paymentLinkId: string): void {
+    this.lastLinkId = paymentLinkId;
+    this.#go({ name: "changeLink", paymentLinkId });
   }
 
   toSettings(): void {

@@ -1,9 +1,17 @@
 // The Share dialog: whom to email about a link, and what became of it.
 
-import type { Fault, Field, FieldComplaint, IntentView, LinkView, ShareView } from "../ipc/api";
+import type {
+  Fault,
+  Field,
+  FieldComplaint,
+  IntentView,
+  LinkView,
+  ShareView,
+  WhyNot,
+} from "../ipc/api";
 import { complaintSentence } from "../text/complaints";
 import { suggestedMessage } from "../text/new-link";
-import { share, shareLabel } from "../text/share";
+import { reminder, reminderLabel, reminderMessage, share, shareLabel } from "../text/share";
 import { isSettled } from "./outbox.svelte";
 import type { Paylink } from "./paylink.svelte";
 import { Recipients } from "./recipients.svelte";
@@ -13,10 +21,14 @@ import { newUuid } from "./uuid";
 /** Shares this close together were one press. */
 const ONE_PRESS_MS = 120_000;
 
+/** A link is emailed, or those who have it are reminded of it. */
+export type ShareKind = "link" | "reminder";
+
 export class ShareForm {
   copyToMe = $state(false);
   readonly link: LinkView;
   readonly recipients: Recipients;
+  readonly kind: ShareKind;
 
   #paylink: Paylink;
   #sending: Sending;
@@ -26,12 +38,14 @@ export class ShareForm {
   #complaints = $state.raw<readonly FieldComplaint[]>([]);
   #fault = $state.raw<Fault | undefined>();
   #underWay = $state(false);
+  #blocked = $state<WhyNot | null>(null);
   #refusals = $state(0);
 
   /** `over` is called when nothing is left to do here. */
-  constructor(paylink: Paylink, link: LinkView, over: () => void) {
+  constructor(paylink: Paylink, link: LinkView, over: () => void, kind: ShareKind = "link") {
     this.#paylink = paylink;
     this.link = link;
+    this.kind = kind;
     this.#over = over;
     this.#sending = new Sending(paylink.outbox, (intent) => this.#follow(intent));
     this.recipients = new Recipients(paylink.people, lastRecipients(link.shares));
@@ -55,6 +69,11 @@ export class ShareForm {
     return this.#fault;
   }
 
+  /** Of a refusal because of how the link stands: what became of it. */
+  get blocked(): WhyNot | null {
+    return this.#blocked;
+  }
+
   get busy(): boolean {
     return this.#underWay;
   }
@@ -64,7 +83,8 @@ export class ShareForm {
   }
 
   get label(): string {
-    return shareLabel(this.recipients.filled.map((recipient) => recipient.email || recipient.name));
+    const who = this.recipients.filled.map((recipient) => recipient.email || recipient.name);
+    return this.kind === "reminder" ? reminderLabel(who) : shareLabel(who);
   }
 
   recipientsEdited(): void {
@@ -94,7 +114,7 @@ export class ShareForm {
       recipients,
       message: this.message,
       copyToMe: this.copyToMe,
-      reminder: false,
+      reminder: this.kind === "reminder",
     };
     const fault = await this.#sending.send(request.requestId, () =>
       this.#paylink.api.sharePaymentLink(request),
@@ -117,8 +137,10 @@ export class ShareForm {
     }
     if (intent.state === "sending") return;
     const { spoken } = this.#paylink;
-    if (intent.state === "done") spoken.show(share.emailed(listed(intent)));
-    else if (intent.state === "waiting") spoken.show(share.waiting);
+    if (intent.state === "done") {
+      const words = this.kind === "reminder" ? reminder : share;
+      spoken.show(words.emailed(listed(intent)));
+    } else if (intent.state === "waiting") spoken.show(share.waiting);
     else if (intent.state === "checking") spoken.show(share.checking);
     else if (intent.state === "takenBack") spoken.show(share.takenBack);
     else if (intent.state === "dropped") spoken.show(share.leftOpen);
@@ -129,10 +151,23 @@ export class ShareForm {
 
   #refuseAll(fault: Fault): void {
     // Paid or ended meanwhile: the list is to say so, too.
-    if (fault.code === "linkNotUsable") void this.#paylink.links.refresh();
+    if (fault.code === "linkNotUsable") {
+      void this.#paylink.links.refresh();
+      void this.#askWhy();
+    }
     this.#fault = fault.code === "checkFields" && fault.fields.length > 0 ? undefined : fault;
     this.#requestId = newUuid();
     this.#refuse(fault.fields);
+  }
+
+  /** What became of the link, as far as this computer knows by now. */
+  async #askWhy(): Promise<void> {
+    try {
+      const { link } = await this.#paylink.api.getLink(this.link.paymentLinkId);
+      this.#blocked = link.shareBlocked;
+    } catch {
+      this.#blocked = null;
+    }
   }
 
   #refuse(complaints: readonly FieldComplaint[]): void {
@@ -143,7 +178,8 @@ export class ShareForm {
 
   get #suggested(): string {
     const { amount, currency, description, expiresOn, profileId } = this.link;
-    return suggestedMessage({
+    const message = this.kind === "reminder" ? reminderMessage : suggestedMessage;
+    return message({
       business: this.#paylink.desk.profile(profileId)?.name ?? "",
       amount: amount === null ? null : this.#paylink.money(amount, currency),
       description,

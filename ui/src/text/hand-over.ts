@@ -9,6 +9,8 @@ export const handOver = {
   qr: "Show QR code",
   message: "Copy a message…",
   messageNote: "For a text message or any messenger",
+  mail: "Email it yourself",
+  mailNote: "In your own mail program",
   print: "Print a sheet…",
   printNote: "With the QR code, for a counter or an envelope",
   button: "Copy HTML button…",

@@ -3,6 +3,8 @@
 import type { KindFilter, Sorting, StatusFilter } from "../state/links.svelte";
 import { linkTypeWord, statusWord } from "./words";
 
+export { link } from "./link";
+
 export const links = {
   title: "Links",
   search: "Search links",
@@ -64,28 +66,3 @@ export const sortOptions: readonly { value: Sorting; label: string }[] = [
   { value: "largest", label: "Largest amount" },
   { value: "expiresSoonest", label: "Expires soonest" },
 ];
-
-export const link = {
-  gone: "This link is not on this computer any more.",
-  noDescription: "No description",
-  checkNow: "Check now",
-  checking: "Checking…",
-  copyButton: "Copy HTML button",
-  another: "Make another like it",
-  details: "Details",
-  status: "Status",
-  kind: "Kind",
-  charge: "When the customer pays",
-  methods: "Ways to pay",
-  expires: "Last day it can be paid",
-  never: "No last day",
-  reference: "Reference",
-  orderId: "Order ID",
-  button: "Button label",
-  created: "Made on",
-  terminal: "Profile",
-  id: "Payment link ID",
-  shares: "Emails",
-  noShares: "Nobody was emailed through Payroc.",
-  sharedAt: (who: string, when: string) => `Emailed to ${who} · ${when}`,
-};

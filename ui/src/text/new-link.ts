@@ -43,6 +43,11 @@ export const newLink = {
   takenBack: "Taken back. Nothing was made and nobody was emailed.",
   leftOpen: "Left as it is. If the link was made after all, it appears in the list.",
   leftWrong: "Left as it is. Nobody was emailed; the wrong link is in the list.",
+  alike: (who: string, amount: string, day: string, count: number) =>
+    count === 1
+      ? `${who} already has an open link for ${amount} from ${day}.`
+      : `${who} already has an open link for ${amount} from ${day}, one of ${count} like this.`,
+  shareAgain: "Share that one again",
   preview: "What your customer sees",
   previewHold: "The amount is held on the card and charged later.",
   previewUntil: (day: string) => `Can be paid until ${day}`,
@@ -57,6 +62,11 @@ export function createLabel(amount: string | null, recipients: readonly string[]
   const [first, ...others] = recipients;
   if (first === undefined) return amount === null ? what : `${what} link`;
   return `${what} and email ${others.length === 0 ? first : `${recipients.length} people`}`;
+}
+
+/** The same, where there is a link like this one already. */
+export function createAnotherLabel(amount: string | null, recipients: readonly string[]): string {
+  return createLabel(amount, recipients).replace("Create", "Create another");
 }
 
 /** What an email says unless the owner writes something else. */

@@ -15,7 +15,49 @@ export const share = {
   takenBack: "Taken back. Nobody was emailed.",
   leftOpen: "Left as it is. The email may have gone out.",
   anotherLike: "Make another like it",
+  close: "Close",
 };
+
+export const reminder = {
+  title: "Send a reminder",
+  note: "Just before it goes out Paylink asks once more whether the link was paid. Whoever has paid is not reminded.",
+  emailed: (who: string) => `Reminder emailed to ${who}.`,
+  refused: {
+    paid: "It was paid meanwhile: nobody was emailed.",
+    expired: "It has expired meanwhile: nobody was emailed.",
+    deactivated: "It was deactivated meanwhile: nobody was emailed.",
+  },
+  notOpen: "It is no longer open: nobody was emailed.",
+};
+
+/** The subject of a message that the user sends by hand. */
+export function mailSubject(business: string, description: string): string {
+  const what = description.trim();
+  if (what === "") return business;
+  return `${business}: ${what.length > 100 ? `${what.slice(0, 99).trimEnd()}…` : what}`;
+}
+
+/** Exactly whom one press reminds. */
+export function reminderLabel(recipients: readonly string[]): string {
+  const [first, ...others] = recipients;
+  if (first === undefined) return "Send reminder";
+  return others.length === 0 ? `Remind ${first}` : `Remind ${recipients.length} people`;
+}
+
+/** What a reminder says unless the owner writes something else. */
+export function reminderMessage(link: {
+  business: string;
+  amount: string | null;
+  description: string;
+  until: string | null;
+}): string {
+  const what = link.description.trim();
+  const short = what.length > 160 ? `${what.slice(0, 159).trimEnd()}…` : what;
+  const purpose = short === "" ? "" : ` for ${short}`;
+  const ask = link.amount === null ? "your payment" : `the payment of ${link.amount}`;
+  const until = link.until === null ? "" : ` It works until ${link.until}.`;
+  return `Hello,\n\na friendly reminder: ${ask}${purpose} is still open. Here is the link once more.${until}\n\nIf you have paid in the meantime, please take no notice of this.\n\nThank you,\n${link.business}`;
+}
 
 /** Exactly whom one press emails. */
 export function shareLabel(recipients: readonly string[]): string {

@@ -9,11 +9,15 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use paylink_core::outbox::records::{DatabaseError, Records};
 use paylink_core::outbox::step::Step;
-use paylink_core::outbox::{Addressee, Intent};
+use paylink_core::outbox::{Intent, Request};
+use paylink_core::view::ChangeView;
 use payroc::{PaymentLink, SharingEvent};
 use uuid::Uuid;
 
 use super::dice::Dice;
+
+pub const CHANGED: &str = "changed";
+pub const DEACTIVATED: &str = "deactivated";
 
 /// All rows. Copies share what they have in common.
 #[derive(Clone, Default)]
@@ -23,6 +27,8 @@ pub struct Tables {
     pub links: Vec<Arc<KeptLink>>,
     /// Which emails are kept: link, event, address.
     pub shares: Vec<Arc<(String, String, String)>>,
+    /// What is kept for good of links that were changed or deactivated: link, and which of the two.
+    pub events: Vec<Arc<(String, &'static str)>>,
 }
 
 #[derive(Clone)]
@@ -149,6 +155,11 @@ impl Draft {
     pub fn change(&self, change: impl FnOnce(&mut Tables)) {
         self.changed.set(true);
         change(&mut self.tables.borrow_mut());
+    }
+
+    fn keep_event(&self, payment_link_id: &str, what: &'static str) {
+        let event = (payment_link_id.to_owned(), what);
+        self.change(|tables| tables.events.push(Arc::new(event)));
     }
 
     fn find(&self, is_it: impl Fn(&Intent) -> bool) -> Option<Intent> {
@@ -280,15 +291,38 @@ impl Records for Draft {
         _profile: Uuid,
         payment_link_id: &str,
         event: &SharingEvent,
-        to: Option<&Addressee>,
+        request: &Request,
         _now: Timestamp,
     ) -> Result<(), DatabaseError> {
+        let to = request.recipient.as_ref();
         let to = to.map(|to| to.email.clone()).unwrap_or_default();
         let event = event.sharing_event_id.to_string();
         self.change(|tables| {
             let share = (payment_link_id.to_owned(), event, to);
             tables.shares.push(Arc::new(share));
         });
+        Ok(())
+    }
+
+    fn keep_change(
+        &self,
+        _profile: Uuid,
+        payment_link_id: &str,
+        _change: &ChangeView,
+        _now: Timestamp,
+    ) -> Result<(), DatabaseError> {
+        self.keep_event(payment_link_id, CHANGED);
+        Ok(())
+    }
+
+    fn keep_deactivation(
+        &self,
+        _profile: Uuid,
+        payment_link_id: &str,
+        _reason: &str,
+        _now: Timestamp,
+    ) -> Result<(), DatabaseError> {
+        self.keep_event(payment_link_id, DEACTIVATED);
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use json_patch::Patch;
 use paylink_core::outbox::Operation;
 use payroc::{
     Assets, AuthType, Charge, CreatePaymentLink, LinkStatus, LinkType, MinorUnits, Order,
@@ -22,6 +23,7 @@ pub struct Message {
     pub operation: Operation,
     /// The link in its address.
     pub link: Option<String>,
+    /// Of a deactivation, which has none on its way: the one that it is kept under.
     pub key: Uuid,
     pub body: RequestBody,
     pub fate: Fate,
@@ -49,7 +51,7 @@ pub enum After {
     Fails(u16),
     /// It acts, and its success cannot be read.
     Garbage,
-    /// It acts, and tells another amount.
+    /// It acts, and tells another link than it has made.
     WrongEcho,
     /// It acts, and its answer is lost.
     Silence,
@@ -76,14 +78,36 @@ pub struct Effect {
 #[derive(Debug, Clone)]
 pub enum Made {
     Link(Box<PaymentLink>),
-    Email { link: String, event: SharingEvent },
+    Email {
+        link: String,
+        event: SharingEvent,
+    },
+    /// What a link was and has become.
+    Change {
+        before: Box<PaymentLink>,
+        after: Box<PaymentLink>,
+    },
+    Deactivation {
+        link: Box<PaymentLink>,
+    },
 }
 
 impl Effect {
+    /// Of what it has made; what is done to a link has the name of the link.
     pub fn id(&self) -> &str {
         match &self.made {
-            Made::Link(link) => link.payment_link_id.as_str(),
+            Made::Link(link) | Made::Deactivation { link } => link.payment_link_id.as_str(),
+            Made::Change { after, .. } => after.payment_link_id.as_str(),
             Made::Email { event, .. } => event.sharing_event_id.as_str(),
+        }
+    }
+
+    /// A link as this has left it.
+    pub fn link(&self) -> Option<&PaymentLink> {
+        match &self.made {
+            Made::Link(link) | Made::Deactivation { link } => Some(link),
+            Made::Change { after, .. } => Some(after),
+            Made::Email { .. } => None,
         }
     }
 }
@@ -94,8 +118,8 @@ pub struct Gateway {
     keys: BTreeMap<Uuid, Saved>,
     /// What was judged for good, by key.
     judged: BTreeMap<Uuid, Option<u16>>,
-    /// Links that can no longer be paid.
-    closed: Vec<String>,
+    /// Links that were paid, and when.
+    paid: Vec<(u64, String)>,
 }
 
 #[derive(Debug, Clone)]
@@ -124,7 +148,8 @@ impl Gateway {
             message.link.clone(),
             message.body.clone(),
         );
-        let keeps_keys = rules.mode != Mode::IgnoresKeys;
+        let keeps_keys =
+            rules.mode != Mode::IgnoresKeys && message.operation != Operation::Deactivate;
         if let Some(saved) = self.keys.get(&message.key).filter(|saved| {
             keeps_keys && rules.lifetime > 0 && now.saturating_sub(saved.at) < rules.lifetime
         }) {
@@ -183,10 +208,10 @@ impl Gateway {
             }
             Operation::Share => {
                 let id = message.link.clone().unwrap_or_default();
-                if !self.effects.iter().any(|known| known.id() == id) {
+                let Some(known) = self.link(&id, now) else {
                     return refused(404, Some(ProblemType::NotFound));
-                }
-                if self.closed.contains(&id) {
+                };
+                if known.status != LinkStatus::Active {
                     return refused(rules.closed, Some(ProblemType::CannotBeModified));
                 }
                 let Some(event) = event_of(&message.body, self.effects.len(), wall) else {
@@ -199,7 +224,80 @@ impl Gateway {
                 self.make(now, Some(message.key), email);
                 Answer::Event(event)
             }
+            Operation::Update => {
+                let Some(before) = self.link(&message.link.clone().unwrap_or_default(), now) else {
+                    return refused(404, Some(ProblemType::NotFound));
+                };
+                if before.status != LinkStatus::Active {
+                    return refused(rules.closed, Some(ProblemType::CannotBeModified));
+                }
+                let Some(after) = changed(&before, &message.body, self.effects.len()) else {
+                    return refused(rules.failed_test, None);
+                };
+                self.change(now, Some(message.key), before, after.clone());
+                Answer::Link(Box::new(after))
+            }
+            Operation::Deactivate => {
+                let Some(known) = self.link(&message.link.clone().unwrap_or_default(), now) else {
+                    return refused(404, Some(ProblemType::NotFound));
+                };
+                if known.status != LinkStatus::Active {
+                    return refused(rules.closed, Some(ProblemType::CannotBeModified));
+                }
+                let link = Box::new(PaymentLink {
+                    status: LinkStatus::Deactivated,
+                    ..known
+                });
+                let deactivation = Made::Deactivation { link: link.clone() };
+                self.make(now, Some(message.key), deactivation);
+                Answer::Link(link)
+            }
         }
+    }
+
+    /// Another client changes a link, if it still can be.
+    pub fn change_elsewhere(&mut self, id: &str, amount: MinorUnits, now: u64) {
+        let Some(before) = self.link(id, now) else {
+            return;
+        };
+        if before.status == LinkStatus::Active {
+            let mut after = before.clone();
+            match &mut after.order.charge {
+                Charge::Preset(money) if after.link_type == LinkType::SingleUse => {
+                    money.amount = amount;
+                }
+                Charge::Preset(_) | Charge::Prompt { .. } | Charge::Unknown(_) => {
+                    after.expires_on = Some(jiff::civil::date(2998, 1, 1));
+                }
+            }
+            renew_address(&mut after, self.effects.len());
+            self.change(now, None, before, after);
+        }
+    }
+
+    fn change(&mut self, at: u64, key: Option<Uuid>, before: PaymentLink, after: PaymentLink) {
+        let change = Made::Change {
+            before: Box::new(before),
+            after: Box::new(after),
+        };
+        self.make(at, key, change);
+    }
+
+    /// A link as it was at a time.
+    pub fn link(&self, id: &str, at: u64) -> Option<PaymentLink> {
+        let known = self.effects.iter().filter(|effect| effect.at <= at);
+        let mut versions = known.filter_map(Effect::link);
+        let mut link = versions
+            .rfind(|link| link.payment_link_id.as_str() == id)?
+            .clone();
+        let is_paid = self
+            .paid
+            .iter()
+            .any(|(when, paid)| *when <= at && paid == id);
+        if is_paid && link.status == LinkStatus::Active {
+            link.status = LinkStatus::Completed;
+        }
+        Some(link)
     }
 
     /// Another client makes a link.
@@ -210,8 +308,8 @@ impl Gateway {
     }
 
     /// The customer has paid: nobody can be emailed about the link any more.
-    pub fn close(&mut self, link: &str) {
-        self.closed.push(link.to_owned());
+    pub fn close(&mut self, link: &str, at: u64) {
+        self.paid.push((at, link.to_owned()));
     }
 
     /// What a list of links shows that was made up to `until`, as one that may match in part.
@@ -219,9 +317,12 @@ impl Gateway {
         let all = self.effects.iter().filter(|effect| effect.at <= until);
         let links = all.filter_map(|effect| match &effect.made {
             Made::Link(link) if link.merchant_reference.as_str().contains(reference) => {
-                Some(PaymentLink::clone(link))
+                self.link(link.payment_link_id.as_str(), until)
             }
-            Made::Link(_) | Made::Email { .. } => None,
+            Made::Link(_)
+            | Made::Email { .. }
+            | Made::Change { .. }
+            | Made::Deactivation { .. } => None,
         });
         in_order(links.collect(), rules)
     }
@@ -230,7 +331,10 @@ impl Gateway {
         let all = self.effects.iter().filter(|effect| effect.at <= until);
         let events = all.filter_map(|effect| match &effect.made {
             Made::Email { link, event } if link == of => Some(event.clone()),
-            Made::Link(_) | Made::Email { .. } => None,
+            Made::Link(_)
+            | Made::Email { .. }
+            | Made::Change { .. }
+            | Made::Deactivation { .. } => None,
         });
         in_order(events.collect(), rules)
     }
@@ -257,6 +361,12 @@ fn spoilt(answer: Answer, after: After) -> Answer {
         (After::Garbage, _) => Answer::Unreadable,
         (After::Silence, _) => Answer::Nothing,
         (After::WrongEcho, Answer::Link(mut link)) => {
+            if link.status == LinkStatus::Deactivated {
+                link.status = LinkStatus::Active;
+            }
+            if link.link_type == LinkType::MultiUse {
+                link.expires_on = Some(jiff::civil::date(2000, 1, 1));
+            }
             match &mut link.order.charge {
                 Charge::Preset(money) => money.amount = MinorUnits::ZERO,
                 Charge::Prompt { .. } | Charge::Unknown(_) => {
@@ -319,6 +429,24 @@ fn link_of(body: &RequestBody, number: usize, today: Date) -> Option<PaymentLink
             created_on: today,
         },
     })
+}
+
+/// The link as a change makes it; nothing if one of its tests fails.
+fn changed(before: &PaymentLink, body: &RequestBody, number: usize) -> Option<PaymentLink> {
+    let patch: Patch = serde_json::from_slice(body.as_bytes()).ok()?;
+    let mut document = serde_json::to_value(before).ok()?;
+    json_patch::patch(&mut document, &patch).ok()?;
+    let mut after = serde_json::from_value(document).ok()?;
+    renew_address(&mut after, number);
+    Some(after)
+}
+
+/// Any change to a link for one payment replaces its address.
+fn renew_address(link: &mut PaymentLink, number: usize) {
+    if link.link_type == LinkType::SingleUse {
+        let id = &link.payment_link_id;
+        link.assets.payment_url = format!("https://pay.example.com/{id}/{number}");
+    }
 }
 
 fn event_of(body: &RequestBody, number: usize, wall: Timestamp) -> Option<SharingEvent> {

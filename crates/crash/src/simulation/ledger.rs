@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paylink_core::view::CreatePaymentLink;
+use paylink_core::view::{CreatePaymentLink, LinkValues};
 use uuid::Uuid;
 
 /// What the user asked for and was told, and every promise that was seen broken.
@@ -22,6 +22,7 @@ pub struct Asked {
     /// The user was told that it is kept.
     pub told: bool,
     pub link: Option<AskedLink>,
+    pub change: Option<AskedChange>,
     /// Step and address.
     pub emails: Vec<(Uuid, String)>,
 }
@@ -33,6 +34,13 @@ pub struct AskedLink {
     pub reference: String,
     pub order_id: Option<String>,
     pub expires_on: Option<String>,
+}
+
+/// What a link was when the form was opened, and is to be.
+pub struct AskedChange {
+    pub step: Uuid,
+    pub before: LinkValues,
+    pub after: LinkValues,
 }
 
 impl Ledger {

@@ -7,9 +7,10 @@ use paylink_core::outbox::post::Gateway;
 use paylink_core::ports::VaultError;
 use payroc::testing::FailedCall;
 use payroc::{
-    Cursor, Error, IdempotencyKey, Page, PaymentLink, PaymentLinkFilter, PaymentLinkId,
+    Cursor, Error, IdempotencyKey, LinkStatus, Page, PaymentLink, PaymentLinkFilter, PaymentLinkId,
     ProblemType, RequestBody, SharingEvent, SharingEventFilter,
 };
+use uuid::Uuid;
 
 use super::gateway::{Answer, Message};
 use super::planted::Plant;
@@ -27,13 +28,9 @@ impl Gateway for Line {
         body: &RequestBody,
     ) -> Result<PaymentLink, Error> {
         let call = FailedCall::acting("createPaymentLink");
-        match self.act(call, Operation::Create, None, key, body).await? {
-            Answer::Link(link) => Ok(*link),
-            other @ (Answer::Event(_)
-            | Answer::Refused(..)
-            | Answer::Unreadable
-            | Answer::Nothing) => Err(failure(call, &other)),
-        }
+        let key = key.as_uuid();
+        let answer = self.act(call, Operation::Create, None, key, body).await?;
+        link_in(call, answer)
     }
 
     async fn share_payment_link(
@@ -44,7 +41,7 @@ impl Gateway for Line {
     ) -> Result<SharingEvent, Error> {
         let call = FailedCall::acting("sharePaymentLink");
         match self
-            .act(call, Operation::Share, Some(link), key, body)
+            .act(call, Operation::Share, Some(link), key.as_uuid(), body)
             .await?
         {
             Answer::Event(event) => Ok(event),
@@ -53,6 +50,52 @@ impl Gateway for Line {
             | Answer::Unreadable
             | Answer::Nothing) => Err(failure(call, &other)),
         }
+    }
+
+    async fn update_payment_link(
+        &self,
+        link: &PaymentLinkId,
+        key: &IdempotencyKey,
+        body: &RequestBody,
+    ) -> Result<PaymentLink, Error> {
+        let call = FailedCall::acting("updatePaymentLink");
+        let body = if self.stage.props().plant == Plant::Unguarded {
+            without_tests(body)
+        } else {
+            body.clone()
+        };
+        let key = key.as_uuid();
+        let answer = self
+            .act(call, Operation::Update, Some(link), key, &body)
+            .await?;
+        link_in(call, answer)
+    }
+
+    async fn deactivate_payment_link(&self, link: &PaymentLinkId) -> Result<PaymentLink, Error> {
+        let call = FailedCall::acting_without_a_key("deactivatePaymentLink");
+        let key = self.stage.props().key_of_deactivation(link);
+        let nothing = RequestBody::from_bytes(Vec::new());
+        let answer = self
+            .act(call, Operation::Deactivate, Some(link), key, &nothing)
+            .await?;
+        let told = link_in(call, answer)?;
+        if told.status == LinkStatus::Deactivated {
+            Ok(told)
+        } else {
+            Err(failure(call, &Answer::Unreadable))
+        }
+    }
+
+    async fn retrieve_payment_link(&self, link: &PaymentLinkId) -> Result<PaymentLink, Error> {
+        let call = FailedCall::reading("retrievePaymentLink");
+        let until = self.read(call).await?;
+        let mut props = self.stage.props();
+        let found = props.gateway.link(link.as_str(), until);
+        props.note(|| {
+            let status = found.as_ref().map(|link| link.status.as_str().to_owned());
+            format!("        {link} is read: {status:?}")
+        });
+        found.ok_or_else(|| call.refused(404, Some(ProblemType::NotFound), None))
     }
 
     async fn list_payment_links(
@@ -101,7 +144,7 @@ impl Line {
         call: FailedCall,
         operation: Operation,
         link: Option<&PaymentLinkId>,
-        key: &IdempotencyKey,
+        key: Uuid,
         body: &RequestBody,
     ) -> Result<Answer, Error> {
         let mut message = {
@@ -110,7 +153,7 @@ impl Line {
             Message {
                 operation,
                 link: link.map(ToString::to_string),
-                key: key.as_uuid(),
+                key,
                 body: body.clone(),
                 fate,
             }
@@ -248,6 +291,24 @@ impl Line {
             data,
         }
     }
+}
+
+/// The link that was answered with.
+fn link_in(call: FailedCall, answer: Answer) -> Result<PaymentLink, Error> {
+    match answer {
+        Answer::Link(link) => Ok(*link),
+        other @ (Answer::Event(_) | Answer::Refused(..) | Answer::Unreadable | Answer::Nothing) => {
+            Err(failure(call, &other))
+        }
+    }
+}
+
+/// A change that makes sure of nothing.
+fn without_tests(body: &RequestBody) -> RequestBody {
+    let steps: Vec<serde_json::Value> = serde_json::from_slice(body.as_bytes()).unwrap_or_default();
+    let kept = steps.into_iter().filter(|step| step["op"] != "test");
+    let kept = serde_json::Value::from_iter(kept);
+    RequestBody::from_bytes(kept.to_string().into_bytes())
 }
 
 fn failure(call: FailedCall, answer: &Answer) -> Error {

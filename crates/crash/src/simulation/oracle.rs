@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use paylink_core::outbox::step::State;
 use paylink_core::outbox::{Intent, Operation, Request};
-use paylink_core::view::StepState;
-use payroc::{Charge, PaymentLink};
+use paylink_core::testing::values_of;
+use paylink_core::view::{LinkValues, StepState};
+use payroc::{Charge, LinkStatus, PaymentLink};
 
+use super::disk;
 use super::gateway::{Effect, Made};
-use super::ledger::AskedLink;
+use super::ledger::{AskedChange, AskedLink};
 use super::stage::Props;
 use super::user;
 
@@ -87,11 +89,38 @@ impl Step<'_> {
         let (mine, theirs) = (self.intent, other.intent);
         self.request.operation == other.request.operation
             && match self.request.operation {
+                // No two changes make the same of a link; a deactivated link is deactivated, by whomever.
+                Operation::Update => self.request.id == other.request.id,
+                Operation::Deactivate => mine.payment_link_id == theirs.payment_link_id,
                 Operation::Create => mine.summary.reference == theirs.summary.reference,
                 Operation::Share => {
                     mine.payment_link_id == theirs.payment_link_id && to(self) == to(other)
                 }
             }
+    }
+
+    /// It does something to a link that is there, and makes nothing new.
+    fn is_about_a_link(&self) -> bool {
+        match self.request.operation {
+            Operation::Update | Operation::Deactivate => true,
+            Operation::Create | Operation::Share => false,
+        }
+    }
+
+    /// Whether it can be promised that it happens at most once and is never lost.
+    fn is_promised(&self, props: &Props) -> bool {
+        match self.request.operation {
+            Operation::Deactivate => props.rules.promise_once_without_a_key(),
+            Operation::Create | Operation::Share | Operation::Update => props.rules.promise_once(),
+        }
+    }
+
+    fn has_recorded(&self, effect: &Effect) -> bool {
+        if self.is_about_a_link() {
+            self.request.step.state == State::Done
+        } else {
+            self.result == Some(effect.id())
+        }
     }
 
     /// It says itself that more may have happened than it knows.
@@ -107,7 +136,7 @@ fn judge_step(props: &Props, step: &Step<'_>, steps: &[Step<'_>], flaws: &mut Ve
     let id = step.request.id;
     let made: Vec<&Effect> = effects_of(props, step).collect();
     let words = props.ledger.send_again.get(&id).copied().unwrap_or(0);
-    if props.rules.promise_once() && made.len() > 1 + words {
+    if step.is_promised(props) && made.len() > 1 + words {
         flaws.push(format!(
             "made {} times: {:?}",
             made.len(),
@@ -116,9 +145,10 @@ fn judge_step(props: &Props, step: &Step<'_>, steps: &[Step<'_>], flaws: &mut Ve
     }
     let claimed = |effect: &&Effect| {
         let mut others = steps.iter().filter(|other| other.is_alike(step));
-        others.any(|other| other.result == Some(effect.id()))
+        others.any(|other| other.has_recorded(effect))
     };
     match step.request.step.state {
+        State::Done if step.is_about_a_link() => judge_change(props, step, flaws),
         State::Done => {
             let result = step.result.unwrap_or_default();
             let effect = props
@@ -134,7 +164,7 @@ fn judge_step(props: &Props, step: &Step<'_>, steps: &[Step<'_>], flaws: &mut Ve
         State::TakenBack if !made.is_empty() => {
             flaws.push("taken back, and it happened".to_owned());
         }
-        State::Refused if props.rules.promise_once() && !made.iter().all(claimed) => {
+        State::Refused if step.is_promised(props) && !made.iter().all(claimed) => {
             flaws.push("refused, and it happened".to_owned());
         }
         State::Sending => flaws.push("left in sending".to_owned()),
@@ -164,6 +194,9 @@ fn judge_result(
     }
     let mut asked = props.ledger.asked.iter();
     match &effect.made {
+        Made::Change { .. } | Made::Deactivation { .. } => {
+            flaws.push("what is done to a link is no result".to_owned());
+        }
         Made::Link(made) => {
             let asked = asked.find_map(|asked| {
                 let link = asked.link.as_ref();
@@ -175,11 +208,9 @@ fn judge_result(
             if step.intent.payment_link_id.as_deref() != Some(effect.id()) {
                 flaws.push("an intent has another link than it made".to_owned());
             }
-            let kept = props.disk.current().link(effect.id());
-            if !kept.is_some_and(|kept| {
-                kept.link.assets == made.assets && kept.link.order == made.order
-            }) {
-                flaws.push("a link that was made is not kept as it is".to_owned());
+            // As it is, judge_link sees to.
+            if props.disk.current().link(effect.id()).is_none() {
+                flaws.push("a link that was made is not kept".to_owned());
             }
         }
         Made::Email { link, event } => {
@@ -203,6 +234,89 @@ fn judge_result(
     }
 }
 
+/// A link that is said to be changed or deactivated is.
+fn judge_change(props: &Props, step: &Step<'_>, flaws: &mut Vec<String>) {
+    let link = step.intent.payment_link_id.clone().unwrap_or_default();
+    let (what, is_so) = match step.request.operation {
+        Operation::Update => (disk::CHANGED, effects_of(props, step).next().is_some()),
+        Operation::Create | Operation::Share | Operation::Deactivate => {
+            let now = props.gateway.link(&link, props.now);
+            let is_off = now.is_some_and(|now| now.status == LinkStatus::Deactivated);
+            (disk::DEACTIVATED, is_off)
+        }
+    };
+    if !is_so {
+        flaws.push(format!("said to be {what}, and it is not"));
+    }
+    let tables = props.disk.current();
+    let kept = tables.events.iter();
+    let kept = kept.filter(|event| event.0 == link && event.1 == what);
+    let mut done = tables.intents.iter().map(|kept| &kept.intent);
+    let done = done.by_ref().filter(|intent| {
+        let own = intent.update().or(intent.deactivation());
+        let is_it = |own: &&Request| own.operation == step.request.operation;
+        let is_done = own
+            .filter(is_it)
+            .is_some_and(|own| own.step.state == State::Done);
+        is_done && intent.payment_link_id.as_deref() == Some(&*link)
+    });
+    if kept.count() != done.count() {
+        flaws.push(format!("that a link was {what} is not kept once"));
+    }
+}
+
+/// What was changed is what was asked for, of what the user saw.
+fn judge_what_was_changed<'a>(
+    before: &PaymentLink,
+    after: &PaymentLink,
+    mut asked: impl Iterator<Item = &'a AskedChange>,
+    flaws: &mut Vec<String>,
+) -> bool {
+    let Some(asked) = asked.next() else {
+        return false;
+    };
+    let (before, after) = (values_of(before), values_of(after));
+    let mut is_as_asked = true;
+    let mut is_over = false;
+    let mut compare = |was: &dyn Fn(&LinkValues) -> String, could_be_tested: bool| {
+        if was(&asked.before) != was(&asked.after) {
+            is_as_asked &= was(&after) == was(&asked.after);
+            is_over |= could_be_tested && was(&before) != was(&asked.before);
+        }
+    };
+    compare(&|values| format!("{:?}", values.amount), true);
+    compare(&|values| values.description.clone(), true);
+    compare(
+        &|values| values.expires_on.clone().unwrap_or_default(),
+        asked.before.expires_on.is_some(),
+    );
+    compare(
+        &|values| values.button_label.clone(),
+        !asked.before.button_label.is_empty(),
+    );
+    if is_over {
+        flaws.push("changed over what somebody else had changed".to_owned());
+    }
+    is_as_asked
+}
+
+/// Whoever is to have the new address is emailed once it is there.
+fn judge_when_it_was_emailed(
+    props: &Props,
+    email: &Effect,
+    step: &Step<'_>,
+    flaws: &mut Vec<String>,
+) {
+    let Some(update) = step.intent.update() else {
+        return;
+    };
+    let key = Some(update.key.as_uuid());
+    let mut all = props.gateway.effects.iter();
+    if !all.any(|effect| effect.key == key && effect.at <= email.at) {
+        flaws.push("emailed about a change that had not been made".to_owned());
+    }
+}
+
 /// Nothing was made that nobody knows of.
 fn judge_effect(props: &Props, effect: &Effect, steps: &[Step<'_>], flaws: &mut Vec<String>) {
     let Some(key) = effect.key else { return };
@@ -216,9 +330,9 @@ fn judge_effect(props: &Props, effect: &Effect, steps: &[Step<'_>], flaws: &mut 
         let mut all = props.gateway.effects.iter();
         all.any(|known| known.key.is_none() && Some(known.id()) == other.result)
     };
-    let is_recorded = alike().any(|other| other.result == Some(effect.id()));
+    let is_recorded = alike().any(|other| other.has_recorded(effect));
     let is_told = alike().any(|other| other.is_open_about_it(props) || is_a_twins(other));
-    if props.rules.promise_once() && !is_recorded && !is_told {
+    if step.is_promised(props) && !is_recorded && !is_told {
         flaws.push(format!("lost: {:?}", step.request.operation));
     }
     let asked = props.ledger.asked.iter();
@@ -229,7 +343,19 @@ fn judge_effect(props: &Props, effect: &Effect, steps: &[Step<'_>], flaws: &mut 
         Made::Email { event, .. } => asked.flat_map(|asked| &asked.emails).any(|(id, to)| {
             *id == step.request.id && event.recipients.iter().all(|r| r.email == *to)
         }),
+        Made::Change { before, after } => {
+            let asked = asked.filter_map(|asked| asked.change.as_ref());
+            let asked = asked.filter(|asked| asked.step == step.request.id);
+            judge_what_was_changed(before, after, asked, flaws)
+        }
+        Made::Deactivation { link } => {
+            let about = step.intent.payment_link_id.as_deref();
+            about == Some(link.payment_link_id.as_str())
+        }
     };
+    if matches!(effect.made, Made::Email { .. }) {
+        judge_when_it_was_emailed(props, effect, step, flaws);
+    }
     if !is_as_asked {
         flaws.push("something was made that nobody asked for".to_owned());
     }
@@ -243,13 +369,15 @@ fn judge_link(props: &Props, kept: &PaymentLink, steps: &[Step<'_>], flaws: &mut
         flaws.push("a link is kept that nobody made".to_owned());
         return;
     };
-    let is_as_made = match &effect.made {
-        Made::Link(made) => made.order == kept.order && made.assets == kept.assets,
-        Made::Email { .. } => false,
-    };
+    let mut versions = props.gateway.effects.iter().filter_map(Effect::link);
+    let is_as_made = versions.any(|made| {
+        let is_it = made.payment_link_id == kept.payment_link_id;
+        is_it && made.order == kept.order && made.assets == kept.assets
+    });
     let mut of = steps.iter();
     let is_flagged = of.any(|step| {
-        let is_of_it = effect.key == Some(step.request.key.as_uuid());
+        let is_of_it = effect.key == Some(step.request.key.as_uuid())
+            || (step.is_about_a_link() && step.intent.payment_link_id.as_deref() == Some(id));
         is_of_it && step.request.step.said_done
     });
     if !is_as_made && !is_flagged {
@@ -283,14 +411,16 @@ fn judge_what_is_shown(props: &Props, steps: &[Step<'_>], flaws: &mut Vec<String
 
 /// One that looks like it, or the creation of its link, is the user's to decide or waits for such a one itself.
 fn is_behind_a_decision(step: &Step<'_>, steps: &[Step<'_>]) -> bool {
-    let creation = step.intent.create().map(|creation| creation.id);
+    let creation = step.intent.opening().map(|creation| creation.id);
     let is_another = |other: &&Step<'_>| other.request.id != step.request.id;
     let mut others = steps.iter().filter(is_another);
     others.any(|other| {
         let is_its_creation = Some(other.request.id) == creation;
         let is_undecided = other.request.step.state == State::NeedsDecision;
+        let is_about_its_link = other.intent.payment_link_id.is_some()
+            && other.intent.payment_link_id == step.intent.payment_link_id;
         (is_its_creation && (is_undecided || is_behind_a_decision(other, steps)))
-            || (is_undecided && other.is_alike(step))
+            || (is_undecided && (other.is_alike(step) || is_about_its_link))
     })
 }
 

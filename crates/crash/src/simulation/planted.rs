@@ -14,4 +14,6 @@ pub enum Plant {
     BlindLook,
     /// Only the first page of a list is read.
     FirstPageOnly,
+    /// A change makes sure of nothing.
+    Unguarded,
 }

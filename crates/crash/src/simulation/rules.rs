@@ -48,6 +48,8 @@ pub struct Rules {
     pub newest_first: bool,
     /// The status that meets an email about a link that can no longer be paid.
     pub closed: u16,
+    /// The status that meets a change one of whose tests fails.
+    pub failed_test: u16,
     /// Hours between the gateway's day and UTC.
     pub zone: i8,
     /// Another client may make the very same link.
@@ -76,6 +78,7 @@ impl Rules {
             page: dice.one_of(&[1, 2, 3, 100]),
             newest_first: dice.chance(60),
             closed: dice.one_of(&[409, 400, 404]),
+            failed_test: dice.one_of(&[400, 409, 422]),
             zone: dice.one_of(&[-8, -5, 0, 1, 10]),
             twins: dice.chance(5),
         };
@@ -87,6 +90,12 @@ impl Rules {
     /// gateway would have to be told that two requests are one, or show what it has made.
     pub fn promise_once(&self) -> bool {
         self.keys_outlive_requests() || self.looks_are_exact()
+    }
+
+    /// The same for what takes no key. The answer to a copy that somebody on the way has made may come instead of the one
+    /// to what has acted, and a look that lags behind does not tell them apart.
+    pub fn promise_once_without_a_key(&self) -> bool {
+        self.promise_once() && (!self.duplicates || self.looks_are_exact())
     }
 
     /// Whatever arrives under a key, arrives while the gateway knows it. All sends but those on the user's word begin

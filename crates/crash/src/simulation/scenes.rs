@@ -15,7 +15,7 @@ impl Play {
         let chosen = if props.ledger.asked.is_empty() {
             0
         } else {
-            props.dice.within(0..=99)
+            props.dice.within(0..=121)
         };
         let press = match chosen {
             0..=19 => Some(user::asks_for_a_link(props, process)),
@@ -70,6 +70,12 @@ impl Play {
             93..=94 => user::refreshes(props, process),
             95..=97 => {
                 user::somebody_else_makes_a_link(props);
+                None
+            }
+            100..=109 => user::changes_a_link(props, process),
+            110..=113 => user::deactivates_a_link(props, process),
+            114..=121 => {
+                user::somebody_else_changes_a_link(props);
                 None
             }
             _ => {

@@ -7,15 +7,15 @@ use paylink_core::desk::view_of;
 use paylink_core::draft;
 use paylink_core::outbox::runner::{self, World};
 use paylink_core::outbox::step::Event;
-use paylink_core::outbox::{Intent, Request, Summary, order, rules};
-use paylink_core::testing::{a_link_form, recipient};
+use paylink_core::outbox::{Intent, Operation, Request, Summary, order, rules};
+use paylink_core::testing::{a_link_form, recipient, values_of};
 use paylink_core::view::{
-    CreatePaymentLink, IntentKind, LinkType, RecipientForm, StepState, StepView,
+    ChangePaymentLink, CreatePaymentLink, IntentKind, LinkType, RecipientForm, StepState, StepView,
 };
-use payroc::IdempotencyKey;
+use payroc::{IdempotencyKey, LinkStatus, MinorUnits, PaymentLink, RequestBody};
 use uuid::Uuid;
 
-use super::ledger::{Asked, AskedLink};
+use super::ledger::{Asked, AskedChange, AskedLink};
 use super::process::Process;
 use super::stage::Props;
 
@@ -74,7 +74,114 @@ pub fn asks_for_a_link(props: &mut Props, process: &Arc<Process>) -> Press {
             form.recipients.len()
         )
     });
-    keep(props, process, intent, Some(link))
+    keep(props, process, intent, Some(link), None)
+}
+
+/// A link that is known here is changed, perhaps with emails to tell of it. No two changes make the same of a link.
+pub fn changes_a_link(props: &mut Props, process: &Arc<Process>) -> Option<Press> {
+    let link = a_link_made_here(props)?;
+    let before = values_of(&link);
+    let mut after = before.clone();
+    let number = props.ledger.asked.len() as u64;
+    if link.link_type == payroc::LinkType::SingleUse {
+        after.amount = Some(10_000 + number);
+        if props.dice.chance(30) {
+            after.description = format!("Change {number}");
+        }
+    } else {
+        let day = i16::try_from(2_100 + number % 800).unwrap_or(2_100);
+        after.expires_on = Some(jiff::civil::date(day, 1, 1).to_string());
+        if props.dice.chance(30) {
+            after.button_label = format!("Pay {number}");
+        }
+    }
+    let form = ChangePaymentLink {
+        request_id: props.dice.uuid(),
+        profile_id: Uuid::nil(),
+        payment_link_id: link.payment_link_id.to_string(),
+        before: before.clone(),
+        after: after.clone(),
+        recipients: people(props, 0),
+        message: String::new(),
+        copy_to_me: false,
+    };
+    let today = props.true_wall().to_zoned(TimeZone::UTC).date();
+    let drafted = draft::check_change(&form, &link, today).ok()?;
+    let steps: Vec<_> = (drafted.requests.into_iter())
+        .map(|request| under_own_name(props, request))
+        .collect();
+    let change = AskedChange {
+        step: steps[0].id,
+        before,
+        after,
+    };
+    let intent = Intent {
+        id: props.dice.uuid(),
+        request_id: form.request_id,
+        profile_id: Uuid::nil(),
+        kind: IntentKind::Change,
+        summary: drafted.summary,
+        payment_link_id: Some(form.payment_link_id),
+        recovered: false,
+        created_at: props.wall(),
+        steps,
+    };
+    props.note(|| {
+        let people = form.recipients.len();
+        format!(
+            "THE USER changes {} and emails {people}",
+            link.payment_link_id
+        )
+    });
+    Some(keep(props, process, intent, None, Some(change)))
+}
+
+/// A link that is known here is deactivated.
+pub fn deactivates_a_link(props: &mut Props, process: &Arc<Process>) -> Option<Press> {
+    let link = a_link_made_here(props)?;
+    let nothing = RequestBody::from_bytes(Vec::new());
+    let step = Request::new(Operation::Deactivate, nothing, None);
+    let step = under_own_name(props, step);
+    let intent = Intent {
+        id: props.dice.uuid(),
+        request_id: props.dice.uuid(),
+        profile_id: Uuid::nil(),
+        kind: IntentKind::Deactivate,
+        summary: Summary::default(),
+        payment_link_id: Some(link.payment_link_id.to_string()),
+        recovered: false,
+        created_at: props.wall(),
+        steps: vec![step],
+    };
+    props.note(|| format!("THE USER deactivates {}", link.payment_link_id));
+    Some(keep(props, process, intent, None, None))
+}
+
+/// A link of an intent of this computer's, as it is kept, if it is active as far as is known here.
+fn a_link_made_here(props: &mut Props) -> Option<PaymentLink> {
+    let tables = Arc::clone(props.disk.current());
+    let made: Vec<_> = (tables.intents.iter())
+        .filter_map(|kept| tables.link(kept.intent.payment_link_id.as_deref()?))
+        .filter(|kept| kept.link.status == LinkStatus::Active)
+        .collect();
+    if made.is_empty() {
+        return None;
+    }
+    Some(made[props.dice.index(made.len())].link.clone())
+}
+
+/// Another client changes a link that was made here.
+pub fn somebody_else_changes_a_link(props: &mut Props) {
+    let Some(link) = a_link_made_here(props) else {
+        return;
+    };
+    let amount = 900_000 + props.gateway.effects.len() as u64;
+    let amount = MinorUnits::new(amount).expect("a small amount");
+    let now = props.now;
+    props
+        .gateway
+        .change_elsewhere(link.payment_link_id.as_str(), amount, now);
+    props.note(|| format!("SOMEBODY ELSE changes {}", link.payment_link_id));
 }
 
 /// A link that is known here is emailed to somebody.
@@ -88,18 +195,18 @@ pub fn shares_a_link(props: &mut Props, process: &Arc<Process>) -> Option<Press>
     }
     let link = made[props.dice.index(made.len())].clone();
     let people = people(props, 1);
-    let steps = draft::check_share(&people, "", false).expect("the form is right in every field");
+    let mut steps =
+        draft::check_share(&people, "", false).expect("the form is right in every field");
+    let reminds = props.dice.chance(20);
+    for email in &mut steps {
+        email.only_if_active = reminds;
+    }
     let intent = Intent {
         id: props.dice.uuid(),
         request_id: props.dice.uuid(),
         profile_id: Uuid::nil(),
         kind: IntentKind::Share,
-        summary: Summary {
-            amount: None,
-            currency: "USD".to_owned(),
-            description: String::new(),
-            reference: String::new(),
-        },
+        summary: Summary::default(),
         payment_link_id: Some(link.clone()),
         recovered: false,
         created_at: props.wall(),
@@ -108,7 +215,7 @@ pub fn shares_a_link(props: &mut Props, process: &Arc<Process>) -> Option<Press>
             .collect(),
     };
     props.note(|| format!("THE USER shares {link} with {} people", people.len()));
-    Some(keep(props, process, intent, None))
+    Some(keep(props, process, intent, None, None))
 }
 
 /// One of the buttons that are there is pressed.
@@ -221,7 +328,8 @@ pub fn a_customer_pays(props: &mut Props) {
     let paid = &tables.links[props.dice.index(tables.links.len())];
     let id = paid.link.payment_link_id.to_string();
     props.note(|| format!("A CUSTOMER pays {id}"));
-    props.gateway.close(&id);
+    let now = props.now;
+    props.gateway.close(&id, now);
 }
 
 /// Every step that is not filed away, as the interface shows it, with its intent.
@@ -232,7 +340,8 @@ pub fn shown(props: &Props) -> Vec<(Uuid, StepView)> {
     unseen
         .flat_map(|kept| {
             let view = view_of(&kept.intent, None, &waiting);
-            let steps = view.create.into_iter().chain(view.emails);
+            let openings = [view.create, view.change, view.deactivate];
+            let steps = openings.into_iter().flatten().chain(view.emails);
             steps.map(|step| (kept.intent.id, step)).collect::<Vec<_>>()
         })
         .collect()
@@ -273,6 +382,7 @@ fn keep(
     process: &Arc<Process>,
     intent: Intent,
     link: Option<AskedLink>,
+    change: Option<AskedChange>,
 ) -> Press {
     let id = intent.id;
     props.ledger.asked.push(Asked {
@@ -280,6 +390,7 @@ fn keep(
         request: intent.request_id,
         told: false,
         link,
+        change,
         emails: (intent.emails())
             .map(|email| {
                 let to = email.recipient.as_ref().map(|to| to.email.clone());

@@ -7,11 +7,13 @@
 mod accessibility;
 mod crash;
 mod decisions;
+mod guard;
 mod hand_over;
 mod instances;
 mod key_window;
 mod keyboard;
 mod keychain;
+mod link;
 mod main_job;
 mod many;
 mod profiles;

@@ -1,8 +1,10 @@
 //! Links as the gateway last described them, and who was emailed about them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use payroc::{PaymentLink, Recipient, SharingEvent};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
@@ -31,14 +33,29 @@ pub fn keep(
     link: &PaymentLink,
     at: Timestamp,
 ) -> Result<bool, DatabaseError> {
-    let known = transaction
+    let before = transaction
         .query_row(
-            "SELECT 1 FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
+            "SELECT CASE WHEN json_valid(body) THEN json_extract(body, '$.assets.paymentUrl') END, checked_at
+             FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
             params![profile.to_string(), link.payment_link_id.as_str()],
-            |_| Ok(()),
+            |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, String>(1)?)),
         )
-        .optional()?
-        .is_some();
+        .optional()?;
+    let known = before.is_some();
+    if let Some((Some(url), checked_at)) = before
+        && url != link.assets.payment_url
+    {
+        // Some time after the old one was last seen: whoever was emailed since may have either.
+        transaction.execute(
+            "INSERT INTO replaced_address (profile_id, payment_link_id, since) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO UPDATE SET since = ?3",
+            params![
+                profile.to_string(),
+                link.payment_link_id.as_str(),
+                checked_at
+            ],
+        )?;
+    }
     transaction.execute(
         "INSERT INTO link (profile_id, payment_link_id, body, created_on, kept_at, checked_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?5)
@@ -80,6 +97,19 @@ pub fn keep_share(
             ],
         )?;
     }
+    Ok(())
+}
+
+/// Notes that an email was a reminder; the gateway may have told of it before this was known.
+pub fn mark_reminder(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    event: &SharingEvent,
+) -> Result<(), DatabaseError> {
+    transaction.execute(
+        "UPDATE share SET is_reminder = 1 WHERE profile_id = ?1 AND sharing_event_id = ?2",
+        params![profile.to_string(), event.sharing_event_id.as_str()],
+    )?;
     Ok(())
 }
 
@@ -178,6 +208,76 @@ pub fn keep_checked_at(
     Ok(())
 }
 
+/// By the index over people, so that it is quick with any number of links.
+const ALIKE: &str = "SELECT link.payment_link_id FROM share JOIN link
+       ON link.profile_id = share.profile_id AND link.payment_link_id = share.payment_link_id
+     WHERE share.profile_id = ?1 AND share.email = ?2 COLLATE NOCASE
+       AND json_extract(link.body, '$.status') = 'active'
+       AND json_extract(link.body, '$.order.charge.type') = 'preset'
+       AND json_extract(link.body, '$.order.charge.amount') = ?3
+       AND json_extract(link.body, '$.order.charge.currency') = ?4
+       AND coalesce(json_extract(link.body, '$.expiresOn'), ?5) >= ?5
+     ORDER BY link.created_on DESC, link.kept_at DESC LIMIT ?6";
+
+/// What a link like the one that is about to be made is like.
+pub struct Alike<'a> {
+    /// Minor units.
+    pub amount: u64,
+    pub currency: &'a str,
+    /// Any of these people has it; letters of either case are the same.
+    pub emails: &'a [String],
+    pub today: Date,
+}
+
+/// Links that can be paid, over the same amount, that one of these people was emailed: newest first, with the newest of
+/// these emails.
+pub fn alike(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    wanted: &Alike<'_>,
+    most: usize,
+) -> Result<Vec<(KeptLink, ShareView)>, DatabaseError> {
+    let Ok(amount) = i64::try_from(wanted.amount) else {
+        return Ok(Vec::new());
+    };
+    let mut statement = transaction.prepare_cached(ALIKE)?;
+    let mut ids = Vec::new();
+    for email in wanted.emails {
+        let rows = statement.query_map(
+            params![
+                profile.to_string(),
+                email.trim(),
+                amount,
+                wanted.currency,
+                wanted.today.to_string(),
+                i64::try_from(most).unwrap_or(i64::MAX),
+            ],
+            |row| row.get::<_, String>(0),
+        )?;
+        for id in rows {
+            let id = id?;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    let has = |share: &ShareView| {
+        let mut emails = wanted.emails.iter();
+        emails.any(|email| email.trim().eq_ignore_ascii_case(&share.email))
+    };
+    let mut found = Vec::new();
+    for id in ids {
+        if let Some(kept) = get(transaction, profile, &id)?
+            && let Some(share) = kept.shares.iter().find(|share| has(share)).cloned()
+        {
+            found.push((kept, share));
+        }
+    }
+    found.sort_by_key(|(kept, _)| Reverse((kept.link.created_on, kept.kept_at)));
+    found.truncate(most);
+    Ok(found)
+}
+
 fn read(row: &Row<'_>, shares: Vec<ShareView>) -> Result<KeptLink, DatabaseError> {
     Ok(KeptLink {
         link: from_json(&row.get::<_, String>("body")?, "link.body")?,
@@ -193,4 +293,31 @@ fn share_at(row: &Row<'_>, first: usize) -> rusqlite::Result<ShareView> {
         email: row.get(first + 1)?,
         at: row.get(first + 2)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::schema;
+
+    #[test]
+    fn links_alike_are_found_by_the_person_without_a_walk_through_all() {
+        let connection = schema().unwrap();
+
+        let mut statement = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {ALIKE}"))
+            .unwrap();
+        let unbound = [rusqlite::types::Null; 6];
+        let plan: Vec<String> = statement
+            .query_map(rusqlite::params_from_iter(unbound), |row| row.get("detail"))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+
+        assert!(plan[0].contains("share_by_email"), "{plan:?}");
+        assert!(
+            plan.iter().all(|step| !step.starts_with("SCAN")),
+            "{plan:?}"
+        );
+    }
 }

@@ -17,7 +17,18 @@ pub(super) fn migrations() -> Migrations<'static> {
         Mark::new().write(transaction)?;
         Ok(())
     });
-    Migrations::new(vec![M::up(include_str!("001-start.sql")), seals])
+    // A column more is a row to be sealed anew.
+    let changes = M::up_with_hook(include_str!("004-changes.sql"), |transaction| {
+        seal::seal_all(transaction)?;
+        Ok(())
+    });
+    let payments = M::up(include_str!("005-payments.sql"));
+    Migrations::new(vec![
+        M::up(include_str!("001-start.sql")),
+        seals,
+        changes,
+        payments,
+    ])
 }
 
 /// Makes an empty database at `path`, where there is none.

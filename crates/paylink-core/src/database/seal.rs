@@ -8,8 +8,19 @@ use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 
-/// Parents before their children.
-pub(super) const SEALED: [&str; 6] = ["profile", "link", "share", "person", "intent", "step"];
+/// Parents before their children. A file of an older version has not all of them yet.
+pub(super) const SEALED: [&str; 10] = [
+    "profile",
+    "link",
+    "share",
+    "person",
+    "intent",
+    "step",
+    "event",
+    "payment",
+    "payments_look",
+    "replaced_address",
+];
 
 /// Teaches a connection to make seals.
 pub(super) fn teach(connection: &Connection) -> rusqlite::Result<()> {
@@ -27,8 +38,7 @@ pub(super) fn teach(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Seals every row that is written through this connection.
 pub(super) fn seal_from_here_on(connection: &Connection) -> rusqlite::Result<()> {
-    for table in SEALED {
-        let columns = columns(connection, table)?;
+    for (table, columns) in there(connection)? {
         let (names, new) = (listed(&columns, ""), listed(&columns, "NEW."));
         connection.execute_batch(&format!(
             "CREATE TEMP TRIGGER {table}_made AFTER INSERT ON main.{table} BEGIN
@@ -45,8 +55,8 @@ pub(super) fn seal_from_here_on(connection: &Connection) -> rusqlite::Result<()>
 /// Seals every row as it is.
 pub(super) fn seal_all(connection: &Connection) -> rusqlite::Result<()> {
     teach(connection)?;
-    for table in SEALED {
-        let names = listed(&columns(connection, table)?, "");
+    for (table, columns) in there(connection)? {
+        let names = listed(&columns, "");
         connection.execute(
             &format!("UPDATE {table} SET seal = seal_of('{table}', {names})"),
             [],
@@ -57,8 +67,8 @@ pub(super) fn seal_all(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Whether every seal fits its row.
 pub(super) fn all_hold(connection: &Connection) -> rusqlite::Result<bool> {
-    for table in SEALED {
-        let names = listed(&columns(connection, table)?, "");
+    for (table, columns) in there(connection)? {
+        let names = listed(&columns, "");
         let query = format!(
             "SELECT EXISTS (SELECT 1 FROM {table} WHERE seal IS NOT seal_of('{table}', {names}))"
         );
@@ -67,6 +77,18 @@ pub(super) fn all_hold(connection: &Connection) -> rusqlite::Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// The sealed tables that are there, and what their seals are over.
+fn there(connection: &Connection) -> rusqlite::Result<Vec<(&'static str, Vec<String>)>> {
+    let mut there = Vec::new();
+    for table in SEALED {
+        let columns = columns(connection, table)?;
+        if !columns.is_empty() {
+            there.push((table, columns));
+        }
+    }
+    Ok(there)
 }
 
 /// Whether a file that may be of any version, or broken, has seals in this table.

@@ -100,6 +100,42 @@ fn a_file_of_the_first_version_is_migrated_with_all_it_held() {
 }
 
 #[test]
+fn a_migrated_file_takes_changes_and_holds_its_steps_to_their_intents() {
+    let folder = filled();
+    let database = Database::open(folder.path()).unwrap().database;
+    let asked = "SELECT id FROM intent ORDER BY rowid";
+    let before = texts(&database, asked);
+
+    run(
+        &database,
+        "INSERT INTO intent (id, request_id, profile_id, kind, summary, created_at)
+         SELECT 'a', 'a', id, 'deactivate', '{}', '2026-03-01T12:00:00Z' FROM profile",
+    );
+    let step = |id: &str, intent: &str| {
+        format!(
+            "INSERT INTO step (id, intent_id, ordinal, operation, idempotency_key, body, state, sends, setbacks)
+             VALUES ('{id}', '{intent}', 0, 'deactivate', '{id}', x'', 'ready', 0, 0)"
+        )
+    };
+    run(&database, &step("s", "a"));
+    let orphan = step("o", "nobody");
+    let mut open = database.held();
+    let refused = open.transact(|transaction| Ok(transaction.execute(&orphan, [])?));
+    drop(open);
+
+    assert!(refused.is_err());
+    assert_eq!(
+        texts(&database, asked),
+        [before, vec!["a".to_owned()]].concat()
+    );
+    run(&database, "DELETE FROM intent WHERE id = 'a'");
+    assert_eq!(
+        texts(&database, "SELECT id FROM step WHERE id = 's'"),
+        [""; 0]
+    );
+}
+
+#[test]
 fn a_migrated_file_opens_again_without_a_word() {
     let folder = filled();
 
@@ -159,7 +195,7 @@ fn a_row_that_rotted_is_set_aside_and_the_others_stay() {
     let opened = Database::open(folder.path()).unwrap();
 
     assert!(opened.set_aside.unwrap().exists());
-    assert_eq!(rows(&opened.database), [1, 0, 2, 2, 2, 5]);
+    assert_eq!(rows(&opened.database), [1, 0, 2, 2, 2, 5, 0, 0, 0, 0]);
 }
 
 #[test]
@@ -317,8 +353,9 @@ fn what_was_settled_long_ago_is_forgotten_and_nothing_else() {
     assert_eq!(states(&opened.database), ["ready", "sending"]);
 }
 
-/// Rows of the file of the first version, by table: profile, link, share, person, intent, step.
-const ALL: [usize; 6] = [1, 1, 2, 2, 2, 5];
+/// Rows of the file of the first version, by table: profile, link, share, person, intent, step, event, payment, payments_look,
+/// replaced_address.
+const ALL: [usize; 10] = [1, 1, 2, 2, 2, 5, 0, 0, 0, 0];
 
 /// A folder with what the first version held, migrated and closed, and its copy.
 fn filled() -> tempfile::TempDir {

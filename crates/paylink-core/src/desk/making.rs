@@ -70,8 +70,11 @@ impl Desk {
         if link.share_blocked.is_some() {
             return Err(Fault::nothing_done(FaultCode::LinkNotUsable));
         }
-        let steps = draft::check_share(&form.recipients, &form.message, form.copy_to_me)
+        let mut steps = draft::check_share(&form.recipients, &form.message, form.copy_to_me)
             .map_err(Fault::check_fields)?;
+        for email in &mut steps {
+            email.only_if_active = form.reminder;
+        }
         let intent = Intent {
             id: Uuid::now_v7(),
             request_id: form.request_id,
@@ -82,6 +85,7 @@ impl Desk {
                 currency: link.currency,
                 description: link.description,
                 reference: link.reference,
+                ..Summary::default()
             },
             payment_link_id: Some(form.payment_link_id),
             recovered: false,
@@ -132,7 +136,7 @@ impl Desk {
 
 impl Inner {
     /// Makes an intent durable, says so, and wakes the runner.
-    async fn journal(
+    pub(super) async fn journal(
         &self,
         add: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<Intent, crate::database::DatabaseError>
         + Send
@@ -183,7 +187,7 @@ impl Inner {
         Ok(OutboxView { intents, more })
     }
 
-    async fn intent_view(&self, intent: Intent) -> Result<IntentView, Fault> {
+    pub(super) async fn intent_view(&self, intent: Intent) -> Result<IntentView, Fault> {
         let link = match &intent.payment_link_id {
             Some(id) => {
                 let profile = self.profile(intent.profile_id).await?;
@@ -200,9 +204,11 @@ impl Inner {
 pub fn view_of(intent: &Intent, link: Option<LinkView>, waiting: &BTreeSet<Uuid>) -> IntentView {
     let step_view = |request: &Request| step_view(intent, request, waiting.contains(&request.id));
     let create = intent.create().map(step_view);
+    let change = intent.update().map(step_view);
+    let deactivate = intent.deactivation().map(step_view);
     let emails: Vec<_> = intent.emails().map(step_view).collect();
-    let state = create
-        .iter()
+    let openings = [&create, &change, &deactivate];
+    let state = (openings.into_iter().flatten())
         .chain(&emails)
         .map(|step| step.state)
         .max()
@@ -219,9 +225,9 @@ pub fn view_of(intent: &Intent, link: Option<LinkView>, waiting: &BTreeSet<Uuid>
         state,
         link,
         create,
-        change: None,
-        changed: None,
-        deactivate: None,
+        change,
+        changed: intent.summary.changed.clone(),
+        deactivate,
         emails,
         recovered: intent.recovered,
         created_at: intent.created_at.to_string(),

@@ -98,6 +98,23 @@ impl Gateway for Terminal {
         self.client.share_payment_link(link, key, body).await
     }
 
+    async fn update_payment_link(
+        &self,
+        link: &PaymentLinkId,
+        key: &IdempotencyKey,
+        body: &RequestBody,
+    ) -> Result<PaymentLink, Error> {
+        self.client.update_payment_link(link, key, body).await
+    }
+
+    async fn deactivate_payment_link(&self, link: &PaymentLinkId) -> Result<PaymentLink, Error> {
+        self.client.deactivate_payment_link(link).await
+    }
+
+    async fn retrieve_payment_link(&self, link: &PaymentLinkId) -> Result<PaymentLink, Error> {
+        self.client.retrieve_payment_link(link).await
+    }
+
     async fn list_payment_links(
         &self,
         filter: &PaymentLinkFilter,

@@ -11,8 +11,8 @@ use super::records::{DatabaseError, Records};
 use super::step::{State, Step};
 use super::{Addressee, Intent, Operation, Request};
 use crate::database::profiles::{from_json, moment_of, moment_or_none, to_json, uuid_of};
-use crate::database::{links, profiles};
-use crate::view::IntentKind;
+use crate::database::{events, links, profiles};
+use crate::view::{ChangeView, IntentKind};
 
 /// The most intents that are shown at once, and how many of these places are kept for the newest. The others are those
 /// that need the user, then those under way, oldest first. What is not shown stays in the file and is counted.
@@ -40,8 +40,8 @@ pub fn add(transaction: &Transaction<'_>, intent: &Intent) -> Result<Intent, Dat
     for (ordinal, request) in intent.steps.iter().enumerate() {
         transaction.execute(
             "INSERT INTO step (id, intent_id, ordinal, operation, idempotency_key, body, recipient, state, sends,
-                               setbacks)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'ready', 0, 0)",
+                               setbacks, only_if_active)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'ready', 0, 0, ?8)",
             params![
                 request.id.to_string(),
                 intent.id.to_string(),
@@ -50,6 +50,7 @@ pub fn add(transaction: &Transaction<'_>, intent: &Intent) -> Result<Intent, Dat
                 request.key.as_uuid().to_string(),
                 request.body.as_bytes(),
                 request.recipient.as_ref().map(to_json),
+                request.only_if_active,
             ],
         )?;
     }
@@ -180,9 +181,10 @@ impl Records for Transaction<'_> {
         profile: Uuid,
         payment_link_id: &str,
         event: &SharingEvent,
-        to: Option<&Addressee>,
+        request: &Request,
         now: Timestamp,
     ) -> Result<(), DatabaseError> {
+        let to = request.recipient.as_ref();
         let asked_for = to.map(|to| Recipient {
             name: to.name.clone(),
             email: to.email.clone(),
@@ -195,10 +197,35 @@ impl Records for Transaction<'_> {
             asked_for.as_ref(),
             now,
         )?;
+        if request.only_if_active {
+            links::mark_reminder(self, profile, event)?;
+        }
         match to {
             Some(to) => profiles::remember_person(self, profile, &to.name, &to.email, now),
             None => Ok(()),
         }
+    }
+
+    fn keep_change(
+        &self,
+        profile: Uuid,
+        payment_link_id: &str,
+        change: &ChangeView,
+        now: Timestamp,
+    ) -> Result<(), DatabaseError> {
+        let detail = to_json(change);
+        events::keep(self, profile, payment_link_id, "changed", &detail, now)
+    }
+
+    fn keep_deactivation(
+        &self,
+        profile: Uuid,
+        payment_link_id: &str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), DatabaseError> {
+        let detail = to_json(&reason);
+        events::keep(self, profile, payment_link_id, "deactivated", &detail, now)
     }
 }
 
@@ -305,11 +332,7 @@ fn read_intent(row: &Row<'_>) -> Result<Intent, DatabaseError> {
 fn read_request(row: &Row<'_>) -> Result<Request, DatabaseError> {
     Ok(Request {
         id: uuid_of(row, "id")?,
-        operation: match row.get::<_, String>("operation")?.as_str() {
-            "create" => Operation::Create,
-            "share" => Operation::Share,
-            _ => return Err(DatabaseError::Unreadable("step.operation")),
-        },
+        operation: read_operation(row)?,
         key: IdempotencyKey::from_uuid(uuid_of(row, "idempotency_key")?)
             .map_err(|_| DatabaseError::Unreadable("step.idempotency_key"))?,
         body: RequestBody::from_bytes(row.get("body")?),
@@ -317,6 +340,7 @@ fn read_request(row: &Row<'_>) -> Result<Request, DatabaseError> {
             .get::<_, Option<String>>("recipient")?
             .map(|text| from_json::<Addressee>(&text, "step.recipient"))
             .transpose()?,
+        only_if_active: row.get("only_if_active")?,
         step: read_step(row)?,
     })
 }
@@ -330,6 +354,7 @@ fn read_step(row: &Row<'_>) -> Result<Step, DatabaseError> {
         said_done: row.get("said_done")?,
         repeat_refused: row.get("repeat_refused")?,
         on_users_word: row.get("on_users_word")?,
+        is_repeatable: read_operation(row)?.is_repeatable(),
         first_sent_at: moment_or_none(row, "first_sent_at")?,
         not_before: moment_or_none(row, "not_before")?,
         fault: row
@@ -338,6 +363,23 @@ fn read_step(row: &Row<'_>) -> Result<Step, DatabaseError> {
             .transpose()?,
     })
 }
+
+fn read_operation(row: &Row<'_>) -> Result<Operation, DatabaseError> {
+    let value = row.get_ref("operation")?;
+    let text = value.as_str().unwrap_or_default();
+    let mut known = OPERATIONS.iter();
+    known
+        .find(|operation| operation_text(**operation) == text)
+        .copied()
+        .ok_or(DatabaseError::Unreadable("step.operation"))
+}
+
+const OPERATIONS: [Operation; 4] = [
+    Operation::Create,
+    Operation::Share,
+    Operation::Update,
+    Operation::Deactivate,
+];
 
 fn read_state(row: &Row<'_>) -> Result<State, DatabaseError> {
     let value = row.get_ref("state")?;
@@ -387,5 +429,95 @@ fn operation_text(operation: Operation) -> &'static str {
     match operation {
         Operation::Create => "create",
         Operation::Share => "share",
+        Operation::Update => "update",
+        Operation::Deactivate => "deactivate",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use payroc::{LinkStatus, PaymentLink, RequestBody};
+    use rusqlite::Connection;
+    use serde_json::json;
+
+    use super::*;
+    use crate::database::schema;
+    use crate::outbox::order::{Act, Task};
+    use crate::outbox::post::Reply;
+    use crate::outbox::step::Event;
+    use crate::outbox::{Summary, rules};
+
+    #[test]
+    fn what_became_of_a_link_is_kept_once_and_for_good() {
+        let mut connection = schema().unwrap();
+        let transaction = connection.transaction().unwrap();
+        let intent = deactivation();
+        add(&transaction, &intent).unwrap();
+        let request = &intent.steps[0];
+        let sending = rules::befall(&transaction, request.id, [Event::SendBegins], noon());
+        assert_eq!(sending.unwrap(), Some(State::Sending));
+        let task = Task {
+            profile: intent.profile_id,
+            intent: intent.id,
+            payment_link_id: intent.payment_link_id.clone(),
+            request: request.clone(),
+            act: Act::Send,
+        };
+
+        for _ in 0..2 {
+            let reply = Reply::Changed(Box::new(deactivated()));
+            let state = rules::settle(&transaction, &task, &reply, noon()).unwrap();
+            assert_eq!(state, Some(State::Done));
+        }
+
+        assert_eq!(
+            events(&transaction),
+            [(
+                "deactivated".to_owned(),
+                "\"They paid in cash.\"".to_owned()
+            )]
+        );
+        let kept = links::get(&transaction, Uuid::nil(), "JZURRJBUPS").unwrap();
+        assert_eq!(kept.unwrap().link.status, LinkStatus::Deactivated);
+    }
+
+    fn events(connection: &Connection) -> Vec<(String, String)> {
+        let mut statement = connection
+            .prepare("SELECT kind, detail FROM event WHERE payment_link_id = 'JZURRJBUPS'")
+            .unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        rows.unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    fn deactivation() -> Intent {
+        let nothing = RequestBody::from_bytes(Vec::new());
+        Intent {
+            id: Uuid::now_v7(),
+            request_id: Uuid::now_v7(),
+            profile_id: Uuid::nil(),
+            kind: IntentKind::Deactivate,
+            summary: Summary {
+                reason: "They paid in cash.".to_owned(),
+                ..Summary::default()
+            },
+            payment_link_id: Some("JZURRJBUPS".to_owned()),
+            recovered: false,
+            created_at: noon(),
+            steps: vec![Request::new(Operation::Deactivate, nothing, None)],
+        }
+    }
+
+    fn deactivated() -> PaymentLink {
+        serde_json::from_value(json!({
+            "type": "singleUse", "paymentLinkId": "JZURRJBUPS", "merchantReference": "PL-1", "authType": "sale",
+            "order": {"orderId": "ORD-1", "charge": {"type": "preset", "amount": 4500, "currency": "USD"}},
+            "paymentMethods": ["card"], "expiresOn": "2026-03-31", "status": "deactivated",
+            "createdOn": "2026-03-01", "assets": {"paymentUrl": "https://pay.example.com/1", "paymentButton": ""},
+        }))
+        .unwrap()
+    }
+
+    fn noon() -> Timestamp {
+        "2026-03-01T12:00:00Z".parse().unwrap()
     }
 }

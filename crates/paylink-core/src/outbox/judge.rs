@@ -5,9 +5,11 @@
 
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use payroc::{
-    Charge, CreatePaymentLink, LinkType, MerchantReference, OrderId, Page, PaymentLink,
-    RequestBody, SharingEvent,
+    Charge, CreatePaymentLink, LinkMember, LinkStatus, LinkType, MerchantReference, OrderId, Page,
+    PaymentLink, RequestBody, SharingEvent, WrittenChange,
 };
+
+use super::{Operation, Request};
 
 /// How far the gateway's clock and ours may be apart before a moment tells nothing.
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(10);
@@ -59,6 +61,52 @@ pub fn is_what_was_asked(body: &RequestBody, made: &PaymentLink) -> bool {
     made.auth_type == *auth_type
         && made.expires_on == expires_on
         && Wanted::of(body).is_some_and(|wanted| wanted.is(made))
+}
+
+/// How a link stands to a request that is to change or deactivate it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    AsWanted,
+    /// As the user saw it.
+    AsBefore,
+    /// Neither: somebody else has changed what the request is about.
+    Otherwise,
+    /// Not as wanted, and in no state to become so: paid, expired or deactivated.
+    Closed,
+}
+
+/// How a link stands to `request`; nothing if the request is of another kind.
+pub fn standing(request: &Request, link: &PaymentLink) -> Option<Standing> {
+    match request.operation {
+        Operation::Update => {
+            let change = WrittenChange::read(&request.body)?;
+            Some(if change.is_in(link) {
+                Standing::AsWanted
+            } else if !can_be_changed(&link.status, change.is_about(LinkMember::ExpiresOn)) {
+                Standing::Closed
+            } else if change.fits(link) {
+                Standing::AsBefore
+            } else {
+                Standing::Otherwise
+            })
+        }
+        Operation::Deactivate => Some(match link.status {
+            LinkStatus::Deactivated => Standing::AsWanted,
+            LinkStatus::Completed => Standing::Closed,
+            LinkStatus::Active | LinkStatus::Expired | LinkStatus::Unknown(_) => Standing::AsBefore,
+        }),
+        Operation::Create | Operation::Share => None,
+    }
+}
+
+/// An expired link is revived by a later last day and by nothing else. What a word means that the contract does not
+/// have, is the gateway's to say.
+pub fn can_be_changed(status: &LinkStatus, in_its_last_day: bool) -> bool {
+    match status {
+        LinkStatus::Active | LinkStatus::Unknown(_) => true,
+        LinkStatus::Expired => in_its_last_day,
+        LinkStatus::Completed | LinkStatus::Deactivated => false,
+    }
 }
 
 pub fn is_for(event: &SharingEvent, email: &str) -> bool {

@@ -2,8 +2,10 @@
 //!
 //! Invariant: of requests whose effects look alike, only one is open at a time. Looking tells effects apart by what
 //! they look like; two open requests for the same email could each be taken for the other.
+//!
+//! Invariant: while a link is changed or deactivated, nothing else is done with it. An email carries the address that
+//! the link has when it leaves, so what was asked for before a change goes before it, and the rest after it.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -18,7 +20,7 @@ use super::{Intent, Operation, Request};
 pub struct Task {
     pub profile: Uuid,
     pub intent: Uuid,
-    /// The link that an email is about.
+    /// The link that it is about, if there was one before.
     pub payment_link_id: Option<String>,
     pub request: Request,
     pub act: Act,
@@ -87,33 +89,61 @@ pub fn due(
     due
 }
 
-/// The requests that wait for another: for the creation of their link, or for one whose effect would look like theirs.
-/// `intents` are in the order in which they were asked for, and all that are unsettled are among them.
+/// The requests that wait for another: for the one that opens their intent, for one whose effect would look like
+/// theirs, or for what is done with their link before. `intents` are in the order in which they were asked for, and all
+/// that are unsettled are among them.
 pub fn waiting(intents: &[Intent]) -> BTreeSet<Uuid> {
     let mut waiting = BTreeSet::new();
-    let mut first = BTreeMap::<Likeness<'_>, &Request>::new();
+    let mut open = Vec::new();
     for (intent, request) in requests(intents) {
         if request.step.is_settled() {
             continue;
         }
         if intent.is_blocked(request) {
             waiting.insert(request.id);
-            continue;
+        } else {
+            open.push((intent, request));
         }
-        match first.entry(Likeness::of(intent, request)) {
-            Entry::Vacant(nobody) => {
-                nobody.insert(request);
-            }
-            // What has begun goes before what was asked for earlier and has not.
-            Entry::Occupied(mut ahead) if has_begun(request) && !has_begun(ahead.get()) => {
-                waiting.insert(ahead.insert(request).id);
-            }
-            Entry::Occupied(_) => {
-                waiting.insert(request.id);
-            }
+    }
+    // What has begun goes before what was asked for earlier and has not.
+    open.sort_by_key(|(_, request)| !has_begun(request));
+    let mut alike = BTreeSet::new();
+    let mut links = BTreeMap::<_, Ahead>::new();
+    for (intent, request) in open {
+        let is_first = alike.insert(Likeness::of(intent, request));
+        let ahead = (intent.payment_link_id.as_deref())
+            .map(|link| links.entry((intent.profile_id, link)).or_default());
+        if !is_first || ahead.is_some_and(|ahead| ahead.holds_up(request)) {
+            waiting.insert(request.id);
         }
     }
     waiting
+}
+
+/// What is to be done with a link before.
+#[derive(Default)]
+struct Ahead {
+    emails: bool,
+    changes: bool,
+}
+
+impl Ahead {
+    /// Whether this one waits; what comes later waits for it.
+    fn holds_up(&mut self, request: &Request) -> bool {
+        match request.operation {
+            Operation::Create => false,
+            Operation::Share => {
+                // Whether one went out that the user must decide about, no change makes harder to tell.
+                self.emails |= request.step.state != State::NeedsDecision;
+                self.changes
+            }
+            Operation::Update | Operation::Deactivate => {
+                let waits = self.emails || self.changes;
+                self.changes = true;
+                waits
+            }
+        }
+    }
 }
 
 fn requests(intents: &[Intent]) -> impl Iterator<Item = (&Intent, &Request)> {
@@ -140,6 +170,10 @@ enum Likeness<'a> {
         link: Option<&'a str>,
         to: Option<String>,
     },
+    Change {
+        profile: Uuid,
+        link: Option<&'a str>,
+    },
 }
 
 impl<'a> Likeness<'a> {
@@ -159,6 +193,10 @@ impl<'a> Likeness<'a> {
                     .recipient
                     .as_ref()
                     .map(|to| to.email.to_ascii_lowercase()),
+            },
+            Operation::Update | Operation::Deactivate => Self::Change {
+                profile,
+                link: intent.payment_link_id.as_deref(),
             },
         }
     }
@@ -227,6 +265,67 @@ mod tests {
 
         assert_eq!(chosen(&intents), [id(&intents[0]), id(&intents[2])]);
         assert!(waiting(&intents).contains(&intents[2].steps[1].id));
+    }
+
+    #[test]
+    fn of_one_link_only_one_change_or_deactivation_is_under_way() {
+        let intents = [
+            change("LINK000001"),
+            change("LINK000001"),
+            deactivation("LINK000001"),
+            change("LINK000002"),
+        ];
+
+        assert_eq!(chosen(&intents), [id(&intents[0]), id(&intents[3])]);
+        assert_eq!(chosen(&intents[1..3]), [id(&intents[1])]);
+    }
+
+    #[test]
+    fn the_emails_of_a_change_wait_for_it() {
+        let mut intents = [change("LINK000001")];
+        intents[0].steps.push(email("jane@example.com"));
+        assert_eq!(chosen(&intents), [id(&intents[0])]);
+
+        intents[0].steps[0].step = done();
+
+        assert_eq!(chosen(&intents), [intents[0].steps[1].id]);
+    }
+
+    #[test]
+    fn an_email_that_was_asked_for_after_a_change_waits_for_it_and_one_before_goes_before_it() {
+        let mut intents = [
+            share("LINK000001", "jane@example.com"),
+            change("LINK000001"),
+            share("LINK000001", "joe@example.com"),
+        ];
+        assert_eq!(chosen(&intents), [id(&intents[0])]);
+
+        intents[0].steps[0].step = done();
+        assert_eq!(chosen(&intents), [id(&intents[1])]);
+        intents[1].steps[0].step = undecided();
+        assert!(chosen(&intents).is_empty());
+
+        intents[1].steps[0].step = done();
+        assert_eq!(chosen(&intents), [id(&intents[2])]);
+    }
+
+    #[test]
+    fn a_change_waits_for_no_email_that_is_the_users_to_decide() {
+        let mut intents = [
+            share("LINK000001", "jane@example.com"),
+            change("LINK000001"),
+        ];
+        intents[0].steps[0].step = undecided();
+
+        assert_eq!(chosen(&intents), [id(&intents[1])]);
+    }
+
+    #[test]
+    fn a_change_that_has_begun_goes_before_what_was_asked_for_earlier() {
+        let mut intents = [change("LINK000001"), change("LINK000001")];
+        intents[1].steps[0].step = lost();
+
+        assert_eq!(chosen(&intents), [id(&intents[1])]);
     }
 
     #[test]
@@ -308,6 +407,11 @@ mod tests {
         sending.after(Event::Restarted, noon())
     }
 
+    fn done() -> Step {
+        let sending = Step::new().after(Event::SendBegins, noon());
+        sending.after(Event::Acted, noon())
+    }
+
     fn undecided() -> Step {
         lost().after(Event::Ambiguous, noon())
     }
@@ -318,6 +422,22 @@ mod tests {
             payment_link_id: Some(link.to_owned()),
             steps: vec![email(to)],
             ..self::link("PL-1", 4500)
+        }
+    }
+
+    fn change(link: &str) -> Intent {
+        Intent {
+            kind: IntentKind::Change,
+            steps: vec![Request::new(Operation::Update, no_body(), None)],
+            ..share(link, "jane@example.com")
+        }
+    }
+
+    fn deactivation(link: &str) -> Intent {
+        Intent {
+            kind: IntentKind::Deactivate,
+            steps: vec![Request::new(Operation::Deactivate, no_body(), None)],
+            ..share(link, "jane@example.com")
         }
     }
 
@@ -340,6 +460,7 @@ mod tests {
                 currency: "USD".to_owned(),
                 description: String::new(),
                 reference: reference.to_owned(),
+                ..Summary::default()
             },
             payment_link_id: None,
             recovered: false,

@@ -1,15 +1,16 @@
 //! Sending one request, and looking up what became of one: the only effects of the outbox.
 //!
-//! Each gives a [`Reply`] and changes nothing; what follows from it is for [`rules`](super::rules) to say.
+//! A link that is about to be changed is read just before, and so is one that is about to be reminded of: what it is
+//! by then may be a reason not to send. Each gives a [`Reply`] and changes nothing; what follows from it is for [`rules`](super::rules) to say.
 
 use std::future::Future;
 
 use payroc::{
-    Error, IdempotencyKey, Page, PaymentLink, PaymentLinkFilter, PaymentLinkId, RequestBody,
-    SharingEvent, SharingEventFilter,
+    Error, IdempotencyKey, LinkStatus, Page, PaymentLink, PaymentLinkFilter, PaymentLinkId,
+    RequestBody, SharingEvent, SharingEventFilter,
 };
 
-use super::judge::{self, Wanted};
+use super::judge::{self, Standing, Wanted};
 use super::step::{Event, Verdict};
 use super::{Operation, Request};
 use crate::fault::{Fault, FaultCode, FaultEffect};
@@ -21,7 +22,7 @@ pub const PAGES_MAX: usize = 20;
 /// Items on a page; the most the contract allows.
 const PAGE: u32 = 100;
 
-/// The four calls that the outbox makes, for one terminal.
+/// The calls that the outbox makes, for one terminal.
 pub trait Gateway: Send + Sync {
     fn create_payment_link(
         &self,
@@ -35,6 +36,23 @@ pub trait Gateway: Send + Sync {
         key: &IdempotencyKey,
         body: &RequestBody,
     ) -> impl Future<Output = Result<SharingEvent, Error>> + Send;
+
+    fn update_payment_link(
+        &self,
+        link: &PaymentLinkId,
+        key: &IdempotencyKey,
+        body: &RequestBody,
+    ) -> impl Future<Output = Result<PaymentLink, Error>> + Send;
+
+    fn deactivate_payment_link(
+        &self,
+        link: &PaymentLinkId,
+    ) -> impl Future<Output = Result<PaymentLink, Error>> + Send;
+
+    fn retrieve_payment_link(
+        &self,
+        link: &PaymentLinkId,
+    ) -> impl Future<Output = Result<PaymentLink, Error>> + Send;
 
     fn list_payment_links(
         &self,
@@ -61,6 +79,18 @@ pub enum Reply {
     Created(Box<PaymentLink>),
     /// The request was answered with an email.
     Shared(SharingEvent),
+    /// The request was answered with the link as it has become.
+    Changed(Box<PaymentLink>),
+    /// Nothing was sent, because the link was like this just before.
+    NotSent(Box<PaymentLink>),
+    /// The request was refused, and this is how the link was then.
+    Refused {
+        fault: Fault,
+        verdict: Verdict,
+        link: Box<PaymentLink>,
+    },
+    /// The link that was to become something else, as it stands.
+    Stands(Box<PaymentLink>),
     /// The whole list was looked through: all that could be the link.
     Links(Vec<PaymentLink>),
     /// The whole list was looked through: all that could be the email.
@@ -69,12 +99,32 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// The link that the request is about, as the gateway has it now.
+    pub fn link(&self) -> Option<&PaymentLink> {
+        match self {
+            Self::Changed(link)
+            | Self::NotSent(link)
+            | Self::Refused { link, .. }
+            | Self::Stands(link) => Some(link),
+            Self::Created(_)
+            | Self::Shared(_)
+            | Self::Links(_)
+            | Self::Shares(_)
+            | Self::Befell(_) => None,
+        }
+    }
+
     /// Whether the gateway said anything at all; nothing where that cannot be told.
     pub fn is_answer(&self) -> Option<bool> {
         let fault = match self {
-            Self::Created(_) | Self::Shared(_) | Self::Links(_) | Self::Shares(_) => {
-                return Some(true);
-            }
+            Self::Created(_)
+            | Self::Shared(_)
+            | Self::Changed(_)
+            | Self::NotSent(_)
+            | Self::Refused { .. }
+            | Self::Stands(_)
+            | Self::Links(_)
+            | Self::Shares(_) => return Some(true),
             Self::Befell(
                 Event::DidNotAct { fault, .. }
                 | Event::OutcomeUnknown { fault, .. }
@@ -115,6 +165,11 @@ impl<G: Gateway> Counter<G> {
                 }
             }
             (Operation::Share, Some(link)) => {
+                if request.only_if_active
+                    && let Err(reply) = self.make_sure(link, is_active).await
+                {
+                    return reply;
+                }
                 let shared = self
                     .gateway
                     .share_payment_link(link, &request.key, &request.body);
@@ -123,7 +178,72 @@ impl<G: Gateway> Counter<G> {
                     Err(error) => Reply::Befell(self.failed(&error, About::Link)),
                 }
             }
-            (Operation::Share, None) => Reply::Befell(no_such_link()),
+            (Operation::Update, Some(link)) => {
+                let is_as_before =
+                    |link: &_| judge::standing(request, link) == Some(Standing::AsBefore);
+                if let Err(reply) = self.make_sure(link, is_as_before).await {
+                    return reply;
+                }
+                let updated = self
+                    .gateway
+                    .update_payment_link(link, &request.key, &request.body);
+                self.changed(link, updated.await).await
+            }
+            (Operation::Deactivate, Some(link)) => {
+                let deactivated = self.gateway.deactivate_payment_link(link).await;
+                self.changed(link, deactivated).await
+            }
+            (Operation::Share | Operation::Update | Operation::Deactivate, None) => {
+                Reply::Befell(no_such_link())
+            }
+        }
+    }
+
+    /// Reads a link just before something about it is sent; gives the reply if nothing is to be sent.
+    async fn make_sure(
+        &self,
+        link: &PaymentLinkId,
+        is_right: impl Fn(&PaymentLink) -> bool,
+    ) -> Result<(), Reply> {
+        match self.gateway.retrieve_payment_link(link).await {
+            Ok(found) if is_right(&found) => Ok(()),
+            Ok(found) => Err(Reply::NotSent(Box::new(found))),
+            Err(error) => {
+                let fault = gateway_fault::fault(&error, About::Link, self.place);
+                Err(Reply::Befell(Event::DidNotAct {
+                    // Only the question was refused: what was to be sent has been judged by nobody.
+                    verdict: match gateway_fault::verdict(&fault, &error) {
+                        Verdict::Refused => Verdict::RefusedUnjudged,
+                        other @ (Verdict::Later { .. }
+                        | Verdict::NeedsUser
+                        | Verdict::RefusedUnjudged) => other,
+                    },
+                    fault,
+                }))
+            }
+        }
+    }
+
+    /// What came of changing or deactivating a link. Why a change is refused is not documented, nor what meets one
+    /// that was made already: the link itself tells.
+    async fn changed(&self, link: &PaymentLinkId, outcome: Result<PaymentLink, Error>) -> Reply {
+        let error = match outcome {
+            Ok(link) => return Reply::Changed(Box::new(link)),
+            Err(error) => error,
+        };
+        match self.failed(&error, About::Link) {
+            Event::DidNotAct {
+                fault,
+                verdict: verdict @ (Verdict::Refused | Verdict::RefusedUnjudged),
+            } => match self.gateway.retrieve_payment_link(link).await {
+                Ok(link) => Reply::Refused {
+                    fault,
+                    verdict,
+                    link: Box::new(link),
+                },
+                Err(_) => Reply::Befell(Event::DidNotAct { fault, verdict }),
+            },
+            event => Reply::Befell(event),
         }
     }
 
@@ -132,7 +252,15 @@ impl<G: Gateway> Counter<G> {
         match (request.operation, link) {
             (Operation::Create, _) => self.look_up_link(request).await,
             (Operation::Share, Some(link)) => self.look_up_share(request, link).await,
-            (Operation::Share, None) => Reply::Befell(Event::Ambiguous),
+            (Operation::Update | Operation::Deactivate, Some(link)) => {
+                match self.gateway.retrieve_payment_link(link).await {
+                    Ok(link) => Reply::Stands(Box::new(link)),
+                    Err(error) => Reply::Befell(self.could_not_look(&error, About::Link)),
+                }
+            }
+            (Operation::Share | Operation::Update | Operation::Deactivate, None) => {
+                Reply::Befell(Event::Ambiguous)
+            }
         }
     }
 
@@ -215,6 +343,10 @@ impl<G: Gateway> Counter<G> {
             fault,
         }
     }
+}
+
+fn is_active(link: &PaymentLink) -> bool {
+    link.status == LinkStatus::Active
 }
 
 fn unreadable_list() -> Event {

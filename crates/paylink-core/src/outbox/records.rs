@@ -8,7 +8,8 @@ use payroc::{PaymentLink, SharingEvent};
 use uuid::Uuid;
 
 use super::step::Step;
-use super::{Addressee, Intent};
+use super::{Intent, Request};
+use crate::view::ChangeView;
 
 pub use crate::database::DatabaseError;
 
@@ -57,13 +58,29 @@ pub trait Records {
         payment_link_id: &str,
         moment: Timestamp,
     ) -> Result<bool, DatabaseError>;
-    /// Keeps that a link was emailed, and remembers to whom.
+    /// Keeps that a link was emailed, by this request, and remembers to whom.
     fn keep_share(
         &self,
         profile: Uuid,
         payment_link_id: &str,
         event: &SharingEvent,
-        to: Option<&Addressee>,
+        request: &Request,
+        now: Timestamp,
+    ) -> Result<(), DatabaseError>;
+    /// Keeps for good that a link was changed, from what to what.
+    fn keep_change(
+        &self,
+        profile: Uuid,
+        payment_link_id: &str,
+        change: &ChangeView,
+        now: Timestamp,
+    ) -> Result<(), DatabaseError>;
+    /// Keeps for good that a link was deactivated, and why.
+    fn keep_deactivation(
+        &self,
+        profile: Uuid,
+        payment_link_id: &str,
+        reason: &str,
         now: Timestamp,
     ) -> Result<(), DatabaseError>;
 }

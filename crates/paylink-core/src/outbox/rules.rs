@@ -8,12 +8,12 @@ use jiff::Timestamp;
 use payroc::{PaymentLink, SharingEvent};
 use uuid::Uuid;
 
-use super::judge::{self, Finding};
+use super::judge::{self, Finding, Standing};
 use super::order::Task;
 use super::post::Reply;
 use super::records::{DatabaseError, Records};
-use super::step::{Event, State, Step};
-use super::{Intent, Operation};
+use super::step::{Event, State, Step, Verdict};
+use super::{Intent, Operation, Summary};
 use crate::fault::{Fault, FaultCode, FaultEffect};
 
 /// Takes up what was left unfinished, and files away what was finished and needs no word.
@@ -103,9 +103,13 @@ pub fn say(
         records.mark_unseen(intent.id)?;
     }
     records.keep_step(request, &after)?;
-    // Without its link there is nothing to email about.
+    // Without its link, or the change of it, there is nothing to email about.
     let is_off = matches!(after.state, State::TakenBack | State::Dropped);
-    if is_off && intent.is_the_creation(request) {
+    if is_off
+        && intent
+            .opening()
+            .is_some_and(|opening| opening.id == request)
+    {
         for email in intent.emails() {
             records.keep_step(email.id, &email.step.after(Event::TakeBack, now))?;
         }
@@ -151,25 +155,50 @@ pub fn settle(
     let (event, made) = meaning(records, task, &step, reply)?;
     let after = step.after(event, now);
     records.keep_step(task.request.id, &after)?;
+    if let Some(link) = reply.link() {
+        records.keep_link(task.profile, link, now)?;
+    }
     match made {
-        Some(Made::Link(link)) if task.request.operation == Operation::Create => {
+        Some(Made::Link(link)) => {
             records.keep_link(task.profile, link, now)?;
             records.keep_link_of(task.intent, link.payment_link_id.as_str())?;
         }
         Some(Made::Share(event)) if after.state == State::Done => {
             if let Some(link) = &task.payment_link_id {
-                let to = task.request.recipient.as_ref();
-                records.keep_share(task.profile, link, event, to, now)?;
+                records.keep_share(task.profile, link, event, &task.request, now)?;
             }
         }
-        Some(Made::Link(_) | Made::Share(_)) | None => {}
+        Some(Made::Share(_)) | None => {}
     }
     if let (Some(made), State::Done) = (made, after.state) {
         records.keep_result(task.request.id, made.id())?;
     }
+    if step.state != State::Done && after.state == State::Done {
+        keep_what_became_of_the_link(records, task, now)?;
+    }
     Ok(Some(after.state))
 }
 
+/// Intents are forgotten after a while; that a link was changed or deactivated is not.
+fn keep_what_became_of_the_link(
+    records: &dyn Records,
+    task: &Task,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let (Some(intent), Some(link)) = (records.intent(task.intent)?, &task.payment_link_id) else {
+        return Ok(());
+    };
+    let Summary {
+        changed, reason, ..
+    } = &intent.summary;
+    match (task.request.operation, changed) {
+        (Operation::Update, Some(change)) => records.keep_change(task.profile, link, change, now),
+        (Operation::Deactivate, _) => records.keep_deactivation(task.profile, link, reason, now),
+        (Operation::Create | Operation::Share | Operation::Update, _) => Ok(()),
+    }
+}
+
+/// What a request has made that was not there before.
 #[derive(Clone, Copy)]
 enum Made<'a> {
     Link(&'a PaymentLink),
@@ -200,6 +229,9 @@ fn meaning<'a>(
         }
         Reply::Created(link) => return Ok((acted_wrongly(), Some(Made::Link(link)))),
         Reply::Shared(event) => return Ok((Event::Acted, Some(Made::Share(event)))),
+        Reply::Changed(_) | Reply::NotSent(_) | Reply::Refused { .. } | Reply::Stands(_) => {
+            return Ok((meaning_for_a_link(task, step, reply), None));
+        }
         Reply::Links(links) => {
             let mut candidates = Vec::new();
             for link in links {
@@ -241,6 +273,72 @@ fn meaning<'a>(
     })
 }
 
+/// What a reply means for a request that finds its link there, from how the link stands to it.
+fn meaning_for_a_link(task: &Task, step: &Step, reply: &Reply) -> Event {
+    let standing = |link: &PaymentLink| judge::standing(&task.request, link);
+    match reply {
+        Reply::Changed(link) => match standing(link) {
+            Some(Standing::AsWanted) => Event::Acted,
+            Some(Standing::AsBefore | Standing::Otherwise | Standing::Closed) | None => {
+                acted_wrongly()
+            }
+        },
+        Reply::NotSent(link) => match standing(link) {
+            // An earlier request has acted after all.
+            Some(Standing::AsWanted) if step.may_have_acted => Event::Acted,
+            Some(Standing::AsWanted | Standing::Otherwise) => not_sent(FaultCode::ChangedElsewhere),
+            Some(Standing::AsBefore | Standing::Closed) | None => {
+                not_sent(FaultCode::LinkNotUsable)
+            }
+        },
+        Reply::Refused {
+            fault,
+            verdict,
+            link,
+        } => {
+            let code = match standing(link) {
+                Some(Standing::AsWanted) => return Event::Acted,
+                Some(Standing::AsBefore) | None => fault.code,
+                Some(Standing::Otherwise) => FaultCode::ChangedElsewhere,
+                Some(Standing::Closed) => FaultCode::LinkNotUsable,
+            };
+            let mut fault = Fault {
+                code,
+                ..fault.clone()
+            };
+            if code == FaultCode::ChangedElsewhere {
+                // It complains of what somebody else has made of the link.
+                fault.fields.clear();
+            }
+            Event::DidNotAct {
+                fault,
+                verdict: *verdict,
+            }
+        }
+        Reply::Stands(link) => match standing(link) {
+            Some(Standing::AsWanted) => Event::Found,
+            Some(Standing::AsBefore) => Event::NotFound,
+            Some(Standing::Closed) => Event::Refuted {
+                fault: Fault::nothing_done(FaultCode::LinkNotUsable),
+            },
+            Some(Standing::Otherwise) | None => Event::Ambiguous,
+        },
+        Reply::Created(_)
+        | Reply::Shared(_)
+        | Reply::Links(_)
+        | Reply::Shares(_)
+        | Reply::Befell(_) => Event::Ambiguous,
+    }
+}
+
+/// The request stayed here. That says nothing about an earlier one.
+fn not_sent(code: FaultCode) -> Event {
+    Event::DidNotAct {
+        fault: Fault::nothing_done(code),
+        verdict: Verdict::RefusedUnjudged,
+    }
+}
+
 fn acted_wrongly() -> Event {
     Event::ActedWrongly {
         fault: Fault {
@@ -251,17 +349,13 @@ fn acted_wrongly() -> Event {
 }
 
 impl Intent {
-    /// Its link will not be made, so nobody will be emailed about it.
+    /// Its link will not be made or changed, so nobody will be emailed about that.
     pub fn is_off(&self) -> bool {
-        self.create().is_some_and(|create| {
+        self.opening().is_some_and(|opening| {
             matches!(
-                create.step.state,
+                opening.step.state,
                 State::Refused | State::TakenBack | State::Dropped
             )
         })
-    }
-
-    fn is_the_creation(&self, request: Uuid) -> bool {
-        self.create().is_some_and(|create| create.id == request)
     }
 }

@@ -47,6 +47,8 @@ pub struct Step {
     pub repeat_refused: bool,
     /// The user wants it sent once more, whatever became of the key.
     pub on_users_word: bool,
+    /// Done twice, it is done once: it may be sent again however late.
+    pub is_repeatable: bool,
     /// When the first request left that may have acted.
     pub first_sent_at: Option<Timestamp>,
     /// Not before this; absent means at once.
@@ -114,6 +116,10 @@ pub enum Event {
     Found,
     /// Looking found nothing.
     NotFound,
+    /// Looking found that it has not acted, and that it cannot any more.
+    Refuted {
+        fault: Fault,
+    },
     /// Looking found more than one thing it could be.
     Ambiguous,
     /// Looking failed.
@@ -167,6 +173,7 @@ impl Step {
             said_done: false,
             repeat_refused: false,
             on_users_word: false,
+            is_repeatable: false,
             first_sent_at: None,
             not_before: None,
             fault: None,
@@ -254,7 +261,8 @@ impl Step {
             (State::Ready | State::Sending | State::Unknown | State::Held, Event::ClockSetBack) => {
                 next.loses_its_age();
             }
-            (State::Unknown, Event::NotFound) => next.not_found(now),
+            (State::Unknown, Event::Refuted { fault }) if !self.said_done => next.refuted(fault),
+            (State::Unknown, Event::NotFound | Event::Refuted { .. }) => next.not_found(now),
             (State::Unknown, Event::Ambiguous) => {
                 next.ask_the_user(uncertain(FaultCode::OutcomeUnclear));
             }
@@ -302,8 +310,10 @@ impl Step {
     fn did_not_act(&mut self, fault: Fault, verdict: Verdict, now: Timestamp) {
         self.fault = Some(fault);
         if self.may_have_acted {
-            // This says nothing about the earlier request, unless its key was surely still known.
-            self.repeat_refused = verdict == Verdict::Refused && self.key_surely_lives(now);
+            // This says nothing about the earlier request, unless its key was surely still known. Without a key, what
+            // was done already may be just what is refused.
+            self.repeat_refused =
+                verdict == Verdict::Refused && !self.is_repeatable && self.key_surely_lives(now);
             if verdict == Verdict::NeedsUser {
                 self.hold();
             } else {
@@ -327,9 +337,7 @@ impl Step {
     fn not_found(&mut self, now: Timestamp) {
         if self.repeat_refused {
             // Had the first request acted, the repeat under its key would have been answered with what it made.
-            self.may_have_acted = false;
-            self.first_sent_at = None;
-            self.ends_as(State::Refused);
+            self.ends_unmade();
         } else if self.said_done {
             // It is there, says the gateway: its list may lag. It is never sent again by itself.
             if self.setbacks < LOOKS_MAX {
@@ -343,6 +351,17 @@ impl Step {
         } else {
             self.ask_the_user(uncertain(FaultCode::OutcomeUnknown));
         }
+    }
+
+    fn refuted(&mut self, fault: Fault) {
+        self.fault = Some(fault);
+        self.ends_unmade();
+    }
+
+    fn ends_unmade(&mut self) {
+        self.may_have_acted = false;
+        self.first_sent_at = None;
+        self.ends_as(State::Refused);
     }
 
     fn could_not_look(&mut self, fault: Fault, verdict: Verdict, now: Timestamp) {
@@ -361,6 +380,9 @@ impl Step {
 
     /// A clock set back proves nothing about the age of a key.
     fn key_surely_lives(&self, now: Timestamp) -> bool {
+        if self.is_repeatable {
+            return true;
+        }
         self.first_sent_at.is_some_and(|first| {
             Duration::try_from(now.duration_since(first)).is_ok_and(|age| age <= KEY_SURELY_ALIVE)
         })
@@ -492,6 +514,71 @@ mod tests {
         let step = unknown().after(Event::NotFound, noon() + 10.seconds());
 
         assert_eq!(step.state, State::Ready);
+    }
+
+    #[test]
+    fn what_may_be_done_twice_goes_out_again_however_late_and_not_for_ever() {
+        let mut step = Step {
+            is_repeatable: true,
+            ..unknown()
+        };
+        for _ in 1..SENDS_MAX {
+            step = step.after(Event::NotFound, noon() + 12.hours());
+            assert_eq!(step.state, State::Ready);
+            step = step
+                .after(Event::SendBegins, noon() + 13.hours())
+                .after(Event::Restarted, noon() + 13.hours());
+        }
+
+        assert_eq!(
+            step.after(Event::NotFound, noon()).state,
+            State::NeedsDecision
+        );
+    }
+
+    #[test]
+    fn a_refused_repeat_of_what_may_be_done_twice_settles_nothing() {
+        let refused = |is_repeatable| {
+            let step = Step {
+                is_repeatable,
+                ..unknown()
+            };
+            step.after(Event::NotFound, noon())
+                .after(Event::SendBegins, noon())
+                .after(
+                    Event::DidNotAct {
+                        fault: offline(),
+                        verdict: Verdict::Refused,
+                    },
+                    noon(),
+                )
+                .after(Event::NotFound, noon())
+        };
+
+        assert_eq!(refused(true).state, State::Ready);
+        assert_eq!(refused(false).state, State::Refused);
+    }
+
+    #[test]
+    fn what_can_no_longer_happen_is_refused_unless_the_gateway_said_that_it_did() {
+        let gone = || Event::Refuted { fault: offline() };
+        let said = sending().after(
+            Event::OutcomeUnknown {
+                fault: uncertain(FaultCode::AnswerUnreadable),
+                wait: None,
+            },
+            noon(),
+        );
+        let said = Step {
+            said_done: true,
+            ..said
+        };
+
+        let refuted = unknown().after(gone(), noon());
+
+        assert_eq!(refuted.state, State::Refused);
+        assert!(refuted.can_take_back());
+        assert_eq!(said.after(gone(), noon()).state, State::Unknown);
     }
 
     #[test]
@@ -797,7 +884,10 @@ mod tests {
             let mut now = noon();
             for event in events {
                 let before = step.state;
-                let looked_or_said = matches!(event, Event::NotFound | Event::SendAgain);
+                let looked_or_said = matches!(
+                    event,
+                    Event::NotFound | Event::Refuted { .. } | Event::SendAgain
+                );
                 step = step.after(event.clone(), now);
                 let sent = before == State::Ready && step.state == State::Sending;
                 if sent {
@@ -845,6 +935,7 @@ mod tests {
             1 => Just(Event::ActedWrongly { fault: no_answer() }),
             1 => Just(Event::Found),
             3 => Just(Event::NotFound),
+            1 => Just(Event::Refuted { fault: offline() }),
             1 => Just(Event::Ambiguous),
             1 => any_verdict().prop_map(|verdict| Event::CouldNotLook { fault: offline(), verdict }),
             1 => Just(Event::KeyReturned),

@@ -1,10 +1,14 @@
 //! The use cases over real sockets and a real database.
 
+#[expect(clippy::unwrap_used, reason = "as the bench")]
+mod alike;
 #[expect(
     clippy::unwrap_used,
     reason = "a bench is part of the tests: what fails in it fails them"
 )]
 mod bench;
+#[expect(clippy::unwrap_used, reason = "as the bench")]
+mod changing;
 mod connecting;
 mod exactly_once;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
@@ -13,3 +17,7 @@ mod faults;
 mod inputs;
 mod links;
 mod many;
+#[expect(clippy::unwrap_used, reason = "as the bench")]
+mod payments;
+#[expect(clippy::unwrap_used, reason = "as the bench")]
+mod timeline;

@@ -9,7 +9,7 @@ use json_patch::jsonptr::{Pointer, PointerBuf};
 use json_patch::{
     AddOperation, Patch, PatchOperation, RemoveOperation, ReplaceOperation, TestOperation,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
@@ -162,6 +162,72 @@ impl LinkPatch {
     }
 }
 
+/// A guarded change as it was written down to be sent, to be held against the link it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenChange(Vec<Written>);
+
+/// One member, as it was and as it is to be.
+#[derive(Clone, Debug, PartialEq)]
+struct Written {
+    member: LinkMember,
+    before: Option<Value>,
+    after: Option<Value>,
+}
+
+impl WrittenChange {
+    /// Reads the bytes of a [`LinkPatch::guarded`]; nothing if they are anything else.
+    pub fn read(body: &RequestBody) -> Option<Self> {
+        let Patch(steps) = serde_json::from_slice(body.as_bytes()).ok()?;
+        let mut tested = Vec::new();
+        let mut written = Vec::new();
+        for step in steps {
+            let path = step.path().to_buf();
+            let mut members = LinkMember::ALL.into_iter();
+            let member = members.find(|member| member.pointer() == path)?;
+            let after = match step {
+                PatchOperation::Test(test) => {
+                    tested.push((member, test.value));
+                    continue;
+                }
+                PatchOperation::Add(add) => Some(add.value),
+                PatchOperation::Replace(replace) => Some(replace.value),
+                PatchOperation::Remove(_) => None,
+                PatchOperation::Move(_) | PatchOperation::Copy(_) => return None,
+            };
+            let of_it = tested.iter().find(|(known, _)| *known == member);
+            written.push(Written {
+                member,
+                before: of_it.map(|(_, value)| value.clone()),
+                after,
+            });
+        }
+        (!written.is_empty()).then_some(Self(written))
+    }
+
+    /// Tells whether it is about this member.
+    pub fn is_about(&self, member: LinkMember) -> bool {
+        self.0.iter().any(|written| written.member == member)
+    }
+
+    /// Tells whether a link is as this makes it.
+    pub fn is_in(&self, link: &PaymentLink) -> bool {
+        self.0.iter().all(|written| {
+            let found = written.member.of(link);
+            written
+                .member
+                .is_alike(written.after.as_ref(), found.as_ref())
+        })
+    }
+
+    /// Tells whether all that this replaces or adds is still as it was when it was put together, to the letter: then
+    /// its tests hold.
+    pub fn fits(&self, link: &PaymentLink) -> bool {
+        self.0
+            .iter()
+            .all(|written| written.member.of(link) == written.before)
+    }
+}
+
 impl LinkChange {
     /// Tells what the change is about.
     pub fn member(&self) -> LinkMember {
@@ -178,18 +244,8 @@ impl LinkChange {
 
     /// Tells whether a link is that way.
     pub fn is_in(&self, link: &PaymentLink) -> bool {
-        match self {
-            Self::CredentialOnFile(None) => link.credential_on_file.is_none(),
-            Self::Description(None) => link.order.description.is_none(),
-            Self::ExpiresOn(None) => link.expires_on.is_none(),
-            Self::PaymentButton(text) => button_of(&link.custom_labels) == text.as_deref(),
-            Self::ExpiresOn(Some(_))
-            | Self::CredentialOnFile(Some(_))
-            | Self::AuthType(_)
-            | Self::Amount(_)
-            | Self::Currency(_)
-            | Self::Description(Some(_)) => self.wanted(link) == self.found(link),
-        }
+        self.member()
+            .is_alike(self.wanted(link).as_ref(), self.found(link).as_ref())
     }
 
     fn check(&self, link: &PaymentLink) -> Result<(), BadChange> {
@@ -274,26 +330,55 @@ impl LinkChange {
 
     /// The member as the link has it.
     fn found(&self, link: &PaymentLink) -> Option<Value> {
-        match self.member() {
-            LinkMember::ExpiresOn => link.expires_on.as_ref().map(json),
-            LinkMember::CustomLabels => labels(&link.custom_labels),
-            LinkMember::CredentialOnFile => link.credential_on_file.as_ref().map(json),
-            LinkMember::AuthType => Some(json(&link.auth_type)),
-            LinkMember::Amount => match &link.order.charge {
-                Charge::Preset(money) => Some(json(&money.amount)),
-                Charge::Prompt { .. } | Charge::Unknown(_) => None,
-            },
-            LinkMember::Currency => match &link.order.charge {
-                Charge::Preset(money) => Some(json(&money.currency)),
-                Charge::Prompt { currency } => Some(json(currency)),
-                Charge::Unknown(_) => None,
-            },
-            LinkMember::Description => link.order.description.as_ref().map(json),
-        }
+        self.member().of(link)
     }
 }
 
 impl LinkMember {
+    const ALL: [Self; 7] = [
+        Self::ExpiresOn,
+        Self::CustomLabels,
+        Self::CredentialOnFile,
+        Self::AuthType,
+        Self::Amount,
+        Self::Currency,
+        Self::Description,
+    ];
+
+    /// The member as a link has it.
+    fn of(self, link: &PaymentLink) -> Option<Value> {
+        match self {
+            Self::ExpiresOn => link.expires_on.as_ref().map(json),
+            Self::CustomLabels => labels(&link.custom_labels),
+            Self::CredentialOnFile => link.credential_on_file.as_ref().map(json),
+            Self::AuthType => Some(json(&link.auth_type)),
+            Self::Amount => match &link.order.charge {
+                Charge::Preset(money) => Some(json(&money.amount)),
+                Charge::Prompt { .. } | Charge::Unknown(_) => None,
+            },
+            Self::Currency => match &link.order.charge {
+                Charge::Preset(money) => Some(json(&money.currency)),
+                Charge::Prompt { currency } => Some(json(currency)),
+                Charge::Unknown(_) => None,
+            },
+            Self::Description => link.order.description.as_ref().map(json),
+        }
+    }
+
+    /// Whether two values come to the same for whoever pays: the gateway may tell what was left out, and leave out
+    /// what says nothing.
+    fn is_alike(self, one: Option<&Value>, other: Option<&Value>) -> bool {
+        match self {
+            Self::CustomLabels => button_in(one) == button_in(other),
+            Self::CredentialOnFile => agreement_in(one) == agreement_in(other),
+            Self::Description => {
+                let text = |value: Option<&Value>| value.filter(|text| *text != "").cloned();
+                text(one) == text(other)
+            }
+            Self::ExpiresOn | Self::AuthType | Self::Amount | Self::Currency => one == other,
+        }
+    }
+
     fn pointer(self) -> PointerBuf {
         let pointer = Pointer::from_static(match self {
             Self::ExpiresOn => "/expiresOn",
@@ -333,6 +418,19 @@ fn relabelled(labels: &[CustomLabel], button: Option<&str>) -> Vec<CustomLabel> 
         .into_iter()
         .chain(others)
         .collect()
+}
+
+/// The text of the button among labels; one that cannot be read is none.
+fn button_in(labels: Option<&Value>) -> Option<String> {
+    let labels = Vec::<CustomLabel>::deserialize(labels?).ok()?;
+    button_of(&labels).map(str::to_owned)
+}
+
+/// What is agreed where details are saved; unscheduled where nothing is said (Payroc API: Payment links).
+fn agreement_in(saving: Option<&Value>) -> Option<MitAgreement> {
+    let saving = CredentialOnFile::deserialize(saving?).ok()?;
+    let agreed = saving.mit_agreement.unwrap_or(MitAgreement::Unscheduled);
+    (saving.tokenize == Some(true)).then_some(agreed)
 }
 
 fn labels(labels: &[CustomLabel]) -> Option<Value> {

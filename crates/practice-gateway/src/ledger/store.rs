@@ -369,6 +369,8 @@ mod tests {
             outcome: Outcome::Paid,
             decline: None,
             at: jiff::Timestamp::UNIX_EPOCH,
+            refunds: Vec::new(),
+            is_cleared: false,
         })
     }
 

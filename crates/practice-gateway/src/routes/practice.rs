@@ -29,6 +29,8 @@ pub(super) fn router() -> Router<Arc<Gateway>> {
         .route("/links/{payment_link_id}/pay", post(links::pay))
         .route("/emails", get(past::emails))
         .route("/payments", get(past::payments))
+        .route("/payments/{payment_id}/refund", post(links::refund))
+        .route("/payments/{payment_id}/clear", post(links::clear))
         .route("/requests", get(past::requests))
         .route("/tokens/revoke", post(revoke_tokens))
         .route(

@@ -116,6 +116,37 @@ async fn a_link_is_paid_without_its_page() {
 }
 
 #[tokio::test]
+async fn what_becomes_of_a_payment_is_up_to_whoever_controls() {
+    let shop = controlled().await;
+    let made = shop.create(&multi_use()).await;
+    let path = format!("/links/{}/pay", id(&made));
+    let paid = control(&shop, &path, r#"{"amount": 700, "method": "bankTransfer"}"#).await;
+    let payment = paid.json()["paymentId"].as_str().unwrap().to_owned();
+
+    let cleared = control(&shop, &format!("/payments/{payment}/clear"), "").await;
+    let back = control(
+        &shop,
+        &format!("/payments/{payment}/refund"),
+        r#"{"amount": 200}"#,
+    )
+    .await;
+    let too_much = control(
+        &shop,
+        &format!("/payments/{payment}/refund"),
+        r#"{"amount": 501}"#,
+    )
+    .await;
+    let unknown = control(&shop, "/payments/ABCDEFGHI1/refund", "").await;
+
+    assert_eq!(cleared.json()["cleared"], true);
+    assert_eq!(back.json()["left"], 500);
+    assert_eq!(
+        [too_much.status, unknown.status].map(|it| it.as_u16()),
+        [400, 404]
+    );
+}
+
+#[tokio::test]
 async fn what_happened_is_told_without_keys_and_tokens() {
     let shop = controlled().await;
     let made = shop.create(&single_use()).await;

@@ -1,6 +1,8 @@
 //! What was paid, by card and by bank transfer, as the two lists tell it.
 
-use practice_gateway::{Account, Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Terminal};
+use practice_gateway::{
+    Account, Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, SettleRefusal, Terminal,
+};
 use serde_json::{Value, json};
 
 use super::shop::*;
@@ -117,6 +119,52 @@ async fn a_bank_transfer_is_pending_and_in_a_list_of_its_own() {
     assert_eq!(
         shop.get("/v1/bank-transfer-payments").await.parameters(),
         ["processingTerminalId"]
+    );
+}
+
+#[tokio::test]
+async fn what_is_given_back_is_told_with_its_payment() {
+    let shop = shop().await;
+    let made = shop.create(&single_use()).await;
+    let paid = shop.gateway.pay(id(&made)).unwrap();
+
+    shop.gateway.refund(&paid.id, Some(1500)).unwrap();
+    shop.gateway.refund(&paid.id, None).unwrap();
+    let too_much = shop.gateway.refund(&paid.id, Some(1));
+    let nothing_there = shop.gateway.refund("ABCDEFGHI1", None);
+
+    let page = of_card(&shop, &made).await;
+    let refunds = &page["data"][0]["refunds"];
+    assert_eq!(
+        (&refunds[0]["amount"], &refunds[1]["amount"]),
+        (&json!(1500), &json!(3499))
+    );
+    assert_eq!(refunds[0]["status"], "ready");
+    assert_ne!(refunds[0]["refundId"], refunds[1]["refundId"]);
+    assert_eq!(too_much, Err(SettleRefusal::WrongAmount));
+    assert_eq!(nothing_there, Err(SettleRefusal::NoSuchPayment));
+}
+
+#[tokio::test]
+async fn a_bank_transfer_comes_through_when_it_is_told_to() {
+    let shop = shop().await;
+    let made = shop.create(&multi_use()).await;
+    shop.press(&made, "outcome=paid&amount=700&method=bankTransfer")
+        .await;
+    shop.press(&made, "outcome=paid&amount=700").await;
+    let [transfer, card] = &shop.gateway.payments()[..] else {
+        panic!("two payments");
+    };
+
+    shop.gateway.clear(&transfer.id).unwrap();
+
+    let path = format!(
+        "/v1/bank-transfer-payments?processingTerminalId={PRACTICE_TERMINAL}&status=complete"
+    );
+    assert_eq!(shop.get(&path).await.json()["count"], 1);
+    assert_eq!(
+        shop.gateway.clear(&card.id),
+        Err(SettleRefusal::NotOnItsWay)
     );
 }
 

@@ -1,6 +1,7 @@
 // The checks of a form as the real desk makes them, as far as the page can tell the difference.
 
 import type {
+  ChangePaymentLink,
   CreatePaymentLink,
   FieldComplaint,
   RecipientForm,
@@ -33,6 +34,19 @@ export function checkShare(request: SharePaymentLink): FieldComplaint[] {
     ...(request.recipients.length === 0 ? [wrong("recipientEmail", "missing", { index: 0 })] : []),
     ...checkRecipients(request.recipients),
     ...tooLong("message", request.message, limits.messageMax),
+  ];
+}
+
+export function checkChange({ after, recipients, message }: ChangePaymentLink): FieldComplaint[] {
+  return [
+    ...(after.amount === 0 ? [wrong("amount", "notPositive")] : []),
+    ...tooLong("description", after.description, limits.descriptionMax),
+    ...tooLong("buttonLabel", after.buttonLabel, limits.buttonLabelMax),
+    ...(after.expiresOn !== null && after.expiresOn < daysAhead(0)
+      ? [wrong("expiresOn", "inThePast")]
+      : []),
+    ...checkRecipients(recipients),
+    ...tooLong("message", message, limits.messageMax),
   ];
 }
 

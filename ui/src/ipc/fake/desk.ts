@@ -24,6 +24,7 @@ import type {
   LinksState,
   LinksView,
   LinkView,
+  MailLink,
   NewLinkStart,
   Notice,
   OpenLink,
@@ -38,13 +39,15 @@ import type {
   SharePaymentLink,
   StepState,
   StepView,
+  TimelineEntry,
   WatchView,
 } from "../bindings";
 import { aFault, aLink, currencies, daysAhead, limits, plainDefaults, wrong } from "./builders";
-import { checkCreate, checkShare } from "./checks";
-import { detailsOf } from "./details";
+import { changed, isAsSeen } from "./changing";
+import { checkChange, checkCreate, checkShare } from "./checks";
+import { anEntry, detailsOf, type Known } from "./details";
 import { drawing } from "./drawing";
-import { find } from "./list";
+import { alike, find } from "./list";
 
 /** What becomes of the next request, instead of going well. */
 export type Trouble = {
@@ -62,6 +65,8 @@ export type FakeStart = {
   preferences?: Preferences;
   locale?: string;
   practiceRunning?: boolean;
+  /** What is known of links beside the links themselves, by id. */
+  known?: Record<string, Known>;
 };
 
 export class FakeDesk implements Api {
@@ -77,11 +82,17 @@ export class FakeDesk implements Api {
   /** What the next creation, and the next emails, run into. */
   createTrouble: Trouble | undefined;
   emailTrouble: Trouble | undefined;
+  /** What the next change or deactivation runs into. */
+  changeTrouble: Trouble | undefined;
+  /** What check_link_details rejects with, until cleared. */
+  refuseDetails: Fault | undefined;
   /** Whether the key window is left with a key. */
   keyWillBeEntered = true;
 
   readonly created: CreatePaymentLink[] = [];
   readonly shared: SharePaymentLink[] = [];
+  readonly changes: ChangePaymentLink[] = [];
+  readonly deactivated: DeactivatePaymentLink[] = [];
   readonly copied: { paymentLinkId: string; what: CopyWhat }[] = [];
   readonly opened: string[] = [];
   readonly handedOver: HandOver[] = [];
@@ -93,6 +104,8 @@ export class FakeDesk implements Api {
   refuseSystem: Fault | undefined;
   /** What the gateway gives as the HTML button of links made from then on. */
   buttonHtml: string | undefined;
+  readonly mailed: MailLink[] = [];
+  readonly alikeAsked: FindAlike[] = [];
   readonly authenticated: Authenticate[] = [];
   connectionsReturned = 0;
 
@@ -110,10 +123,12 @@ export class FakeDesk implements Api {
   #openLinkListeners = new Set<(link: OpenLink) => void>();
   #revision = 0;
   #reading: number | null = null;
+  #known: Map<string, Known>;
 
   constructor(start: FakeStart = {}) {
     const profiles = start.profiles ?? [];
     this.#links = start.links ?? [];
+    this.#known = new Map(Object.entries(start.known ?? {}));
     this.#people = start.people ?? [];
     this.#intents = start.intents ?? [];
     this.#more = start.more ?? 0;
@@ -162,27 +177,50 @@ export class FakeDesk implements Api {
   }
 
   async getLink(paymentLinkId: string): Promise<LinkDetails> {
-    return detailsOf(this.#link(paymentLinkId));
+    return detailsOf(this.#link(paymentLinkId), this.#known.get(paymentLinkId));
   }
 
   async checkLinkDetails(paymentLinkId: string): Promise<LinkDetails> {
-    return detailsOf(await this.checkLink(paymentLinkId));
+    await this.checkLink(paymentLinkId);
+    if (this.refuseDetails) throw this.refuseDetails;
+    return this.getLink(paymentLinkId);
   }
 
-  async noteHandOver(_profileId: string, _paymentLinkId: string, how: HandOver) {
+  async noteHandOver(_profileId: string, paymentLinkId: string, how: HandOver) {
     this.handedOver.push(how);
+    this.#note(paymentLinkId, anEntry(how, new Date().toISOString()));
   }
 
-  async findAlike(_request: FindAlike): Promise<AlikeView[]> {
-    return [];
+  async mailLink(request: MailLink) {
+    this.mailed.push(request);
+    this.handedOver.push("handedToMail");
   }
 
-  async changePaymentLink(_request: ChangePaymentLink): Promise<IntentView> {
-    throw aFault("notPossibleAnyMore");
+  async findAlike(request: FindAlike): Promise<AlikeView[]> {
+    this.alikeAsked.push(request);
+    return alike(this.#links, request);
   }
 
-  async deactivatePaymentLink(_request: DeactivatePaymentLink): Promise<IntentView> {
-    throw aFault("notPossibleAnyMore");
+  async changePaymentLink(request: ChangePaymentLink): Promise<IntentView> {
+    const fields = checkChange(request);
+    if (fields.length > 0) throw aFault("checkFields", { fields });
+    const link = this.#link(request.paymentLinkId);
+    this.changes.push(request);
+    const intent = this.#intent(request.requestId, "change", request.recipients, {
+      ...link,
+      amount: request.after.amount,
+    });
+    const changed = { before: request.before, after: request.after };
+    this.#queue({ ...intent, link, changed }, () => this.#settleChange(intent.id));
+    return this.#found(intent.id);
+  }
+
+  async deactivatePaymentLink(request: DeactivatePaymentLink): Promise<IntentView> {
+    const link = this.#link(request.paymentLinkId);
+    this.deactivated.push(request);
+    const intent = this.#intent(request.requestId, "deactivate", [], link);
+    this.#queue({ ...intent, link }, () => this.#settleDeactivation(intent.id));
+    return this.#found(intent.id);
   }
 
   async getWatch(): Promise<WatchView> {
@@ -310,7 +348,7 @@ export class FakeDesk implements Api {
     const fields = checkShare(request);
     if (fields.length > 0) throw aFault("checkFields", { fields });
     const link = this.#link(request.paymentLinkId);
-    if (link.shareBlocked) throw aFault("linkNotUsable");
+    if (link.shareBlocked && !request.reminder) throw aFault("linkNotUsable");
     this.shared.push(request);
     const intent = this.#intent(request.requestId, "share", request.recipients, link);
     this.#queue({ ...intent, link }, () => this.#settleEmails(intent.id));
@@ -323,7 +361,7 @@ export class FakeDesk implements Api {
 
   async takeBack(stepId: string) {
     const intent = this.#owner(stepId);
-    const all = intent.create?.id === stepId;
+    const all = [intent.create, intent.change].some((step) => step?.id === stepId);
     this.#changeSteps(intent.id, (step) =>
       step.id === stepId || all ? settled(step, "takenBack") : step,
     );
@@ -334,6 +372,7 @@ export class FakeDesk implements Api {
     const intent = this.#owner(stepId);
     this.createTrouble = undefined;
     this.emailTrouble = undefined;
+    this.changeTrouble = undefined;
     this.#resume(intent);
     return this.#outbox();
   }
@@ -394,10 +433,13 @@ export class FakeDesk implements Api {
 
   async copyLink(paymentLinkId: string, what: CopyWhat) {
     this.copied.push({ paymentLinkId, what });
+    const kind = what === "url" ? "copied" : "buttonCopied";
+    this.#note(paymentLinkId, anEntry(kind, new Date().toISOString()));
   }
 
   async openLink(paymentLinkId: string) {
     this.opened.push(paymentLinkId);
+    this.#note(paymentLinkId, anEntry("openedInBrowser", new Date().toISOString()));
   }
 
   async openInbox() {
@@ -434,6 +476,13 @@ export class FakeDesk implements Api {
     this.#keepLink({ ...this.#link(paymentLinkId), status: "completed", shareBlocked: "paid" });
   }
 
+  /** Something else is true of the link by now; this computer is not told. */
+  changeElsewhere(paymentLinkId: string, values: Partial<LinkView>) {
+    this.#links = this.#links.map((link) =>
+      link.paymentLinkId === paymentLinkId ? { ...link, ...values } : link,
+    );
+  }
+
   /** The connection is back: what waits goes out. */
   reconnect() {
     this.offline = false;
@@ -454,7 +503,11 @@ export class FakeDesk implements Api {
       step.state === "done" ? step : { ...step, state: "sending", fault: null, canRetry: false },
     );
     setTimeout(() => {
-      if (intent.create && intent.create.state !== "done") {
+      if (intent.deactivate) {
+        this.#settleDeactivation(intent.id);
+      } else if (intent.change && intent.change.state !== "done") {
+        this.#settleChange(intent.id);
+      } else if (intent.create && intent.create.state !== "done") {
         this.#settleCreate(intent.id, request);
       } else {
         this.#settleEmails(intent.id);
@@ -483,10 +536,70 @@ export class FakeDesk implements Api {
     if (intent.emails.length > 0) setTimeout(() => this.#settleEmails(intentId), this.delayMs);
   }
 
+  #settleChange(intentId: string) {
+    const intent = this.#intents.find((kept) => kept.id === intentId);
+    if (!intent?.changed || !intent.link || intent.change?.state !== "sending") return;
+    const link = this.#link(intent.link.paymentLinkId);
+    const { before, after } = intent.changed;
+    const elsewhere = isAsSeen(link, before) ? undefined : aFault("changedElsewhere");
+    const trouble =
+      this.#trouble("changeTrouble") ??
+      (elsewhere && ({ state: "refused", fault: elsewhere } satisfies Trouble));
+    if (trouble) {
+      const others = { state: afterCreate(trouble.state) };
+      this.#changeSteps(intentId, (step) => withTrouble(step, step.recipient ? others : trouble));
+      return;
+    }
+    const now = changed(link, after, ++this.#count);
+    this.#note(
+      link.paymentLinkId,
+      anEntry("changed", new Date().toISOString(), { change: intent.changed }),
+    );
+    this.#keepLink(now);
+    this.#setLink(intentId, now);
+    this.#changeSteps(intentId, (step) =>
+      step.recipient ? { ...step, state: "sending" } : settled(step, "done"),
+    );
+    if (intent.emails.length > 0) setTimeout(() => this.#settleEmails(intentId), this.delayMs);
+  }
+
+  #settleDeactivation(intentId: string) {
+    const intent = this.#intents.find((kept) => kept.id === intentId);
+    if (!intent?.link || intent.deactivate?.state !== "sending") return;
+    const trouble = this.#trouble("changeTrouble");
+    if (trouble) {
+      this.#changeSteps(intentId, (step) => withTrouble(step, trouble));
+      return;
+    }
+    const link = this.#link(intent.link.paymentLinkId);
+    const request = this.deactivated.find((kept) => kept.requestId === intent.requestId);
+    const now: LinkView = { ...link, status: "deactivated", shareBlocked: "deactivated" };
+    this.#note(
+      link.paymentLinkId,
+      anEntry("deactivated", new Date().toISOString(), { note: request?.reason || null }),
+    );
+    this.#keepLink(now);
+    this.#setLink(intentId, now);
+    this.#changeSteps(intentId, (step) => settled(step, "done"));
+  }
+
+  #setLink(intentId: string, link: LinkView) {
+    this.#intents = this.#intents.map((kept) => (kept.id === intentId ? { ...kept, link } : kept));
+  }
+
+  #note(paymentLinkId: string, entry: TimelineEntry) {
+    const known = this.#known.get(paymentLinkId) ?? {};
+    this.#known.set(paymentLinkId, { ...known, events: [...(known.events ?? []), entry] });
+  }
+
   #settleEmails(intentId: string) {
     const intent = this.#intents.find((kept) => kept.id === intentId);
     if (!intent) return;
-    const trouble = this.#trouble("emailTrouble");
+    const reminder = this.shared.find((kept) => kept.requestId === intent.requestId)?.reminder;
+    const blocked = intent.link && this.#link(intent.link.paymentLinkId).shareBlocked;
+    const trouble: Trouble | undefined =
+      this.#trouble("emailTrouble") ??
+      (reminder && blocked ? { state: "refused", fault: aFault("linkNotUsable") } : undefined);
     if (trouble) {
       this.#changeSteps(intentId, (step) => (step.recipient ? withTrouble(step, trouble) : step));
       return;
@@ -498,14 +611,12 @@ export class FakeDesk implements Api {
     if (intent.link) {
       const link = { ...intent.link, shares: [...shares, ...intent.link.shares] };
       this.#keepLink(link);
-      this.#intents = this.#intents.map((kept) =>
-        kept.id === intentId ? { ...kept, link } : kept,
-      );
+      this.#setLink(intentId, link);
     }
     this.#changeSteps(intentId, (step) => (step.recipient ? settled(step, "done") : step));
   }
 
-  #trouble(which: "createTrouble" | "emailTrouble"): Trouble | undefined {
+  #trouble(which: "createTrouble" | "emailTrouble" | "changeTrouble"): Trouble | undefined {
     if (this.offline) return { state: "waiting", fault: aFault("offline") };
     const trouble = this[which];
     if (trouble?.state === "refused") this[which] = undefined;
@@ -515,9 +626,17 @@ export class FakeDesk implements Api {
   #changeSteps(intentId: string, change: (step: StepView) => StepView) {
     this.#intents = this.#intents.map((intent) => {
       if (intent.id !== intentId) return intent;
-      const create = intent.create && change(intent.create);
+      const [create, changing, deactivate] = [intent.create, intent.change, intent.deactivate].map(
+        (step) => step && change(step),
+      );
       const emails = intent.emails.map(change);
-      return { ...intent, create, emails, state: worst([create, ...emails]) };
+      const steps = {
+        create: create ?? null,
+        change: changing ?? null,
+        deactivate: deactivate ?? null,
+      };
+      const state = worst([...Object.values(steps), ...emails]);
+      return { ...intent, ...steps, emails, state };
     });
     this.#tellOutbox();
   }
@@ -543,11 +662,11 @@ export class FakeDesk implements Api {
       state: "sending",
       link: null,
       create: kind === "create" ? aStep(`${id}-create`, "sending") : null,
-      change: null,
+      change: kind === "change" ? aStep(`${id}-change`, "sending") : null,
       changed: null,
-      deactivate: null,
+      deactivate: kind === "deactivate" ? aStep(`${id}-deactivate`, "sending") : null,
       emails: recipients.map(({ name, email }, nth) => ({
-        ...aStep(`${id}-email-${nth}`, kind === "create" ? "waiting" : "sending"),
+        ...aStep(`${id}-email-${nth}`, kind === "share" ? "sending" : "waiting"),
         recipient: { name: name || (email.split("@")[0] ?? ""), email },
       })),
       recovered: false,
@@ -625,7 +744,9 @@ export class FakeDesk implements Api {
 
   #owner(stepId: string): IntentView {
     const owner = this.#intents.find((intent) =>
-      [intent.create, ...intent.emails].some((step) => step?.id === stepId),
+      [intent.create, intent.change, intent.deactivate, ...intent.emails].some(
+        (step) => step?.id === stepId,
+      ),
     );
     if (!owner) throw aFault("notPossibleAnyMore");
     return owner;

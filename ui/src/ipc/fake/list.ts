@@ -1,6 +1,14 @@
 // The list of links as the desk finds it, over links in memory.
 
-import type { FindLinks, LinkRow, LinksPage, LinkView, StatusCounts } from "../bindings";
+import type {
+  AlikeView,
+  FindAlike,
+  FindLinks,
+  LinkRow,
+  LinksPage,
+  LinkView,
+  StatusCounts,
+} from "../bindings";
 
 export function find(links: readonly LinkView[], request: FindLinks, revision: number): LinksPage {
   const others = links.filter((link) => isFound(link, request));
@@ -49,6 +57,26 @@ export function rowOf(link: LinkView): LinkRow {
     people: new Set(link.shares.map((known) => known.email.toLowerCase())).size,
     shareBlocked: link.shareBlocked,
   };
+}
+
+/** Open links over the same amount that one of these people has; three at most, newest first. */
+export function alike(links: readonly LinkView[], request: FindAlike): AlikeView[] {
+  const emails = new Set(request.emails.map((email) => email.toLowerCase()));
+  return links
+    .filter(
+      (link) =>
+        link.profileId === request.profileId &&
+        link.status === "active" &&
+        link.amount !== null &&
+        link.amount === request.amount &&
+        link.currency === request.currency,
+    )
+    .sort(newest)
+    .flatMap((link) => {
+      const share = link.shares.find(({ email }) => emails.has(email.toLowerCase()));
+      return share ? [{ row: rowOf(link), share }] : [];
+    })
+    .slice(0, 3);
 }
 
 function isFound(link: LinkView, request: FindLinks): boolean {

@@ -12,6 +12,7 @@ import {
   somePeople,
 } from "./builders";
 import { aStep, FakeDesk, type FakeStart } from "./desk";
+import { anEntry, aPayment, valuesOf } from "./details";
 
 const LONG =
   "Complete redesign of the storefront, signage, menus and printed matter for the spring season, including two rounds of corrections, delivery and mounting on site";
@@ -194,10 +195,125 @@ const profiles = [
   aProfile({ place: "live", name: "Corner Studio", terminalId: "77310098", currency: "EUR" }),
 ];
 
+const jane = { name: "Jane", email: "jane@example.com" };
+const bob = { name: "Bob", email: "bob@workshop.example" };
+
+/** A link for one payment with a history, one for many payments, and what is seldom: each in one list. */
+function storied(): FakeStart {
+  const one = aLink({
+    paymentLinkId: "PLSTORIED1",
+    shares: [
+      { ...jane, at: minutesAgo(50) },
+      { ...bob, at: minutesAgo(51) },
+    ],
+    createdOn: daysAhead(-2),
+  });
+  const many = aLink({
+    paymentLinkId: "PLSTORIED2",
+    linkType: "multiUse",
+    orderId: null,
+    amount: 2500,
+    description: "Yoga class, one evening",
+    paymentMethods: ["card", "bankTransfer"],
+    shares: [{ ...jane, at: minutesAgo(3000) }],
+    createdOn: daysAhead(-9),
+  });
+  const forbidden = aLink({ paymentLinkId: "PLSTORIED3", description: "A key with few rights" });
+  const clearing = aLink({
+    paymentLinkId: "PLSTORIED4",
+    description: `${LONG} ${LONG} ${LONG} ${LONG} ${LONG} ${LONG}`,
+    amount: 987654321012,
+    shares: [{ name: "The accounts payable department", email: LONG_EMAIL, at: minutesAgo(5) }],
+  });
+  const ended = aLink({
+    paymentLinkId: "PLSTORIED5",
+    status: "deactivated",
+    description: "Ended early",
+  });
+  const checkedAt = minutesAgo(1);
+  const paid = { currency: "USD", amount: 2500 };
+  return {
+    profiles,
+    people: somePeople,
+    links: [one, many, forbidden, clearing, ended],
+    known: {
+      PLSTORIED1: {
+        events: [
+          anEntry("copied", minutesAgo(49)),
+          anEntry("copied", minutesAgo(20)),
+          anEntry("qrShown", minutesAgo(19)),
+          anEntry("changed", minutesAgo(52), {
+            change: { before: { ...valuesOf(one), amount: 4000 }, after: valuesOf(one) },
+          }),
+          anEntry("emailed", minutesAgo(1500), { person: jane }),
+          anEntry("paymentDeclined", minutesAgo(10), {
+            person: { name: "Jane Doe", email: "" },
+            amount: 4500,
+            currency: "USD",
+          }),
+        ],
+        payments: {
+          checkedAt,
+          payments: [aPayment({ state: "declined", at: minutesAgo(10) })],
+        },
+      },
+      PLSTORIED2: {
+        events: [
+          anEntry("paid", minutesAgo(200), { ...paid, person: { name: "Ann Lee", email: "" } }),
+          anEntry("refunded", minutesAgo(100), { amount: 500, currency: "USD" }),
+          anEntry("paymentPending", minutesAgo(40), {
+            ...paid,
+            person: { name: "R. Roe", email: "" },
+          }),
+        ],
+        payments: {
+          checkedAt,
+          totals: [{ currency: "USD", amount: 4500, count: 2 }],
+          payments: [
+            aPayment({
+              paymentId: "P3",
+              method: "bankTransfer",
+              state: "pending",
+              amount: 2500,
+              at: minutesAgo(40),
+              payer: "R. Roe •••• 4321",
+            }),
+            aPayment({
+              paymentId: "P1",
+              amount: 2500,
+              refunded: 500,
+              at: minutesAgo(200),
+              payer: "Ann Lee •••• 1111",
+            }),
+            aPayment({
+              paymentId: "P2",
+              amount: 2500,
+              at: minutesAgo(4000),
+              payer: "Bo Chan •••• 0005",
+            }),
+          ],
+        },
+      },
+      PLSTORIED3: { payments: { fault: aFault("forbidden") } },
+      PLSTORIED4: {
+        payments: {
+          checkedAt,
+          payments: [aPayment({ method: "bankTransfer", state: "pending", amount: 987654321012 })],
+        },
+      },
+      PLSTORIED5: {
+        events: [anEntry("deactivated", minutesAgo(30), { note: "The customer paid in cash." })],
+        payments: { checkedAt },
+      },
+    },
+  };
+}
+
 const starts: Record<string, () => FakeStart> = {
   welcome: () => ({}),
   none: () => ({ profiles, people: [] }),
   three: () => ({ profiles, links: someLinks(3), people: somePeople }),
+  storied,
   many: () => ({ profiles, links: someLinks(200), people: somePeople }),
   test: () => ({ profiles: profiles.slice(1), links: someLinks(8, "test"), people: somePeople }),
   live: () => ({ profiles: profiles.slice(2), links: someLinks(8, "live"), people: somePeople }),

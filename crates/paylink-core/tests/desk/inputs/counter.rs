@@ -120,6 +120,9 @@ impl Counter {
                 }
                 return Ok(None);
             }
+            Operation::Update | Operation::Deactivate => {
+                return Err("no form for a new link asks for this".to_owned());
+            }
         }
         .map_err(|error| told(&error))
     }

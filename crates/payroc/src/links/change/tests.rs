@@ -197,6 +197,48 @@ fn a_guarded_change_does_not_overwrite_what_somebody_else_changed() {
 }
 
 #[test]
+fn a_written_change_is_held_against_what_it_is_about_and_nothing_else() {
+    let seen = single_use();
+    let saving = LinkChange::CredentialOnFile(Some(CredentialOnFile {
+        tokenize: Some(true),
+        mit_agreement: None,
+    }));
+    let patch = LinkPatch::guarded(&seen, vec![LinkChange::Amount(amount(1)), saving]).unwrap();
+    let written = WrittenChange::read(&patch.encode()).unwrap();
+    assert!(written.is_about(LinkMember::Amount) && !written.is_about(LinkMember::ExpiresOn));
+
+    let mut meanwhile = seen.clone();
+    meanwhile.order.description = Some("Something else".to_owned());
+    assert!(written.fits(&meanwhile));
+    // What was not there cannot be tested at the gateway: here it is seen.
+    meanwhile.credential_on_file = Some(CredentialOnFile::default());
+    assert!(!written.fits(&meanwhile) && !written.is_in(&meanwhile));
+
+    let mut made = apply(&seen, vec![LinkChange::Amount(amount(1))]);
+    made.credential_on_file = Some(CredentialOnFile {
+        tokenize: Some(true),
+        // What was left out, as the gateway takes it.
+        mit_agreement: Some(MitAgreement::Unscheduled),
+    });
+    assert!(written.is_in(&made));
+}
+
+#[test]
+fn what_is_no_guarded_change_is_not_read_as_one() {
+    for body in [
+        "",
+        "{}",
+        "[]",
+        r#"[{"op": "test", "path": "/expiresOn", "value": "2027-01-31"}]"#,
+        r#"[{"op": "replace", "path": "/status", "value": "active"}]"#,
+        r#"[{"op": "move", "path": "/expiresOn", "from": "/createdOn"}]"#,
+    ] {
+        let body = RequestBody::from_bytes(body.as_bytes().to_vec());
+        assert_eq!(WrittenChange::read(&body), None);
+    }
+}
+
+#[test]
 fn labels_of_other_things_are_kept() {
     let mut link = multi_use();
     let banner = CustomLabel {
@@ -246,6 +288,11 @@ proptest! {
 
             prop_assert!(patch.is_in(&changed));
             prop_assert!(!patch.is_in(&link));
+            if guarded {
+                let written = WrittenChange::read(&patch.encode()).unwrap();
+                prop_assert!(written.fits(&link) && !written.is_in(&link));
+                prop_assert!(written.is_in(&changed) && !written.fits(&changed));
+            }
             prop_assert_eq!(&changed.merchant_reference, &link.merchant_reference);
             prop_assert_eq!(&changed.payment_methods, &link.payment_methods);
             prop_assert_eq!(&changed.status, &link.status);

@@ -1,4 +1,5 @@
-//! Links: all of them, with their terminals; seeding some; and paying one as its customer would.
+//! Links: all of them, with their terminals; seeding some; paying one as its customer would; and what becomes of
+//! a payment.
 
 use std::sync::Arc;
 
@@ -8,12 +9,11 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::past::payment;
-use super::{Refused, listed, read};
+use super::{Refused, listed, past, read};
 use crate::answer::Answer;
 use crate::gateway::Gateway;
 use crate::link::PaymentLink;
-use crate::payment::{Outcome, PayRefusal, Press, press_for};
+use crate::payment::{self, Outcome, PayRefusal, Payment, Press, SettleRefusal, press_for};
 use crate::seed::{SeedError, documented_links};
 use crate::terms::PaymentMethod;
 
@@ -99,7 +99,42 @@ pub(super) async fn pay(
         };
         Refused(status, refusal.to_string())
     })?;
-    Ok(Answer::ok(&payment(&paid)))
+    Ok(Answer::ok(&past::payment(&paid)))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct GiveBack {
+    amount: Option<i64>,
+}
+
+pub(super) async fn refund(
+    State(gateway): State<Arc<Gateway>>,
+    Path(payment_id): Path<String>,
+    body: Bytes,
+) -> Result<Answer, Refused> {
+    let back: GiveBack = read(&body)?;
+    settled(payment::refund(&gateway, &payment_id, back.amount))
+}
+
+pub(super) async fn clear(
+    State(gateway): State<Arc<Gateway>>,
+    Path(payment_id): Path<String>,
+) -> Result<Answer, Refused> {
+    settled(payment::clear(&gateway, &payment_id))
+}
+
+fn settled(settled: Result<Payment, SettleRefusal>) -> Result<Answer, Refused> {
+    let settled = settled.map_err(|refusal| {
+        let status = match refusal {
+            SettleRefusal::NoSuchPayment => StatusCode::NOT_FOUND,
+            SettleRefusal::NotOnItsWay => StatusCode::CONFLICT,
+            SettleRefusal::WrongAmount => StatusCode::BAD_REQUEST,
+            SettleRefusal::NotKept => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Refused(status, refusal.to_string())
+    })?;
+    Ok(Answer::ok(&past::payment(&settled)))
 }
 
 fn with_terminal(link: &PaymentLink) -> Value {

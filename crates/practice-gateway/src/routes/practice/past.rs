@@ -67,5 +67,7 @@ pub(super) fn payment(payment: &Payment) -> Value {
         "authType": payment.auth_type,
         "declined": payment.outcome == Outcome::Declined,
         "at": payment.at,
+        "left": payment.left(),
+        "cleared": payment.is_cleared,
     })
 }

@@ -1,0 +1,471 @@
+// Changing a link: what may be changed of its kind, whom it breaks the link for, and what became of the request.
+
+import { parseAmount, type ParsedAmount } from "../format/amount";
+import { editableAmount } from "../format/money";
+import type {
+  Agreement,
+  AuthType,
+  Fault,
+  Field,
+  FieldComplaint,
+  IntentView,
+  LinkDetails,
+  LinkValues,
+  ShareView,
+} from "../ipc/api";
+import { changedMessage, changeLabel, changeLink, savedWords } from "../text/change-link";
+import { amountSentence, complaintSentence } from "../text/complaints";
+import { isSettled, stepsOf } from "./outbox.svelte";
+import type { Paylink } from "./paylink.svelte";
+import { Sending } from "./sending.svelte";
+import { newUuid } from "./uuid";
+
+export type ChangeInput = {
+  amount: string;
+  currency: string;
+  description: string;
+  authType: AuthType;
+  expiresOn: string;
+  buttonLabel: string;
+  saveDetails: boolean;
+  agreement: Agreement;
+};
+
+/** Which of the values that can be changed a field of the form stands for. */
+const FIELDS = {
+  amount: "amount",
+  currency: "currency",
+  description: "description",
+  authType: "authType",
+  expiresOn: "expiresOn",
+  buttonLabel: "buttonLabel",
+  saveDetails: "saveDetails",
+  agreement: "saveDetails",
+} as const satisfies Record<keyof ChangeInput, Field>;
+
+const KEYS: readonly (keyof ChangeInput)[] = [
+  "amount",
+  "currency",
+  "description",
+  "authType",
+  "expiresOn",
+  "buttonLabel",
+  "saveDetails",
+  "agreement",
+];
+
+const SLOW_MS = 2500;
+
+/** The link as it turned out to be, beside what was typed over an older state of it. */
+export type Conflict = { now: LinkValues; typed: LinkValues };
+
+export class ChangeForm {
+  copyToMe = $state(false);
+
+  #paylink: Paylink;
+  #over: (what: "saved" | "left") => void;
+  #sending: Sending;
+  #requestId = newUuid();
+  #details = $state.raw<LinkDetails>();
+  #before: LinkValues;
+  #input: ChangeInput;
+  #without = $state.raw<ReadonlySet<string>>(new Set());
+  #message = $state<string | null>(null);
+  #complaints = $state.raw<readonly FieldComplaint[]>([]);
+  #amountError = $state<string | undefined>();
+  #nothing = $state(false);
+  #fault = $state.raw<Fault | undefined>();
+  #conflict = $state.raw<Conflict | undefined>();
+  #stage = $state<"form" | "sending" | "result">("form");
+  #refusals = $state(0);
+  #touched = false;
+  #slow: ReturnType<typeof setTimeout> | undefined;
+  #parsed: ParsedAmount;
+
+  /** `over` is called when nothing is left to do here. */
+  constructor(paylink: Paylink, details: LinkDetails, over: (what: "saved" | "left") => void) {
+    this.#paylink = paylink;
+    this.#over = over;
+    this.#sending = new Sending(paylink.outbox, (intent) => void this.#follow(intent));
+    this.#details = details;
+    this.#before = $state.raw(details.values);
+    this.#input = $state(inputOf(paylink, details.values));
+    this.copyToMe = paylink.desk.active?.defaults.copyToMe ?? false;
+    this.#parsed = $derived(
+      parseAmount(this.#input.amount, this.#input.currency, this.#exponent, paylink.desk.locale),
+    );
+  }
+
+  get details(): LinkDetails {
+    if (!this.#details) throw new Error("A change is always of a link.");
+    return this.#details;
+  }
+
+  /** What the user saw when the form was opened, or chose to go on from. */
+  get before(): LinkValues {
+    return this.#before;
+  }
+
+  get values(): Readonly<ChangeInput> & { customerEnters: boolean } {
+    return { ...this.#input, customerEnters: this.#before.amount === null };
+  }
+
+  get stage() {
+    return this.#stage;
+  }
+
+  get busy(): boolean {
+    return this.#stage === "sending";
+  }
+
+  get intent(): IntentView | undefined {
+    return this.#sending.intent;
+  }
+
+  get fault(): Fault | undefined {
+    return this.#fault;
+  }
+
+  get conflict(): Conflict | undefined {
+    return this.#conflict;
+  }
+
+  get refusals(): number {
+    return this.#refusals;
+  }
+
+  get touched(): boolean {
+    return this.#touched;
+  }
+
+  /** Any change gives a link for one payment a new address; one for many payments keeps its own. */
+  get renewsAddress(): boolean {
+    return this.details.link.linkType === "singleUse";
+  }
+
+  can(field: Field): boolean {
+    return this.details.canChange.includes(field);
+  }
+
+  get holds(): boolean {
+    return this.#input.authType === "preAuthorization";
+  }
+
+  get amountShown(): string | null {
+    if (this.#before.amount === null || !this.#parsed.ok) return null;
+    return this.#paylink.money(this.#parsed.minor, this.#input.currency);
+  }
+
+  /** The link as it will be; an amount that cannot be read yet stays as it was. */
+  get after(): LinkValues {
+    const input = this.#input;
+    const before = this.#before;
+    const amount = this.#parsed.ok ? this.#parsed.minor : before.amount;
+    return {
+      amount: this.can("amount") && before.amount !== null ? amount : before.amount,
+      currency: this.can("currency") ? input.currency : before.currency,
+      description: this.can("description") ? input.description : before.description,
+      authType: this.can("authType") ? input.authType : before.authType,
+      expiresOn: this.can("expiresOn") ? input.expiresOn || null : before.expiresOn,
+      buttonLabel: this.can("buttonLabel") ? input.buttonLabel : before.buttonLabel,
+      saveDetails: this.can("saveDetails") ? input.saveDetails : before.saveDetails,
+      agreement: !this.can("saveDetails")
+        ? before.agreement
+        : input.saveDetails
+          ? input.agreement
+          : null,
+    };
+  }
+
+  get isDifferent(): boolean {
+    return !isSame(this.#before, this.after) || !this.#parsedOrFixed;
+  }
+
+  /** Each person who was emailed the present address, newest first. */
+  get holders(): readonly ShareView[] {
+    if (!this.renewsAddress) return [];
+    const { holders } = this.details;
+    return holders.filter(
+      ({ email }, at) => holders.findIndex((other) => isSameEmail(other.email, email)) === at,
+    );
+  }
+
+  isEmailed(holder: ShareView): boolean {
+    return !this.#without.has(holder.email);
+  }
+
+  pick(holder: ShareView, on: boolean): void {
+    const without = new Set(this.#without);
+    if (on) without.delete(holder.email);
+    else without.add(holder.email);
+    this.#without = without;
+    this.#complaints = this.#complaints.filter(
+      ({ field }) => field !== "recipientEmail" && field !== "recipientName",
+    );
+  }
+
+  get recipients(): readonly ShareView[] {
+    return this.holders.filter((holder) => this.isEmailed(holder));
+  }
+
+  get message(): string {
+    return this.#message ?? this.#suggested;
+  }
+
+  get messageIsTheirs(): boolean {
+    return this.#message !== null;
+  }
+
+  writeMessage(message: string | null): void {
+    this.#message = message;
+    this.#touched = true;
+    this.#complaints = this.#complaints.filter(({ field }) => field !== "message");
+  }
+
+  get label(): string {
+    return changeLabel(
+      this.recipients.map(({ email }) => email),
+      this.holders.length > 0,
+    );
+  }
+
+  set<K extends keyof ChangeInput>(key: K, value: ChangeInput[K]): void {
+    this.#input[key] = value;
+    this.#touched = true;
+    this.#nothing = false;
+    const field = FIELDS[key];
+    this.#complaints = this.#complaints.filter((complaint) => complaint.field !== field);
+    if (field === "amount" || field === "currency") this.#amountError = undefined;
+  }
+
+  error(field: Field): string | undefined {
+    if (field === "amount" && this.#amountError) return this.#amountError;
+    if (field === "form" && this.#nothing) return changeLink.nothing;
+    const found = this.#complaints.find((complaint) => complaint.field === field);
+    return found && complaintSentence(found);
+  }
+
+  recipientError(holder: ShareView): string | undefined {
+    const at = this.recipients.indexOf(holder);
+    const found = this.#complaints.find(
+      ({ field, index }) =>
+        (field === "recipientEmail" || field === "recipientName") && (index ?? 0) === at,
+    );
+    return found && complaintSentence(found);
+  }
+
+  /** The second press while the first is under way does nothing. */
+  async submit(): Promise<void> {
+    if (this.#sending.busy || this.#stage !== "form" || this.#conflict) return;
+    this.#fault = undefined;
+    this.#complaints = [];
+    if (!this.#amountIsReadable()) return this.#refuse([]);
+    this.#nothing = isSame(this.#before, this.after);
+    if (this.#nothing) return this.#refuse([]);
+    this.#stage = "sending";
+    const recipients = this.recipients.map(({ name, email }) => ({ name, email }));
+    const request = {
+      requestId: this.#requestId,
+      profileId: this.details.link.profileId,
+      paymentLinkId: this.details.link.paymentLinkId,
+      before: this.#before,
+      after: this.after,
+      recipients,
+      message: recipients.length > 0 ? this.message : "",
+      copyToMe: recipients.length > 0 && this.copyToMe,
+    };
+    const fault = await this.#sending.send(request.requestId, () =>
+      this.#paylink.api.changePaymentLink(request),
+    );
+    if (fault) await this.#returnToForm(fault);
+  }
+
+  /** On from how the link is by now: what was typed stays, the rest is taken as it is. */
+  keepTyped(): void {
+    const conflict = this.#conflict;
+    if (!conflict) return;
+    const [before, now] = [this.#before, conflict.now].map((values) =>
+      inputOf(this.#paylink, values),
+    );
+    if (!before || !now) return;
+    for (const key of KEYS) if (this.#input[key] === before[key]) this.#put(key, now[key]);
+    this.#goOnFrom(conflict.now);
+  }
+
+  /** On from how the link is by now, without what was typed. */
+  takeNow(): void {
+    const conflict = this.#conflict;
+    if (!conflict) return;
+    Object.assign(this.#input, inputOf(this.#paylink, conflict.now));
+    this.#goOnFrom(conflict.now);
+  }
+
+  /** What was typed is thrown away. */
+  discard(): void {
+    this.#touched = false;
+  }
+
+  /** The form is left. What goes on goes on by itself; what came to a good end was seen. */
+  leave(): void {
+    clearTimeout(this.#slow);
+    this.#slow = undefined;
+    const intent = this.intent;
+    this.#sending.forget(intent !== undefined && isSettled(intent) && intent.state === "done");
+  }
+
+  async #follow(intent: IntentView): Promise<void> {
+    const { change } = intent;
+    if (change?.state === "refused") {
+      this.#sending.forget(true);
+      await this.#returnToForm(change.fault);
+    } else if (change?.state === "takenBack") {
+      this.#sending.forget(true);
+      await this.#returnToForm(null);
+      this.#paylink.spoken.show(changeLink.takenBack);
+    } else if (change?.state === "dropped") {
+      this.#finish("left", changeLink.leftOpen);
+    } else if (change?.state === "done" && isSettled(intent) && endedWell(intent)) {
+      const emailed = intent.emails.filter(({ state }) => state === "done");
+      this.#finish("saved", savedWords(emailed.map(({ recipient }) => recipient?.email ?? "")));
+    } else if (stepsOf(intent).some(({ state }) => state === "sending")) {
+      this.#showIfSlow();
+    } else {
+      this.#stage = "result";
+    }
+  }
+
+  #finish(what: "saved" | "left", told: string): void {
+    this.discard();
+    this.#paylink.spoken.show(told);
+    this.leave();
+    this.#over(what);
+  }
+
+  /** The form is held only for a moment: what takes longer goes on in sight, and leaves the user free. */
+  #showIfSlow(): void {
+    this.#slow ??= setTimeout(() => {
+      this.#slow = undefined;
+      if (this.#stage === "sending") this.#stage = "result";
+    }, SLOW_MS);
+  }
+
+  async #returnToForm(fault: Fault | null): Promise<void> {
+    clearTimeout(this.#slow);
+    this.#slow = undefined;
+    this.#requestId = newUuid();
+    if (fault?.code === "changedElsewhere" && (await this.#compare())) return;
+    this.#stage = "form";
+    if (!fault) return;
+    this.#fault = fault.code === "checkFields" && fault.fields.length > 0 ? undefined : fault;
+    this.#refuse(fault.fields);
+  }
+
+  /** What the link is by now. False if that cannot be found out. */
+  async #compare(): Promise<boolean> {
+    const typed = this.after;
+    const fresh = await this.#fresh();
+    if (!fresh || fresh.changeBlocked || isSame(fresh.values, this.#before)) return false;
+    this.#details = fresh;
+    this.#conflict = { now: fresh.values, typed };
+    this.#stage = "form";
+    this.#refuse([]);
+    return true;
+  }
+
+  async #fresh(): Promise<LinkDetails | undefined> {
+    const { api } = this.#paylink;
+    const { paymentLinkId } = this.details.link;
+    try {
+      return await api.checkLinkDetails(paymentLinkId);
+    } catch {
+      return api.getLink(paymentLinkId).catch(nothingKnown);
+    }
+  }
+
+  #goOnFrom(now: LinkValues): void {
+    this.#before = now;
+    this.#conflict = undefined;
+    this.#amountError = undefined;
+    this.#refusals = 0;
+  }
+
+  #put<K extends keyof ChangeInput>(key: K, value: ChangeInput[K]): void {
+    this.#input[key] = value;
+  }
+
+  #refuse(complaints: readonly FieldComplaint[]): void {
+    this.#complaints = complaints;
+    this.#refusals++;
+  }
+
+  get #parsedOrFixed(): boolean {
+    return this.#before.amount === null || !this.can("amount") || this.#parsed.ok;
+  }
+
+  #amountIsReadable(): boolean {
+    if (this.#parsedOrFixed || this.#parsed.ok) return true;
+    const { currency } = this.#input;
+    this.#amountError = amountSentence(this.#parsed.problem, currency, (minor) =>
+      this.#paylink.money(minor, currency),
+    );
+    return false;
+  }
+
+  get #exponent(): number {
+    return this.#paylink.desk.exponentOf(this.#input.currency) ?? 2;
+  }
+
+  get #suggested(): string {
+    const { amount, currency, description, expiresOn } = this.after;
+    return changedMessage({
+      business: this.#paylink.desk.profile(this.details.link.profileId)?.name ?? "",
+      amount: amount === null ? null : this.#paylink.money(amount, currency),
+      description,
+      until: expiresOn && this.#paylink.day(expiresOn),
+    });
+  }
+}
+
+/** What can be typed, filled with these values. */
+function inputOf(paylink: Paylink, values: LinkValues): ChangeInput {
+  const { desk } = paylink;
+  const exponent = desk.exponentOf(values.currency) ?? 2;
+  return {
+    amount: values.amount === null ? "" : editableAmount(values.amount, exponent, desk.locale),
+    currency: values.currency,
+    description: values.description,
+    authType: values.authType,
+    expiresOn: values.expiresOn ?? "",
+    buttonLabel: values.buttonLabel,
+    saveDetails: values.saveDetails,
+    agreement: values.agreement ?? "unscheduled",
+  };
+}
+
+const VALUES: readonly (keyof LinkValues)[] = [
+  "amount",
+  "currency",
+  "description",
+  "authType",
+  "expiresOn",
+  "buttonLabel",
+  "saveDetails",
+  "agreement",
+];
+
+export function isSame(one: LinkValues, other: LinkValues): boolean {
+  return VALUES.every((key) => one[key] === other[key]);
+}
+
+function isSameEmail(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function endedWell(intent: IntentView): boolean {
+  return intent.emails.every(({ state }) => state === "done" || state === "takenBack");
+}
+
+/** Then it is told as it came: the fault stays at the form. */
+function nothingKnown(): undefined {
+  return undefined;
+}

@@ -1,0 +1,49 @@
+// Is there an open link like the one that is about to be made? Asked quietly while somebody types, and it holds nothing
+// up: an answer that comes too late, or none, changes nothing.
+
+import type { AlikeView, Api, FindAlike } from "../ipc/api";
+
+/** How long nothing is typed before it is asked. */
+const PAUSE_MS = 250;
+
+export class Guard {
+  #api: Api;
+  #alike = $state.raw<readonly AlikeView[]>([]);
+  #considered = "";
+  #question = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /** Newest first. */
+  get alike(): readonly AlikeView[] {
+    return this.#alike;
+  }
+
+  /** What the form says by now; null while there is nothing to ask. What was found for another form is gone at once. */
+  consider(form: FindAlike | null): void {
+    const considered = form === null ? "" : JSON.stringify(form);
+    if (considered === this.#considered) return;
+    this.forget();
+    this.#considered = considered;
+    if (form === null) return;
+    const question = this.#question;
+    this.#timer = setTimeout(() => void this.#ask(form, question), PAUSE_MS);
+  }
+
+  /** The next form is asked about afresh. */
+  forget(): void {
+    clearTimeout(this.#timer);
+    this.#question++;
+    this.#considered = "";
+    this.#alike = [];
+  }
+
+  /** A guard is a comfort: a failure finds nothing, and is told elsewhere if it matters. */
+  async #ask(form: FindAlike, question: number): Promise<void> {
+    const alike = await this.#api.findAlike(form).catch(() => []);
+    if (question === this.#question) this.#alike = alike;
+  }
+}

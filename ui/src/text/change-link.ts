@@ -1,0 +1,143 @@
+// Words of changing a link, and of whom it breaks the link for.
+
+import type { LinkDetails, LinkValues, TimelineKind } from "../ipc/api";
+import { listed } from "./outbox";
+import { agreementWord, authTypeWord, standardButtonLabel } from "./words";
+
+export const changeLink = {
+  title: "Edit link",
+  nothing: "Nothing is different yet.",
+  amountEntered: "The customer enters the amount; that cannot be changed.",
+  nothingDone: "Nothing was changed and nobody was emailed.",
+  saving: "Saving…",
+  takenBack: "Taken back. Nothing was changed and nobody was emailed.",
+  leftOpen: "Left as it is. Look at the link to see whether it was changed.",
+  savedTitle: "The link is changed",
+  waitingTitle: "The change is on its way",
+  backToLink: "Show link",
+  cancel: "Cancel",
+  fixedTitle: "Stays as it is",
+  fixedOne: "Payroc does not let this be changed. For something else, make another link like it.",
+  fixedMany:
+    "Of a link for many payments only the last day, the button and saving of details can change. For something else, make another link like it.",
+  fixedExpired: "The link has expired: only its last day can change, which may open it again.",
+  message: "Message in the email",
+  whoHasIt: "Who has the link",
+  nobodyHasIt: "Nobody was emailed this link yet. Its address changes all the same.",
+  stays: "The address stays. Everybody who has the link can go on using it.",
+  emailNew: "Email the new link to",
+  byHand: "Whoever got it in another way needs the new one from you.",
+  conflictTitle: "The link was changed somewhere else meanwhile",
+  conflictText:
+    "Nothing was changed here and nobody was emailed. This is how it is now, beside what you typed.",
+  conflictField: "Field",
+  conflictNow: "It is now",
+  conflictTyped: "You typed",
+  conflictUntouched: "Left as it was",
+  keepTyped: "Go on with what I typed",
+  takeNow: "Go on from how it is now",
+  extend: "+30 days",
+  extendHint: "Move the last day by 30 days",
+  extendTitle: (day: string) => `Let it be paid until ${day}?`,
+  extendText: "A link for one payment gets a new address whenever it is changed.",
+  extendAction: (day: string) => `Move the last day to ${day}`,
+};
+
+/** Exactly what one press will do. `hasHolders` says whether there was anybody to email. */
+export function changeLabel(emails: readonly string[], hasHolders: boolean): string {
+  const [first, ...others] = emails;
+  if (first === undefined) return hasHolders ? "Save, and email nobody" : "Save";
+  const who = others.length === 0 ? first : `${emails.length} people`;
+  return `Save, and email the new link to ${who}`;
+}
+
+export function savedWords(emails: readonly string[]): string {
+  if (emails.length === 0) return "Saved.";
+  const who = emails.length > 2 ? `${emails.length} people` : listed(emails);
+  return `Saved. The new link was emailed to ${who}.`;
+}
+
+/** "The link Jane and Bob have will stop working. They need the new one." */
+export function breaksFor(names: readonly string[]): string {
+  if (names.length === 0) return "The present address will stop working.";
+  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
+  const they = names.length === 1 ? `${names[0] ?? ""} needs` : "They need";
+  const have = names.length === 1 ? "has" : "have";
+  return `The link ${listed(shown)} ${have} will stop working. ${they} the new one.`;
+}
+
+/** What the owner did with the present address besides, as "You also copied it 2 times and showed its QR code." */
+export function handedOverWords(details: LinkDetails, alsoEmailed: boolean): string {
+  const { timeline, link, handedOver } = details;
+  if (handedOver === 0) return "";
+  const renewed =
+    link.linkType === "singleUse" ? timeline.findIndex(({ kind }) => kind === "changed") : -1;
+  const since = renewed < 0 ? timeline : timeline.slice(0, renewed);
+  const times = (...kinds: TimelineKind[]) =>
+    since.filter(({ kind }) => kinds.includes(kind)).length;
+  const did = [
+    counted("copied it", times("copied", "buttonCopied", "messageCopied")),
+    counted("showed its QR code", times("qrShown")),
+    counted("opened it", times("openedInBrowser")),
+    counted("handed it to your mail program", times("handedToMail")),
+  ].filter((part) => part !== "");
+  const also = alsoEmailed ? "also " : "";
+  if (did.length === 0) return `You ${also}handed it over ${timesWord(handedOver)}.`;
+  return `You ${also}${listed(did)}.`;
+}
+
+function counted(did: string, times: number): string {
+  if (times === 0) return "";
+  return times === 1 ? did : `${did} ${timesWord(times)}`;
+}
+
+function timesWord(times: number): string {
+  return times === 1 ? "once" : `${times} times`;
+}
+
+/** What the email with the new address says unless the owner writes something else. */
+export function changedMessage(link: {
+  business: string;
+  amount: string | null;
+  description: string;
+  until: string | null;
+}): string {
+  const what = link.description.trim();
+  const short = what.length > 160 ? `${what.slice(0, 159).trimEnd()}…` : what;
+  const purpose = short === "" ? "" : ` for ${short}`;
+  const pay = link.amount === null ? "for your payment" : `to pay ${link.amount}`;
+  const until = link.until === null ? "" : ` It works until ${link.until}.`;
+  return `Hello,\n\nthe link that I sent you before no longer works. Here is the new one ${pay}${purpose}.${until}\n\nThank you,\n${link.business}`;
+}
+
+export type Difference = { label: string; from: string; to: string };
+
+type Words = {
+  amount: (amount: number | null, currency: string) => string;
+  day: (day: string) => string;
+};
+
+/** Each value in which two states of a link differ, in words. */
+export function differences(from: LinkValues, to: LinkValues, words: Words): Difference[] {
+  const rows = valueRows(to, words);
+  return valueRows(from, words).flatMap(([label, was], at) => {
+    const now = rows[at]?.[1] ?? "";
+    return was === now ? [] : [{ label, from: was, to: now }];
+  });
+}
+
+function valueRows(values: LinkValues, words: Words): [label: string, value: string][] {
+  return [
+    ["Amount", words.amount(values.amount, values.currency)],
+    ["What it is for", values.description || "Nothing"],
+    ["When the customer pays", authTypeWord[values.authType]],
+    ["Last day", values.expiresOn ? words.day(values.expiresOn) : "No last day"],
+    ["Button label", values.buttonLabel || standardButtonLabel],
+    [
+      "Card details",
+      values.saveDetails
+        ? `Saved: ${agreementWord[values.agreement ?? "unscheduled"].toLowerCase()}`
+        : "Not saved",
+    ],
+  ];
+}
