@@ -11,6 +11,11 @@ mod connecting;
     clippy::let_underscore_must_use,
     reason = "written by the command macro"
 )]
+mod handing;
+#[expect(
+    clippy::let_underscore_must_use,
+    reason = "written by the command macro"
+)]
 mod links;
 #[expect(
     clippy::let_underscore_must_use,
@@ -69,7 +74,11 @@ pub fn all() -> Builder<Wry> {
             outbox::dismiss,
             outbox::connection_returned,
             links::list_people,
-            links::get_qr,
+            handing::get_qr,
+            handing::save_qr,
+            handing::copy_qr,
+            handing::copy_message,
+            handing::print_window,
             links::copy_link,
             links::open_link,
             links::open_inbox,

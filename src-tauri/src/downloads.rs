@@ -1,10 +1,11 @@
 //! Files for the user, in the folder where the user looks for them. Nothing that is there is overwritten.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use paylink_core::fault::{Fault, FaultCode};
+use paylink_core::view::SavedFile;
 use tauri::{AppHandle, Manager};
 
 /// The most files of one name; after so many the user has other worries.
@@ -53,6 +54,30 @@ pub fn name_of(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
+/// Writes a whole file under this name, or under a numbered one. Says where it is.
+pub async fn save(app: AppHandle, name: String, bytes: Vec<u8>) -> Result<SavedFile, Fault> {
+    let writing = move || save_in(&folder(&app)?, &name, &bytes);
+    tauri::async_runtime::spawn_blocking(writing)
+        .await
+        .unwrap_or_else(|error| {
+            tracing::warn!(%error, "a file was not written");
+            Err(Fault::nothing_done(FaultCode::FileNotWritten))
+        })
+}
+
+fn save_in(folder: &Path, name: &str, bytes: &[u8]) -> Result<SavedFile, Fault> {
+    let (path, mut file) = new_file(folder, name)?;
+    if let Err(error) = file.write_all(bytes).and_then(|()| file.sync_all()) {
+        tracing::warn!(%error, "a file was not written");
+        discard(&path);
+        return Err(Fault::nothing_done(FaultCode::FileNotWritten));
+    }
+    Ok(SavedFile {
+        file_name: name_of(&path),
+        folder: name_of(folder),
+    })
+}
+
 /// Takes away a file that was not written to its end.
 pub fn discard(path: &Path) {
     if let Err(error) = std::fs::remove_file(path) {
@@ -81,6 +106,22 @@ mod tests {
                 "Paylink links 2026-11-25 (3).csv"
             ]
         );
+    }
+
+    #[test]
+    fn what_is_saved_is_whole_and_told_with_its_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("Downloads");
+        std::fs::create_dir(&folder).unwrap();
+
+        let saved =
+            ["one", "two"].map(|text| save_in(&folder, "QR code.png", text.as_bytes()).unwrap());
+
+        let names = saved.each_ref().map(|file| file.file_name.as_str());
+        assert_eq!(names, ["QR code.png", "QR code (2).png"]);
+        assert_eq!(saved[0].folder, "Downloads");
+        let texts = names.map(|name| std::fs::read_to_string(folder.join(name)).unwrap());
+        assert_eq!(texts, ["one", "two"]);
     }
 
     #[test]

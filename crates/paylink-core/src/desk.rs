@@ -5,6 +5,7 @@
 
 mod changing;
 mod connecting;
+mod handing;
 mod listing;
 mod making;
 mod reading;
@@ -39,6 +40,7 @@ use crate::view::{
     CurrencyView, DeskView, KeyState, Notice, Place, PracticeView, Preferences, ProfileView,
 };
 
+pub use handing::{Picture, QrFile};
 pub use listing::Export;
 use listing::Listing;
 pub use making::view_of;

@@ -103,7 +103,7 @@ pub fn kept_link(bytes: &[u8]) {
         read(profiles::to_json(&view).as_bytes()).as_ref(),
         Some(&view)
     );
-    if let Some(drawn) = qr::draw(&view.url) {
+    if let Some(drawn) = qr::Qr::of(&view.url).map(|qr| qr.view()) {
         assert!((21..=177).contains(&drawn.size), "the sizes of QR codes");
     }
 }

@@ -683,6 +683,23 @@ pub struct AlikeView {
     pub share: ShareView,
 }
 
+/// How a QR code is written into a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum QrFormat {
+    Png,
+    Svg,
+}
+
+/// A file that was written into the user's folder of downloads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedFile {
+    pub file_name: String,
+    /// The name of the folder, without the way to it.
+    pub folder: String,
+}
+
 /// A QR code as one SVG path: `size` modules square without its quiet zone, dark modules in `path`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -4,7 +4,7 @@ use paylink_core::Desk;
 use paylink_core::fault::{Fault, FaultCode};
 use paylink_core::view::{
     AlikeView, CopyWhat, ExportLinks, Exported, FindAlike, FindLinks, HandOver, LinkDetails,
-    LinkView, LinksPage, LinksState, MailLink, PersonView, QrView,
+    LinkView, LinksPage, LinksState, MailLink, PersonView,
 };
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
@@ -146,12 +146,6 @@ pub async fn list_people(door: State<'_, Door>) -> Result<Vec<PersonView>, Fault
 
 #[tauri::command]
 #[specta::specta]
-pub async fn get_qr(door: State<'_, Door>, payment_link_id: String) -> Result<QrView, Fault> {
-    door.desk().await.qr(&payment_link_id).await
-}
-
-#[tauri::command]
-#[specta::specta]
 pub async fn copy_link(
     app: AppHandle,
     door: State<'_, Door>,
@@ -211,7 +205,7 @@ async fn note(desk: &Desk, profile: Uuid, ids: &[String], how: HandOver) {
     }
 }
 
-fn system_refused(error: &(dyn std::error::Error + 'static)) -> Fault {
+pub(super) fn system_refused(error: &(dyn std::error::Error + 'static)) -> Fault {
     tracing::warn!(error, "the system did not do as asked");
     Fault::nothing_done(FaultCode::SystemRefused)
 }

@@ -28,7 +28,9 @@ import type {
   OutboxView,
   PersonView,
   Preferences,
+  QrFormat,
   QrView,
+  SavedFile,
   SaveProfile,
   SharePaymentLink,
   WatchView,
@@ -73,6 +75,10 @@ export interface Api {
   connectionReturned(): Promise<unknown>;
   listPeople(): Promise<PersonView[]>;
   getQr(paymentLinkId: string): Promise<QrView>;
+  saveQr(paymentLinkId: string, format: QrFormat): Promise<SavedFile>;
+  copyQr(paymentLinkId: string): Promise<unknown>;
+  copyMessage(message: string): Promise<unknown>;
+  printWindow(): Promise<unknown>;
   copyLink(paymentLinkId: string, what: CopyWhat): Promise<unknown>;
   openLink(paymentLinkId: string): Promise<unknown>;
   openInbox(): Promise<unknown>;
@@ -119,6 +125,10 @@ export const desktop: Api = {
   connectionReturned: () => commands.connectionReturned(),
   listPeople: () => commands.listPeople(),
   getQr: (paymentLinkId) => commands.getQr(paymentLinkId),
+  saveQr: (paymentLinkId, format) => commands.saveQr(paymentLinkId, format),
+  copyQr: (paymentLinkId) => commands.copyQr(paymentLinkId),
+  copyMessage: (message) => commands.copyMessage(wellFormed(message)),
+  printWindow: () => commands.printWindow(),
   copyLink: (paymentLinkId, what) => commands.copyLink(paymentLinkId, what),
   openLink: (paymentLinkId) => commands.openLink(paymentLinkId),
   openInbox: () => commands.openInbox(),

@@ -47,6 +47,14 @@ export const commands = {
 	connectionReturned: () => __TAURI_INVOKE<null>("connection_returned"),
 	listPeople: () => __TAURI_INVOKE<PersonView[]>("list_people"),
 	getQr: (paymentLinkId: string) => __TAURI_INVOKE<QrView>("get_qr", { paymentLinkId }),
+	/**  Writes the QR code into a file in the user's folder of downloads. */
+	saveQr: (paymentLinkId: string, format: QrFormat) => __TAURI_INVOKE<SavedFile>("save_qr", { paymentLinkId, format }),
+	/**  Copies the QR code as an image. */
+	copyQr: (paymentLinkId: string) => __TAURI_INVOKE<null>("copy_qr", { paymentLinkId }),
+	/**  Copies words of the user's own. */
+	copyMessage: (message: string) => __TAURI_INVOKE<null>("copy_message", { message }),
+	/**  Opens the system's print dialog for what the window shows for print. */
+	printWindow: () => __TAURI_INVOKE<null>("print_window"),
 	copyLink: (paymentLinkId: string, what: CopyWhat) => __TAURI_INVOKE<null>("copy_link", { paymentLinkId, what }),
 	openLink: (paymentLinkId: string) => __TAURI_INVOKE<null>("open_link", { paymentLinkId }),
 	openInbox: () => __TAURI_INVOKE<null>("open_inbox"),
@@ -688,6 +696,9 @@ export type ProfileView = {
 	defaults: LinkDefaults,
 };
 
+/**  How a QR code is written into a file. */
+export type QrFormat = "png" | "svg";
+
 /**  A QR code as one SVG path: `size` modules square without its quiet zone, dark modules in `path`. */
 export type QrView = {
 	size: number,
@@ -711,6 +722,13 @@ export type SaveProfile = {
 	name: string,
 	currency: string,
 	defaults: LinkDefaults,
+};
+
+/**  A file that was written into the user's folder of downloads. */
+export type SavedFile = {
+	fileName: string,
+	/**  The name of the folder, without the way to it. */
+	folder: string,
 };
 
 export type SharePaymentLink = {

@@ -98,8 +98,8 @@ export const faultWords: Record<FaultCode, FaultWords> = {
     next: "Make room, or check that the disk is not write-protected. Then try again.",
   },
   fileNotWritten: {
-    title: "The file could not be saved.",
-    next: "Make room on the disk, or check that your Downloads folder can be written to. Then try again.",
+    title: "The file could not be saved. Your links are not affected.",
+    next: "Make room on the disk, or check that you may write into your Downloads folder. Then try again.",
   },
   anotherPaylinkIsOpen: {
     title: "Another Paylink is open.",

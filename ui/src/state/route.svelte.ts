@@ -24,6 +24,7 @@ export type Overlay =
   | { name: "extend"; form: ChangeForm }
   | { name: "deactivate"; details: LinkDetails }
   | { name: "qr"; link: LinkView }
+  | { name: "qrFull" | "message" | "print" | "button"; link: LinkView }
   | { name: "shortcuts" };
 
 export class Route {

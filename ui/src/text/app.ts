@@ -26,6 +26,7 @@ export const shortcutRows: readonly { keys: readonly string[]; does: string }[] 
   { keys: ["C"], does: "Copy the link" },
   { keys: ["S"], does: "Share it again: the last recipients are filled in" },
   { keys: ["Q"], does: "Show its QR code" },
+  { keys: ["F"], does: "Fill the window with the QR code" },
   { keys: ["O"], does: "Open it in the browser" },
   { keys: ["E"], does: "Edit it" },
   { keys: ["M"], does: "Send a reminder" },

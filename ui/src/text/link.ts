@@ -15,8 +15,6 @@ export const link = {
   deactivate: "Deactivate…",
   more: "More",
   moreOf: "More for this link",
-  mailByHand: "Email it yourself",
-  copyButton: "Copy HTML button",
   another: "Make another like it",
   host: (host: string) => `Your customer pays on ${host}`,
   details: "Details",

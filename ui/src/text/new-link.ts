@@ -86,6 +86,6 @@ export function suggestedMessage(link: {
   return `Hello,\n\n${ask}${until}\n\nThank you,\n${link.business}`;
 }
 
-function shortened(text: string): string {
+export function shortened(text: string): string {
   return text.length > 160 ? `${text.slice(0, 159).trimEnd()}…` : text;
 }

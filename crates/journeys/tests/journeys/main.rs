@@ -8,6 +8,7 @@ mod accessibility;
 mod crash;
 mod decisions;
 mod guard;
+mod hand_over;
 mod instances;
 mod key_window;
 mod keyboard;

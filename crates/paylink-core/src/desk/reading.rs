@@ -9,8 +9,7 @@ use crate::fault::{Fault, FaultCode};
 use crate::gateway_fault::{self, About};
 use crate::links as kept_links;
 use crate::profile::Profile;
-use crate::qr;
-use crate::view::{LinkView, LinksState, PersonView, QrView};
+use crate::view::{LinkView, LinksState, PersonView};
 
 const PAGE: u32 = 100;
 /// The links put by for a start without the database.
@@ -65,11 +64,6 @@ impl Desk {
         self.inner
             .transact(move |transaction| profiles::people(transaction, profile))
             .await
-    }
-
-    pub async fn qr(&self, payment_link_id: &str) -> Result<QrView, Fault> {
-        let link = self.link(payment_link_id).await?;
-        qr::draw(&link.url).ok_or_else(|| Fault::nothing_done(FaultCode::SystemRefused))
     }
 
     /// A link of the profile in use, as this computer remembers it.

@@ -32,7 +32,9 @@ import type {
   PersonView,
   Preferences,
   ProfileView,
+  QrFormat,
   QrView,
+  SavedFile,
   SaveProfile,
   SharePaymentLink,
   StepState,
@@ -107,6 +109,14 @@ export class FakeDesk implements Api {
   readonly found: FindLinks[] = [];
   readonly exported: ExportLinks[] = [];
   readonly handedOver: HandOver[] = [];
+  readonly saved: { paymentLinkId: string; format: QrFormat }[] = [];
+  readonly qrCopied: string[] = [];
+  readonly messages: string[] = [];
+  printed = 0;
+  /** What saving, copying an image and printing reject with, until cleared. */
+  refuseSystem: Fault | undefined;
+  /** What the gateway gives as the HTML button of links made from then on. */
+  buttonHtml: string | undefined;
   readonly mailed: MailLink[] = [];
   readonly alikeAsked: FindAlike[] = [];
   /** Of what was paid: what the user has looked at. */
@@ -452,6 +462,27 @@ export class FakeDesk implements Api {
     return drawing(paymentLinkId);
   }
 
+  async saveQr(paymentLinkId: string, format: QrFormat): Promise<SavedFile> {
+    if (this.refuseSystem) throw this.refuseSystem;
+    this.saved.push({ paymentLinkId, format });
+    const fileName = `QR code ${this.#link(paymentLinkId).description}.${format}`;
+    return { fileName, folder: "Downloads" };
+  }
+
+  async copyQr(paymentLinkId: string) {
+    if (this.refuseSystem) throw this.refuseSystem;
+    this.qrCopied.push(paymentLinkId);
+  }
+
+  async copyMessage(message: string) {
+    this.messages.push(message);
+  }
+
+  async printWindow() {
+    if (this.refuseSystem) throw this.refuseSystem;
+    this.printed++;
+  }
+
   async copyLink(paymentLinkId: string, what: CopyWhat) {
     this.copied.push({ paymentLinkId, what });
     const kind = what === "url" ? "copied" : "buttonCopied";
@@ -709,6 +740,7 @@ export class FakeDesk implements Api {
       reference: intent.reference,
       checkedAt: new Date().toISOString(),
       keptAt: new Date().toISOString(),
+      ...(this.buttonHtml !== undefined && { buttonHtml: this.buttonHtml }),
       ...(request && {
         linkType: request.linkType,
         authType: request.authType,
