@@ -166,7 +166,7 @@ impl Shelf {
                 let others = newest().filter(|place| !is_active(place));
                 rows(&mut newest().filter(is_active).chain(others))
             }
-            Sorting::Largest => self.page_by(newest(), question, |place| {
+            Sorting::Largest => self.page_by(found, question, |place| {
                 let amount = self.amounts[place];
                 // Amounts have 53 bits; none comes after the least.
                 let rank = if amount == NO_AMOUNT {
@@ -176,7 +176,7 @@ impl Shelf {
                 };
                 u64::from(self.currencies[place]) << 54 | rank
             }),
-            Sorting::ExpiresSoonest => self.page_by(newest(), question, |place| {
+            Sorting::ExpiresSoonest => self.page_by(found, question, |place| {
                 if self.is_active(place) {
                     u64::from(self.last_days[place])
                 } else {
@@ -187,14 +187,10 @@ impl Shelf {
     }
 
     /// A page in the order of this key; of equal ones the newest comes first.
-    fn page_by(
-        &self,
-        newest: impl Iterator<Item = usize>,
-        question: &Question,
-        key: impl Fn(usize) -> u64,
-    ) -> Vec<u32> {
+    fn page_by(&self, found: &Bits, question: &Question, key: impl Fn(usize) -> u64) -> Vec<u32> {
+        let newest = self.newest.iter().map(|&place| place as usize);
         let keys = (0_u32..)
-            .zip(newest)
+            .zip(newest.filter(|&place| found.has(place)))
             .map(|(order, place)| (key(place), order, self.rows[place]));
         let (offset, limit) = (question.offset, question.limit);
         // A page near the top needs no more than what is above it.
@@ -202,7 +198,9 @@ impl Shelf {
         let mut first = if end < self.len() / FEW {
             least(keys, end)
         } else {
-            let mut all: Vec<_> = keys.collect();
+            // In one piece of the right size: what grows leaves its earlier pieces behind.
+            let mut all = Vec::with_capacity(found.count());
+            all.extend(keys);
             if end < all.len() {
                 all.select_nth_unstable(end);
                 all.truncate(end);

@@ -215,10 +215,8 @@ fn find(folder: &Path, links: u32) -> Result<(), Failure> {
         // What is gathered first is a matter of the start.
         desk.find_links(questions::first_page()).await?;
         let mut kinds = Vec::new();
-        eprintln!("{links} opened {:?}", desk::pss_kib());
         for (name, questions) in questions::all(links) {
             kinds.push(ask(&desk, name, questions).await?);
-            eprintln!("{links} {name} {:?}", desk::pss_kib());
         }
         tell(&Finding {
             kinds,
