@@ -71,7 +71,7 @@ pub enum Standing {
     AsBefore,
     /// Neither: somebody else has changed what the request is about.
     Otherwise,
-    /// Not as wanted, and in no state to become so: paid, expired or deactivated.
+    /// As before, and in no state to become anything else: paid, expired or deactivated.
     Closed,
 }
 
@@ -82,12 +82,13 @@ pub fn standing(request: &Request, link: &PaymentLink) -> Option<Standing> {
             let change = WrittenChange::read(&request.body)?;
             Some(if change.is_in(link) {
                 Standing::AsWanted
-            } else if !can_be_changed(&link.status, change.is_about(LinkMember::ExpiresOn)) {
-                Standing::Closed
-            } else if change.fits(link) {
+            } else if !change.fits(link) {
+                // Also of one that was paid since: whether the change came before that, it does not tell.
+                Standing::Otherwise
+            } else if can_be_changed(&link.status, change.is_about(LinkMember::ExpiresOn)) {
                 Standing::AsBefore
             } else {
-                Standing::Otherwise
+                Standing::Closed
             })
         }
         Operation::Deactivate => Some(match link.status {
@@ -161,7 +162,39 @@ pub fn find<T>(candidates: impl IntoIterator<Item = (T, bool)>) -> Finding<T> {
 
 #[cfg(test)]
 mod tests {
+    use payroc::{LinkChange, LinkPatch, MinorUnits, Money};
+
     use super::*;
+
+    #[test]
+    fn a_link_that_was_changed_again_and_then_paid_does_not_say_that_the_change_was_not_made() {
+        let seen = a_link();
+        let amount = LinkChange::Amount(MinorUnits::new(5_000).unwrap());
+        let patch = LinkPatch::guarded(&seen, vec![amount]).unwrap();
+        let request = Request::new(Operation::Update, patch.encode(), None);
+        let standing = |amount: u64, status: LinkStatus| {
+            let mut link = a_link();
+            link.status = status;
+            link.order.charge = Charge::Preset(Money::new(
+                MinorUnits::new(amount).unwrap(),
+                payroc::Currency::Usd,
+            ));
+            standing(&request, &link).unwrap()
+        };
+
+        assert_eq!(standing(5_000, LinkStatus::Completed), Standing::AsWanted);
+        assert_eq!(standing(4_500, LinkStatus::Active), Standing::AsBefore);
+        assert_eq!(standing(4_500, LinkStatus::Completed), Standing::Closed);
+        assert_eq!(standing(9_900, LinkStatus::Active), Standing::Otherwise);
+        assert_eq!(standing(9_900, LinkStatus::Completed), Standing::Otherwise);
+    }
+
+    fn a_link() -> PaymentLink {
+        serde_json::from_str(include_str!(
+            "../../../payroc/tests/fixtures/single-use.json"
+        ))
+        .unwrap()
+    }
 
     #[test]
     fn what_looks_too_old_is_no_ground_for_sending_again() {

@@ -231,20 +231,18 @@ impl<G: Gateway> Counter<G> {
             Ok(link) => return Reply::Changed(Box::new(link)),
             Err(error) => error,
         };
-        match self.failed(&error, About::Link) {
-            Event::DidNotAct {
-                fault,
-                verdict: verdict @ (Verdict::Refused | Verdict::RefusedUnjudged),
-            } => match self.gateway.retrieve_payment_link(link).await {
-                Ok(link) => Reply::Refused {
-                    fault,
-                    verdict,
-                    link: Box::new(link),
-                },
-                Err(_) => Reply::Befell(Event::DidNotAct { fault, verdict }),
-            },
-            event => Reply::Befell(event),
+        let event = self.failed(&error, About::Link);
+        if let Event::DidNotAct { fault, verdict } = &event
+            && matches!(verdict, Verdict::Refused | Verdict::RefusedUnjudged)
+            && let Ok(link) = self.gateway.retrieve_payment_link(link).await
+        {
+            return Reply::Refused {
+                fault: fault.clone(),
+                verdict: *verdict,
+                link: Box::new(link),
+            };
         }
+        Reply::Befell(event)
     }
 
     /// Looks for what the request was to make.
