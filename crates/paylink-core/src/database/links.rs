@@ -435,7 +435,8 @@ mod tests {
             .collect::<Result<_, _>>()
             .unwrap();
 
-        assert!(plan[0].contains("share_by_email"), "{plan:?}");
+        let by_person = "share_by_email (profile_id=? AND email=?)";
+        assert!(plan[0].contains(by_person), "{plan:?}");
         assert!(
             plan.iter().all(|step| !step.starts_with("SCAN")),
             "{plan:?}"
