@@ -4,9 +4,12 @@ use paylink_core::ports::Announce;
 use paylink_core::view::{DeskView, LinksState, LinksView, OutboxView, PaidView};
 use serde::Serialize;
 use specta::Type;
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 use uuid::Uuid;
+
+use crate::notification;
+use crate::tray::Tray;
 
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct DeskChanged(pub DeskView);
@@ -28,13 +31,18 @@ pub struct OpenLink {
     pub payment_link_id: String,
 }
 
+/// The user wants to make a link, and said so outside of the window.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct BeginLink;
+
 pub struct Announcer {
     app: AppHandle,
+    locale: String,
 }
 
 impl Announcer {
-    pub fn new(app: AppHandle) -> Self {
-        Self { app }
+    pub fn new(app: AppHandle, locale: String) -> Self {
+        Self { app, locale }
     }
 
     fn say<E: Event + Serialize + Clone>(&self, event: &E) {
@@ -46,6 +54,7 @@ impl Announcer {
 
 impl Announce for Announcer {
     fn desk_changed(&self, desk: DeskView) {
+        self.app.state::<Tray>().tell(desk.paid.count);
         self.say(&DeskChanged(desk));
     }
 
@@ -61,5 +70,7 @@ impl Announce for Announcer {
         self.say(&LinksStateChanged(state));
     }
 
-    fn paid(&self, _paid: Vec<PaidView>) {}
+    fn paid(&self, paid: Vec<PaidView>) {
+        notification::show(&self.app, paid, &self.locale);
+    }
 }

@@ -26,7 +26,9 @@ mod watching;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::announcer::{DeskChanged, LinksChanged, LinksStateChanged, OpenLink, OutboxChanged};
+use crate::announcer::{
+    BeginLink, DeskChanged, LinksChanged, LinksStateChanged, OpenLink, OutboxChanged,
+};
 
 #[cfg(test)]
 mod names;
@@ -78,6 +80,7 @@ pub fn all() -> Builder<Wry> {
             watching::see_paid,
         ])
         .events(collect_events![
+            BeginLink,
             DeskChanged,
             LinksChanged,
             LinksStateChanged,

@@ -9,8 +9,10 @@ mod door;
 mod downloads;
 mod key_window;
 mod log;
+mod notification;
 mod practice;
 mod shelf;
+mod tray;
 mod vault;
 
 use std::path::Path;
@@ -26,6 +28,7 @@ use announcer::Announcer;
 use door::Door;
 use key_window::KeyWindow;
 use shelf::StoreShelf;
+use tray::Tray;
 use vault::KeychainVault;
 
 /// Runs Paylink until its window is closed.
@@ -49,6 +52,7 @@ pub fn run() {
         .plugin(window_state())
         .manage(Door::default())
         .manage(KeyWindow::default())
+        .manage(Tray::default())
         .invoke_handler(handler)
         .setup(move |app| {
             commands.mount_events(app);
@@ -65,6 +69,12 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
             if matches!(event, WindowEvent::Destroyed) {
                 handle.state::<KeyWindow>().give_up(&handle);
             }
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && stays_in_the_tray(&handle)
+            {
+                api.prevent_close();
+                hide(&handle);
+            }
         });
     }
     // The web engine keeps files of its own beside this folder.
@@ -74,7 +84,12 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
     tauri::async_runtime::spawn(async move {
         let desk = open_desk(&handle, &folder).await;
         handle.state::<Door>().open(desk.clone());
-        desk.run().await;
+        let app = handle.clone();
+        let tray = tauri::async_runtime::spawn_blocking(move || app.state::<Tray>().show(&app));
+        let (_, _, tray) = tokio::join!(desk.run(), desk.keep_watch(), tray);
+        if let Err(error) = tray {
+            tracing::warn!(%error, "no tray");
+        }
     });
     Ok(())
 }
@@ -87,7 +102,7 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
     let outside = Outside {
         vault: Arc::new(KeychainVault::new()),
         shelf: Arc::new(shelf),
-        announce: Arc::new(Announcer::new(app.clone())),
+        announce: Arc::new(Announcer::new(app.clone(), locale())),
         clock: Arc::new(SystemClock),
         gateways: Gateways {
             live: Hosts::live(),
@@ -117,6 +132,24 @@ fn window_state() -> tauri::plugin::TauriPlugin<tauri::Wry> {
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
         .with_filter(|label| label == "main")
         .build()
+}
+
+/// Whether closing the window leaves Paylink running. It is never left where the user could not find it.
+fn stays_in_the_tray(app: &AppHandle) -> bool {
+    let wanted = app
+        .state::<Door>()
+        .open_desk()
+        .is_some_and(Desk::keeps_running);
+    wanted && app.state::<Tray>().is_there()
+}
+
+fn hide(app: &AppHandle) {
+    app.state::<KeyWindow>().give_up(app);
+    if let Some(window) = app.get_webview_window("main")
+        && let Err(error) = window.hide()
+    {
+        tracing::warn!(%error, "the window stays");
+    }
 }
 
 /// Brings the window forward; a second start of Paylink ends up here.

@@ -5,6 +5,7 @@ import { page, userEvent } from "vitest/browser";
 import type { FaultCode, IntentView, StepState } from "../src/ipc/api";
 import { aFault, aLink, aProfile, minutesAgo } from "../src/ipc/fake/builders";
 import { aStep } from "../src/ipc/fake/desk";
+import { valuesOf } from "../src/ipc/fake/details";
 import { someLinks } from "../src/ipc/fake/scenarios";
 import { expectAccessible, expectScreen, open } from "./page";
 
@@ -115,6 +116,111 @@ test.each<[StepState, string]>([
   await expectScreen("links");
 
   await expect.element(page.getByText(title)).not.toBeInTheDocument();
+});
+
+/** Which of the two, state, fault, what is said, and what can be pressed. */
+const ofLinks: ["change" | "deactivate", StepState, FaultCode | null, string[], string[]][] = [
+  ["change", "sending", null, ["Changing the link for $45.00 for Logo design…"], []],
+  [
+    "change",
+    "waiting",
+    null,
+    ["Waiting to change the link", "what you asked for earlier about this link is settled."],
+    ["Take back"],
+  ],
+  [
+    "change",
+    "waiting",
+    "offline",
+    ["There is no connection to Payroc. Nothing was changed and nobody was emailed."],
+    ["Try now", "Take back"],
+  ],
+  [
+    "change",
+    "held",
+    "keychainLocked",
+    ["The keychain is locked. Nothing was changed", "Unlock it and try again"],
+    ["Try now", "Take back"],
+  ],
+  ["change", "checking", "noAnswer", ["Checking whether the link", "no answer came"], ["Look now"]],
+  [
+    "change",
+    "refused",
+    "changedElsewhere",
+    [
+      "The link for $45.00 for Logo design was not changed",
+      "The link was changed somewhere else meanwhile. Nothing was changed and nobody was emailed.",
+    ],
+    ["Show link", "Dismiss"],
+  ],
+  [
+    "change",
+    "needsDecision",
+    "outcomeUnknown",
+    ["Was the link for $45.00", "Your change of the link REF-1", "The link is as it was."],
+    ["Look again", "Change it once more…", "Leave it"],
+  ],
+  [
+    "change",
+    "needsDecision",
+    "outcomeUnclear",
+    ["somebody else may have changed it", "changes it only if it is still as you saw it"],
+    ["Look again", "Change it once more…", "Leave it"],
+  ],
+  [
+    "change",
+    "done",
+    null,
+    ["The link for $45.00 for Logo design was changed", "Amount: $40.00 → $45.00"],
+    ["Show link", "Dismiss"],
+  ],
+  ["deactivate", "sending", null, ["Deactivating the link for $45.00 for Logo design…"], []],
+  [
+    "deactivate",
+    "waiting",
+    "offline",
+    ["There is no connection to Payroc. The link was not deactivated. It can still be paid."],
+    ["Try now", "Take back"],
+  ],
+  ["deactivate", "checking", "noAnswer", ["Checking whether the link"], ["Look now"]],
+  [
+    "deactivate",
+    "refused",
+    "linkNotUsable",
+    ["The link for $45.00 for Logo design was not deactivated", "can no longer be used for that."],
+    ["Show link", "Dismiss"],
+  ],
+  [
+    "deactivate",
+    "needsDecision",
+    "outcomeUnknown",
+    ["Was the link for $45.00 for Logo design deactivated?", "The link can still be paid."],
+    ["Look again", "Deactivate it once more…", "Leave it"],
+  ],
+  ["deactivate", "done", null, ["was deactivated"], ["Show link", "Dismiss"]],
+];
+
+test.each([...ofLinks])("a %s that is %s (%s) says so", async (act, state, code, said, buttons) => {
+  await open({ intents: [ofALink(act, state, code)] });
+  const card = page.getByRole("article");
+
+  for (const words of said) await expect.element(card).toHaveTextContent(words);
+  for (const name of buttons)
+    await expect.element(card.getByRole("button", { name, exact: true })).toBeVisible();
+  await expectAccessible();
+});
+
+test("whom a change is told to once it is made is said, and can be called off", async () => {
+  const changing = ofALink("change", "checking", "noAnswer");
+  const emails = [aStep("e", "waiting", { recipient: jane, canTakeBack: true })];
+  await open({ intents: [{ ...changing, emails }] });
+  await expect
+    .element(page.getByText("Once it is changed, it is emailed to jane@example.com."))
+    .toBeVisible();
+
+  await page.getByRole("button", { name: "Do not email" }).click();
+
+  await expect.element(page.getByText(/it is emailed to/)).not.toBeInTheDocument();
 });
 
 test("what looking could not settle is looked for again with one press", async () => {
@@ -358,6 +464,23 @@ function anIntent(given: Partial<IntentView>): IntentView {
     recovered: false,
     createdAt: minutesAgo(3),
     ...given,
+  };
+}
+
+function ofALink(
+  act: "change" | "deactivate",
+  state: StepState,
+  code: FaultCode | null,
+): IntentView {
+  const creation = aCreation(state, code);
+  const values = valuesOf(aLink({}));
+  return {
+    ...creation,
+    kind: act,
+    link: aLink({}),
+    create: null,
+    changed: act === "change" ? { before: { ...values, amount: 4000 }, after: values } : null,
+    [act]: creation.create,
   };
 }
 

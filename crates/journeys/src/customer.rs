@@ -71,12 +71,23 @@ fn refused(address: &str, answer: &str) -> Trouble {
 }
 
 async fn ask(method: &str, address: &str, form: &str) -> Result<String, Trouble> {
+    let headers = "content-type: application/x-www-form-urlencoded\r\n";
+    exchange(method, address, headers, form).await
+}
+
+/// One request on a connection of its own; `headers` are whole lines.
+pub(crate) async fn exchange(
+    method: &str,
+    address: &str,
+    headers: &str,
+    body: &str,
+) -> Result<String, Trouble> {
     let (host, path) = split(address);
     let doing = format!("opening {address}");
-    let length = form.len();
+    let length = body.len();
     let request = format!(
         "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}"
+         {headers}content-length: {length}\r\n\r\n{body}"
     );
     let exchange = async {
         let mut stream = TcpStream::connect(host).await?;
@@ -99,7 +110,7 @@ fn split(address: &str) -> (&str, &str) {
     rest.split_at(slash)
 }
 
-fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(before)?;
     rest.split_once(after).map(|(found, _)| found)
 }

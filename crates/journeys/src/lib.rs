@@ -12,6 +12,7 @@ pub mod customer;
 pub mod deadline;
 pub mod disguise;
 mod driver;
+pub mod elsewhere;
 pub mod journey;
 pub mod keyboard;
 pub mod list;

@@ -4,6 +4,7 @@
 //! itself can be opened, killed, and opened again on the same stage: its home stays.
 
 mod bus;
+mod desktop;
 mod display;
 mod keychain;
 
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+pub use desktop::{Desktop, Shown, TrayIcon};
 pub use keychain::Keychain;
 
 use crate::deadline::{SOON, until_so};

@@ -18,6 +18,7 @@ mod files;
 mod health;
 pub mod links;
 mod mark;
+pub mod paid;
 pub mod payments;
 pub mod profiles;
 mod rebuild;

@@ -28,7 +28,7 @@ use payroc::{
 use uuid::Uuid;
 
 use crate::catalog::Catalog;
-use crate::database::{self, Database, DatabaseError, OpenError, Opened, profiles};
+use crate::database::{self, Database, DatabaseError, OpenError, Opened, paid, profiles};
 use crate::draft::LIMITS;
 use crate::fault::{Fault, FaultCode};
 use crate::outbox::runner;
@@ -36,14 +36,14 @@ use crate::outbox::session::Session;
 use crate::ports::{Announce, Shelf, Vault, VaultError};
 use crate::profile::Profile;
 use crate::view::{
-    CurrencyView, DeskView, KeyState, Notice, PaidNews, Place, PracticeView, Preferences,
-    ProfileView,
+    CurrencyView, DeskView, KeyState, Notice, Place, PracticeView, Preferences, ProfileView,
 };
 
 pub use listing::Export;
 use listing::Listing;
 pub use making::view_of;
 use telling::News;
+use watching::Watching;
 
 /// What the desk is given.
 pub struct Outside {
@@ -95,6 +95,7 @@ struct Inner {
     /// What is to be told to the interface.
     news: News,
     listing: Listing,
+    watching: Watching,
 }
 
 impl Desk {
@@ -130,6 +131,7 @@ impl Desk {
             });
         }
         let file = database.as_ref().ok().map(Database::catalog_file);
+        let watching = Watching::new(outside.clock.now());
         let desk = Self {
             inner: Arc::new(Inner {
                 outside,
@@ -142,6 +144,7 @@ impl Desk {
                 session: Session::default(),
                 news: News::default(),
                 listing: Listing::new(Catalog::new(file)),
+                watching,
             }),
         };
         if desk.inner.database.is_ok() {
@@ -208,7 +211,7 @@ impl Inner {
                 .collect(),
             limits: LIMITS,
             notices,
-            paid: PaidNews::default(),
+            paid: self.paid_news().await?,
         })
     }
 
@@ -293,6 +296,7 @@ impl Inner {
     async fn announce_desk(&self) -> Result<DeskView, Fault> {
         let view = self.view().await?;
         self.outside.announce.desk_changed(view.clone());
+        self.watching.something_changed();
         Ok(view)
     }
 
@@ -354,10 +358,22 @@ impl Inner {
             .database
             .as_ref()
             .map_err(|code| Fault::nothing_done(*code))?;
-        database.transact(work).await.map_err(|error| {
+        // Whatever was found paid is told, however it was found out.
+        let watched = |transaction: &rusqlite::Transaction<'_>| {
+            let before = transaction.total_changes();
+            let result = work(transaction)?;
+            let changed = transaction.total_changes() > before;
+            Ok((result, changed && paid::is_untold(transaction)?))
+        };
+        let done = database.transact(watched).await;
+        let (result, anything_paid) = done.map_err(|error| {
             tracing::error!(error = &error as &dyn std::error::Error, "database");
             Fault::nothing_done(FaultCode::DiskTrouble)
-        })
+        })?;
+        if anything_paid {
+            self.watching.something_was_paid();
+        }
+        Ok(result)
     }
 
     fn now(&self) -> Timestamp {

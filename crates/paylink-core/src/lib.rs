@@ -22,6 +22,7 @@ mod qr;
 mod reference;
 mod shelf;
 mod timeline;
+mod watch;
 
 #[cfg(any(test, feature = "fuzzing"))]
 #[doc(hidden)]

@@ -74,8 +74,8 @@ pub fn values_of(link: &LinkView) -> LinkValues {
 }
 
 /// The most bytes that a text of a row takes up in a message, so that a page of rows stays a small one.
-const DESCRIPTION_MAX: usize = 100;
-const REFERENCE_MAX: usize = 70;
+const DESCRIPTION_MAX: usize = 80;
+const REFERENCE_MAX: usize = 60;
 const NAME_MAX: usize = 40;
 const EMAIL_MAX: usize = 128;
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-use jiff::{Span, Timestamp};
-use payroc::{ApiKey, Currency, PaymentLink};
+use jiff::{SignedDuration, Span, Timestamp};
+use payroc::{ApiKey, Clock, Currency, Moment, PaymentLink, SystemClock};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -298,9 +299,42 @@ impl Shelf for MemoryShelf {
     }
 }
 
+/// The machine's clock, which can be moved on as if time had passed or been set.
+#[derive(Default)]
+pub struct MovedClock {
+    ahead: Mutex<(Duration, SignedDuration)>,
+}
+
+impl MovedClock {
+    /// As if so much time had passed.
+    pub fn pass(&self, by: Duration) {
+        let mut ahead = held(&self.ahead);
+        ahead.0 += by;
+        ahead.1 += SignedDuration::try_from(by).expect("tests pass hours, not ages");
+    }
+
+    /// As if somebody had set the wall clock.
+    pub fn set(&self, by: SignedDuration) {
+        held(&self.ahead).1 += by;
+    }
+}
+
+impl Clock for MovedClock {
+    fn now(&self) -> Moment {
+        let (monotonic, wall) = *held(&self.ahead);
+        let now = SystemClock.now();
+        Moment {
+            monotonic: now.monotonic + monotonic,
+            wall: now.wall + wall,
+        }
+    }
+}
+
 /// Hears every announcement; tests wait for the outbox to look as they expect.
 pub struct Ear {
     outbox: watch::Sender<OutboxView>,
+    paid: watch::Sender<Vec<Vec<PaidView>>>,
+    desk: watch::Sender<Option<DeskView>>,
     times: AtomicU32,
     /// How far readings of the gateway's list had come.
     readings: Mutex<Vec<u32>>,
@@ -313,6 +347,8 @@ impl Default for Ear {
                 intents: Vec::new(),
                 more: 0,
             }),
+            paid: watch::Sender::new(Vec::new()),
+            desk: watch::Sender::new(None),
             times: AtomicU32::new(0),
             readings: Mutex::default(),
         }
@@ -330,6 +366,28 @@ impl Ear {
         held(&self.readings).iter().any(|&read| read >= at_least)
     }
 
+    /// What was told as paid, call by call.
+    pub fn paid_so_far(&self) -> Vec<Vec<PaidView>> {
+        self.paid.borrow().clone()
+    }
+
+    /// Waits until so many times something was told as paid.
+    pub async fn paid(&self, times: usize) -> Vec<Vec<PaidView>> {
+        let mut heard = self.paid.subscribe();
+        heard
+            .wait_for(|told| told.len() >= times)
+            .await
+            .expect("the sender lives as long as this ear")
+            .clone()
+    }
+
+    /// Waits until the announced desk satisfies `wanted`.
+    pub async fn desk(&self, mut wanted: impl FnMut(&DeskView) -> bool) {
+        let mut heard = self.desk.subscribe();
+        let heard = heard.wait_for(|desk| desk.as_ref().is_some_and(&mut wanted));
+        drop(heard.await.expect("the sender lives as long as this ear"));
+    }
+
     /// Waits until the announced outbox satisfies `wanted`.
     pub async fn outbox(&self, wanted: impl FnMut(&OutboxView) -> bool) -> OutboxView {
         let mut heard = self.outbox.subscribe();
@@ -342,7 +400,9 @@ impl Ear {
 }
 
 impl Announce for Ear {
-    fn desk_changed(&self, _desk: DeskView) {}
+    fn desk_changed(&self, desk: DeskView) {
+        self.desk.send_replace(Some(desk));
+    }
 
     fn links_changed(&self, _links: LinksView) {}
 
@@ -355,7 +415,9 @@ impl Announce for Ear {
         held(&self.readings).extend(state.reading);
     }
 
-    fn paid(&self, _paid: Vec<PaidView>) {}
+    fn paid(&self, paid: Vec<PaidView>) {
+        self.paid.send_modify(|told| told.push(paid));
+    }
 }
 
 fn held<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAge, formatDay, formatUntil } from "./time";
+import { formatAge, formatDay, formatRecentDay, formatUntil } from "./time";
 
 const NOW = Date.parse("2026-03-04T12:00:00Z");
 
@@ -12,6 +12,19 @@ test.each([
   ["2026-02-01T12:00:00Z", "Feb 1, 2026"],
 ])("the age of %s is %s", (moment, age) => {
   expect(formatAge(moment, NOW, "en-US")).toBe(age);
+});
+
+test.each([
+  [0, "today"],
+  [1, "yesterday"],
+  [2, "Monday"],
+  [6, "Thursday"],
+  [7, "Feb 25, 2026"],
+  [-1, "Mar 5, 2026"],
+])("a moment %i days ago was on %s", (days, day) => {
+  const noon = new Date(2026, 2, 4, 12).getTime();
+  const moment = new Date(2026, 2, 4 - days, 23, 59);
+  expect(formatRecentDay(moment.toISOString(), noon, "en-US")).toBe(day);
 });
 
 test("a day stays the same day in every time zone", () => {

@@ -80,6 +80,7 @@ export interface Api {
   onOutboxChanged(listener: (outbox: OutboxView) => void): Promise<Stop>;
   onLinksStateChanged(listener: (state: LinksState) => void): Promise<Stop>;
   onOpenLink(listener: (link: OpenLink) => void): Promise<Stop>;
+  onBeginLink(listener: () => void): Promise<Stop>;
 }
 
 export const desktop: Api = {
@@ -126,6 +127,7 @@ export const desktop: Api = {
   onLinksStateChanged: (listener) =>
     events.linksStateChanged.listen((event) => listener(event.payload)),
   onOpenLink: (listener) => events.openLink.listen((event) => listener(event.payload)),
+  onBeginLink: (listener) => events.beginLink.listen(() => listener()),
 };
 
 /** The key window's one call; the main window never holds a key. */

@@ -58,6 +58,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	beginLink: makeEvent<BeginLink, BeginLink>("begin-link"),
 	deskChanged: makeEvent<DeskChanged, DeskChanged>("desk-changed"),
 	linksChanged: makeEvent<LinksChanged, LinksChanged>("links-changed"),
 	linksStateChanged: makeEvent<LinksStateChanged, LinksStateChanged>("links-state-changed"),
@@ -93,6 +94,9 @@ export type Authenticate = {
 	profileId: string | null,
 };
 
+/**  The user wants to make a link, and said so outside of the window. */
+export type BeginLink = null;
+
 /**  A change of a link, and emails to those who then need its new address. */
 export type ChangePaymentLink = {
 	requestId: string,
@@ -119,6 +123,10 @@ export type Complaint = "missing" | "tooShort" | "tooLong" |
 "notPlainText" | 
 /**  Holding the money works with cards only. */
 "cardOnly" | "chooseOne" | "tooMany" | "notAccepted" | 
+/**  Nothing differs from what is there. */
+"unchanged" | 
+/**  The contract does not let this be changed of such a link. */
+"notChangeable" | 
 /**  The gateway complained about this field; see `detail`. */
 "gateway";
 
@@ -265,6 +273,8 @@ export type FaultCode =
 "noProfile" | 
 /**  The disk is full or read-only, or the database cannot be read: nothing was sent. */
 "diskTrouble" | 
+/**  A file for the user could not be written: no folder for it, no room on the disk, or no permission. */
+"fileNotWritten" | 
 /**  Another Paylink holds the data. */
 "anotherPaylinkIsOpen" | 
 /**  Too late or not in a state for this (take back, retry). */

@@ -42,7 +42,7 @@ export const faultWords: Record<FaultCode, FaultWords> = {
     next: "It was paid, has expired or was deactivated. Make another one like it.",
   },
   changedElsewhere: {
-    title: "The link was changed somewhere else meanwhile",
+    title: "The link was changed somewhere else meanwhile.",
     next: "Look at how it is now, and change it again if it is still not right.",
   },
   linkNotFound: {
@@ -130,6 +130,13 @@ export const emailEffectWords: Record<FaultEffect, string> = {
   none: "This email did not go out.",
   unknown: "It may have gone out. Paylink is looking it up and will not send it twice.",
   done: "The email did go out.",
+};
+
+/** The same for a change of a link that is there, and the emails that tell of it. */
+export const changeEffectWords: Record<FaultEffect, string> = {
+  none: "Nothing was changed and nobody was emailed.",
+  unknown: "It may have been changed. Paylink is looking it up and will not change it twice.",
+  done: "The link was changed.",
 };
 
 /** Whatever a command rejects with, as a fault; anything unexpected becomes the most cautious one. */

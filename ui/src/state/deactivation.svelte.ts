@@ -1,6 +1,7 @@
 // Deactivating a link for good, and what became of the request.
 
 import type { Fault, IntentView, LinkView } from "../ipc/api";
+import { complaintSentence } from "../text/complaints";
 import type { Paylink } from "./paylink.svelte";
 import { Sending } from "./sending.svelte";
 import { newUuid } from "./uuid";
@@ -33,6 +34,12 @@ export class Deactivation {
 
   get intent(): IntentView | undefined {
     return this.#sending.intent;
+  }
+
+  /** What is wrong with the reason. */
+  get reasonError(): string | undefined {
+    const found = this.#fault?.fields[0];
+    return found && complaintSentence(found);
   }
 
   async submit(): Promise<void> {

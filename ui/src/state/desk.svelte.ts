@@ -7,6 +7,7 @@ import type {
   DeskView,
   Limits,
   Notice,
+  PaidNews,
   Place,
   Preferences,
   ProfileView,
@@ -51,6 +52,10 @@ export class Desk {
   get preferences(): Required<Preferences> {
     const { appearance = "system", copyNewLinks = true, watch = {} } = this.#view.preferences;
     return { appearance, copyNewLinks, watch };
+  }
+
+  get paid(): PaidNews {
+    return this.#view.paid;
   }
 
   get locale(): string {

@@ -1,7 +1,7 @@
 // Says every change of what is on its way once, for those who do not see it. A repeat that changes nothing is no news.
 
 import type { IntentView, StepView } from "../ipc/api";
-import { news as words, stepTitle } from "../text/outbox";
+import { news as words, openingOf, stepTitle } from "../text/outbox";
 
 /** More changes at once than this are told in one sentence. */
 const TOLD_MAX = 3;
@@ -29,7 +29,7 @@ export class News {
     const changes = intents.flatMap((intent) =>
       stepsOf(intent)
         .filter((step) => this.#isNews(intent, step))
-        .map((step) => stepTitle(step, this.#what(intent))),
+        .map((step) => stepTitle(intent, step, this.#what(intent))),
     );
     this.#begun = true;
     if (changes.length > TOLD_MAX) this.#say(words.changes(changes.length));
@@ -56,8 +56,9 @@ export class News {
   }
 }
 
-/** Emails of a link that is not made yet have nothing to tell of their own. */
+/** Emails of a link that is not made or changed yet have nothing to tell of their own. */
 function stepsOf(intent: IntentView): StepView[] {
-  const { create, emails } = intent;
-  return create && create.state !== "done" ? [create] : [...(create ? [create] : []), ...emails];
+  const opening = openingOf(intent);
+  if (!opening) return intent.emails;
+  return opening.state === "done" ? [opening, ...intent.emails] : [opening];
 }

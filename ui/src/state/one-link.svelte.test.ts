@@ -52,6 +52,17 @@ test("what is told of it is read again", async () => {
   await vi.waitFor(() => expect(one.details?.link.status).toBe("completed"));
 });
 
+test("once its status has turned, the gateway is asked about the whole of it", async () => {
+  const { desk, one } = open();
+  await one.read();
+  const asked = vi.spyOn(desk, "checkLinkDetails");
+  desk.changeElsewhere(link.paymentLinkId, { status: "completed", shareBlocked: "paid" });
+
+  await one.read();
+
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
 test("an answer that a later one has overtaken is dropped", async () => {
   const { desk, one } = open();
   const old = await desk.getLink(link.paymentLinkId);

@@ -77,7 +77,10 @@ export class OneLink {
   /** An answer that a later one has overtaken is dropped. */
   #take(question: number, details: LinkDetails): void {
     if (question < this.#taken) return;
+    const before = this.#details?.link.status;
     this.#taken = question;
     this.#details = details;
+    // What turned its status may be a payment, and of that this computer knows nothing yet.
+    if (before !== undefined && before !== details.link.status) void this.check();
   }
 }

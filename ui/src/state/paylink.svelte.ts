@@ -11,10 +11,14 @@ import type {
   LinkDetails,
   LinkRow,
   LinkView,
+  PaidNews,
 } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
 import { links as listWords } from "../text/links";
+import { suggestedMessage } from "../text/new-link";
 import { whatFor } from "../text/outbox";
+import { paidSentence } from "../text/paid";
+import { mailSubject } from "../text/share";
 import { told } from "../text/told";
 import { customerEntersWord } from "../text/words";
 import type { ChangeForm } from "./change.svelte";
@@ -25,8 +29,10 @@ import type { NewLinkForm } from "./new-link.svelte";
 import { Links } from "./links.svelte";
 import { News } from "./news.svelte";
 import { Outbox } from "./outbox.svelte";
+import { Paid } from "./paid.svelte";
 import { People } from "./people.svelte";
 import { Route } from "./route.svelte";
+import { lastRecipients } from "./share.svelte";
 import { Spoken } from "./spoken.svelte";
 
 export class Paylink {
@@ -36,6 +42,7 @@ export class Paylink {
   readonly outbox: Outbox;
   readonly news: News;
   readonly people: People;
+  readonly paid: Paid;
   readonly route = new Route();
   readonly spoken = new Spoken();
   readonly clock = new Clock();
@@ -51,6 +58,7 @@ export class Paylink {
     this.news = new News(this.what);
     this.outbox = new Outbox(api, (intents) => this.news.hear(intents));
     this.people = new People(api);
+    this.paid = new Paid(api, this.desk);
   }
 
   static async open(api: Api): Promise<Paylink> {
@@ -59,7 +67,14 @@ export class Paylink {
 
   /** Listens and loads. What it returns stops the listening. */
   start(): () => void {
-    const stops = [this.desk.start(), this.links.start(), this.outbox.start()];
+    const stops = [
+      this.desk.start(),
+      this.links.start(),
+      this.outbox.start(),
+      this.api.onDeskChanged((view) => this.#hearOfPayments(view.paid)),
+      this.api.onOpenLink((link) => void this.openPaid(link.profileId, link.paymentLinkId)),
+      this.api.onBeginLink(() => this.desk.active && this.route.toNewLink()),
+    ];
     const stopClock = this.clock.start();
     if (this.desk.active) {
       this.route.toLinks();
@@ -90,6 +105,16 @@ export class Paylink {
   /** Shows a link in the profile that it belongs to. */
   async showLink(link: LinkView): Promise<void> {
     if (await this.switchTo(link.profileId)) this.route.toLink(link.paymentLinkId);
+  }
+
+  /** Shows a link that was paid, in the profile that it belongs to. */
+  async openPaid(profileId: string, paymentLinkId: string): Promise<void> {
+    if (await this.switchTo(profileId)) this.route.toLink(paymentLinkId);
+  }
+
+  /** The user looks at this link: that it was paid is no news any more. */
+  async lookedAt(paymentLinkId: string): Promise<void> {
+    await this.attempt(() => this.paid.seeLink(paymentLinkId));
   }
 
   /** Begins a link like one that was not made, in the profile that it was meant for. */
@@ -153,6 +178,26 @@ export class Paylink {
     });
   }
 
+  /** Opens the user's own mail program with the link in a message, to those who were emailed last. */
+  async mailByHand(link: LinkView): Promise<void> {
+    const business = this.desk.profile(link.profileId)?.name ?? "";
+    const message = suggestedMessage({
+      business,
+      amount: link.amount === null ? null : this.money(link.amount, link.currency),
+      description: link.description,
+      until: link.expiresOn && this.day(link.expiresOn),
+    });
+    await this.attempt(() =>
+      this.api.mailLink({
+        profileId: link.profileId,
+        paymentLinkId: link.paymentLinkId,
+        recipients: lastRecipients(link.shares).map(({ email }) => email),
+        subject: mailSubject(business, link.description),
+        message,
+      }),
+    );
+  }
+
   async openInBrowser(paymentLinkId: string): Promise<void> {
     await this.attempt(() => this.api.openLink(paymentLinkId));
   }
@@ -200,6 +245,12 @@ export class Paylink {
   readonly recentDay = (moment: string): string =>
     formatRecentDay(moment, this.clock.now, this.desk.locale);
   readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
+
+  /** What was paid just now is said, wherever one is; what is on the page as it opens is not. */
+  #hearOfPayments(news: PaidNews): void {
+    const [first] = this.paid.hear(news);
+    if (first) this.spoken.say(`${paidSentence(first, this.money)}.`);
+  }
 
   #openProfile(): void {
     this.news.clear();

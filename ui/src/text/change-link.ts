@@ -1,6 +1,6 @@
 // Words of changing a link, and of whom it breaks the link for.
 
-import type { FaultEffect, LinkDetails, LinkValues, TimelineKind } from "../ipc/api";
+import type { LinkDetails, LinkValues, TimelineKind } from "../ipc/api";
 import { listed } from "./outbox";
 import { agreementWord, authTypeWord, standardButtonLabel } from "./words";
 
@@ -141,9 +141,3 @@ function valueRows(values: LinkValues, words: Words): [label: string, value: str
     ],
   ];
 }
-
-export const changeEffectWords: Record<FaultEffect, string> = {
-  none: changeLink.nothingDone,
-  unknown: "It may have been changed. Paylink is looking it up and will not change it twice.",
-  done: "The link was changed.",
-};

@@ -101,6 +101,8 @@ const isOneComplaint: Record<Complaint, true> = {
   chooseOne: true,
   tooMany: true,
   notAccepted: true,
+  unchanged: true,
+  notChangeable: true,
   gateway: true,
 };
 

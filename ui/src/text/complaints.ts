@@ -38,6 +38,8 @@ const sentence: Record<Complaint, (field: string, limit: number | null) => strin
   cardOnly: () => "Holding the money works with cards only.",
   chooseOne: () => "Choose at least one.",
   tooMany: (_field, limit) => `That is too many: ${limit ?? "fewer"} at most.`,
+  unchanged: () => "Nothing has been changed yet.",
+  notChangeable: (field) => `Of this link, ${field} cannot be changed.`,
   notAccepted: (field) => `Payroc did not accept ${field}.`,
   gateway: (field) => `Payroc did not accept ${field}.`,
 };

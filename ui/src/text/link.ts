@@ -15,6 +15,7 @@ export const link = {
   deactivate: "Deactivate…",
   more: "More",
   moreOf: "More for this link",
+  mailByHand: "Email it yourself",
   copyButton: "Copy HTML button",
   another: "Make another like it",
   host: (host: string) => `Your customer pays on ${host}`,
@@ -51,6 +52,7 @@ export const timeline = {
   yesterday: "Yesterday",
   showAll: (count: number) => `Show all ${count}`,
   showFewer: "Show fewer",
+  earlier: (count: number) => `and ${count} earlier ones`,
   reason: (note: string) => `“${note}”`,
 };
 
@@ -74,6 +76,7 @@ export const payments = {
   unknownTime: "Not told",
   refunded: (amount: string) => `${amount} refunded`,
   more: (count: number) => `and ${count} more`,
+  notWhole: "Not all of them could be read: what it comes to is of the others.",
   total: (count: number, amount: string) =>
     count === 1 ? `1 payment · ${amount}` : `${count} payments · ${amount}`,
 };

@@ -4,15 +4,19 @@ import { aFault } from "../ipc/fake/builders";
 import { aStep } from "../ipc/fake/desk";
 import { foundWords, isMadeWrongly } from "./outbox";
 
+const acts = ["create", "email", "change", "deactivate"] as const;
+
 test("only a link that was made and is another one is called made wrongly", () => {
   expect(isMadeWrongly(asked("answerUnreadable", "done"))).toBe(true);
   expect(isMadeWrongly(asked("answerUnreadable", "unknown"))).toBe(false);
 });
 
 test("nobody is told that Paylink looked and found nothing where it could not look", () => {
-  expect(foundWords(aFault("outcomeUnknown"), false)).toContain("Nothing");
-  for (const code of ["forbidden", "refused", "answerUnreadable"] as const) {
-    expect(foundWords(aFault(code), false)).not.toContain("Nothing");
+  expect(foundWords(aFault("outcomeUnknown"), "create")).toContain("Nothing");
+  for (const act of acts) {
+    for (const code of ["forbidden", "refused", "answerUnreadable"] as const) {
+      expect(foundWords(aFault(code), act)).not.toContain("does not prove");
+    }
   }
 });
 

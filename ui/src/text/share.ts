@@ -30,6 +30,13 @@ export const reminder = {
   notOpen: "It is no longer open: nobody was emailed.",
 };
 
+/** The subject of a message that the user sends by hand. */
+export function mailSubject(business: string, description: string): string {
+  const what = description.trim();
+  if (what === "") return business;
+  return `${business}: ${what.length > 100 ? `${what.slice(0, 99).trimEnd()}…` : what}`;
+}
+
 /** Exactly whom one press reminds. */
 export function reminderLabel(recipients: readonly string[]): string {
   const [first, ...others] = recipients;

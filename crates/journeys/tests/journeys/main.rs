@@ -7,13 +7,16 @@
 mod accessibility;
 mod crash;
 mod decisions;
+mod guard;
 mod instances;
 mod key_window;
 mod keyboard;
 mod keychain;
+mod link;
 mod list;
 mod main_job;
 mod many;
+mod paid;
 mod profiles;
 mod secrets;
 mod steps;

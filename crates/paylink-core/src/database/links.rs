@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use payroc::{PaymentLink, Recipient, SharingEvent};
+use payroc::{LinkType, PaymentLink, PaymentMethod, Recipient, SharingEvent};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
-use super::DatabaseError;
 use super::profiles::{from_json, moment_of, to_json};
+use super::{DatabaseError, paid};
 use crate::view::ShareView;
+use crate::watch::{Active, ActiveLink, PaymentList};
 
 /// The most links that are read for the interface at once.
 const LINKS_MAX: u32 = 2_000;
+/// Tells active links by how they are written; no text of a user's can read so, because its quotes are escaped.
+const ACTIVE: &str = r#"instr(body, '"status":"active"') > 0"#;
 
 /// A link and what this computer knows about it besides.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +29,7 @@ pub struct KeptLink {
     pub shares: Vec<ShareView>,
 }
 
-/// Keeps what the gateway says about a link; returns whether it is new to this computer.
+/// Keeps what the gateway says about a link, and notes it if it turned paid; returns whether it is new to this computer.
 pub fn keep(
     transaction: &Transaction<'_>,
     profile: Uuid,
@@ -35,26 +38,15 @@ pub fn keep(
 ) -> Result<bool, DatabaseError> {
     let before = transaction
         .query_row(
-            "SELECT CASE WHEN json_valid(body) THEN json_extract(body, '$.assets.paymentUrl') END, checked_at
-             FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
+            "SELECT body, checked_at FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
             params![profile.to_string(), link.payment_link_id.as_str()],
-            |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, String>(1)?)),
+            |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
         )
         .optional()?;
     let known = before.is_some();
-    if let Some((Some(url), checked_at)) = before
-        && url != link.assets.payment_url
-    {
-        // Some time after the old one was last seen: whoever was emailed since may have either.
-        transaction.execute(
-            "INSERT INTO replaced_address (profile_id, payment_link_id, since) VALUES (?1, ?2, ?3)
-             ON CONFLICT DO UPDATE SET since = ?3",
-            params![
-                profile.to_string(),
-                link.payment_link_id.as_str(),
-                checked_at
-            ],
-        )?;
+    if let Some((body, checked_at)) = before {
+        paid::note_link(transaction, profile, &body, link, at)?;
+        note_address(transaction, profile, &body, link, &checked_at)?;
     }
     transaction.execute(
         "INSERT INTO link (profile_id, payment_link_id, body, created_on, kept_at, checked_at)
@@ -70,6 +62,30 @@ pub fn keep(
         ],
     )?;
     Ok(!known)
+}
+
+/// Notes that a link has another address. `before` is its body as it was kept so far, last seen at `checked_at`.
+fn note_address(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    before: &str,
+    link: &PaymentLink,
+    checked_at: &str,
+) -> Result<(), DatabaseError> {
+    let before = serde_json::from_str::<PaymentLink>(before);
+    if before.is_ok_and(|before| before.assets.payment_url != link.assets.payment_url) {
+        // Some time after the old one was last seen: whoever was emailed since may have either.
+        transaction.execute(
+            "INSERT INTO replaced_address (profile_id, payment_link_id, since) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO UPDATE SET since = ?3",
+            params![
+                profile.to_string(),
+                link.payment_link_id.as_str(),
+                checked_at
+            ],
+        )?;
+    }
+    Ok(())
 }
 
 /// Keeps that a link was emailed, once per event and person. An event without a readable time happened `now`;
@@ -234,6 +250,32 @@ pub fn kept_at(
         .transpose()
 }
 
+/// What there is to watch of a profile.
+pub fn active(transaction: &Transaction<'_>, profile: Uuid) -> Result<Active, DatabaseError> {
+    let (links, youngest) = transaction.query_row(
+        &format!("SELECT count(*), max(kept_at) FROM link WHERE profile_id = ?1 AND {ACTIVE}"),
+        [profile.to_string()],
+        |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?)),
+    )?;
+    Ok(Active {
+        links,
+        youngest: youngest.and_then(|youngest| youngest.parse().ok()),
+    })
+}
+
+/// The active links of a profile. One that is due has its last day on one of `days`.
+pub fn all_active(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    days: [Date; 2],
+) -> Result<Vec<ActiveLink>, DatabaseError> {
+    let mut statement = transaction.prepare(&format!(
+        "SELECT payment_link_id, body, kept_at FROM link WHERE profile_id = ?1 AND {ACTIVE}"
+    ))?;
+    let rows = statement.query_map([profile.to_string()], |row| Ok(read_active(row, days)))?;
+    rows.map(|row| row?).collect()
+}
+
 pub fn checked_at(
     transaction: &Transaction<'_>,
     profile: Uuid,
@@ -328,6 +370,26 @@ pub fn alike(
     found.sort_by_key(|(kept, _)| Reverse((kept.link.created_on, kept.kept_at)));
     found.truncate(most);
     Ok(found)
+}
+
+fn read_active(row: &Row<'_>, days: [Date; 2]) -> Result<ActiveLink, DatabaseError> {
+    let link: PaymentLink = from_json(&row.get::<_, String>("body")?, "link.body")?;
+    let takes = |method| link.payment_methods.contains(&method);
+    let mut payments = Vec::new();
+    if link.link_type == LinkType::MultiUse {
+        if takes(PaymentMethod::Card) {
+            payments.push(PaymentList::Cards);
+        }
+        if takes(PaymentMethod::BankTransfer) {
+            payments.push(PaymentList::BankTransfers);
+        }
+    }
+    Ok(ActiveLink {
+        id: link.payment_link_id.to_string(),
+        kept_at: moment_of(row, "kept_at")?,
+        due: link.expires_on.is_some_and(|day| days.contains(&day)),
+        payments,
+    })
 }
 
 fn read(row: &Row<'_>, shares: Vec<ShareView>) -> Result<KeptLink, DatabaseError> {

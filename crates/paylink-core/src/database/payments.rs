@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use super::DatabaseError;
-use super::profiles::{from_json, to_json};
+use super::profiles::to_json;
 use crate::fault::Fault;
 use crate::payments::Payment;
 
@@ -80,9 +80,14 @@ pub fn of_link(
     let rows = statement.query_map(params![profile.to_string(), link], |row| {
         row.get::<_, String>(0)
     })?;
-    let mut payments = rows
-        .map(|body| from_json(&body?, "payment.body"))
-        .collect::<Result<Vec<Payment>, DatabaseError>>()?;
+    let (mut payments, mut whole) = (Vec::<Payment>::new(), true);
+    for body in rows {
+        // What a later version may have kept and this one cannot read is missing, and that is told.
+        match serde_json::from_str(&body?) {
+            Ok(payment) => payments.push(payment),
+            Err(_) => whole = false,
+        }
+    }
     payments.sort_by(|a, b| (Reverse(a.at), &a.id).cmp(&(Reverse(b.at), &b.id)));
     let look = transaction
         .query_row(
@@ -91,14 +96,46 @@ pub fn of_link(
             |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?)),
         )
         .optional()?;
-    let (checked_at, whole, fault) = look.unwrap_or((None, true, None));
-    let fault = fault
-        .map(|text| from_json(&text, "payments_look.fault"))
-        .transpose()?;
+    let (checked_at, told_all, fault) = look.unwrap_or((None, true, None));
+    whole &= told_all;
+    let fault = fault.and_then(|text| serde_json::from_str(&text).ok());
     Ok(KeptPayments {
         payments,
         checked_at,
         whole,
         fault,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::schema;
+
+    #[test]
+    fn a_payment_that_cannot_be_read_is_missing_and_that_is_told() {
+        let mut connection = schema().unwrap();
+        let transaction = connection.transaction().unwrap();
+        keep(
+            &transaction,
+            Uuid::nil(),
+            "JZURRJBUPS",
+            &[],
+            true,
+            Timestamp::UNIX_EPOCH,
+        )
+        .unwrap();
+        let before = of_link(&transaction, Uuid::nil(), "JZURRJBUPS").unwrap();
+
+        let insert = "INSERT INTO payment (profile_id, payment_link_id, payment_id, body)
+                      VALUES (?1, 'JZURRJBUPS', 'M2MJOG6O2Y', '{\"state\":\"dreaming\"}')";
+        transaction
+            .execute(insert, [Uuid::nil().to_string()])
+            .unwrap();
+        let after = of_link(&transaction, Uuid::nil(), "JZURRJBUPS").unwrap();
+
+        assert!(before.whole && !after.whole);
+        assert_eq!(after.payments, []);
+        assert_eq!(after.checked_at, before.checked_at);
+    }
 }

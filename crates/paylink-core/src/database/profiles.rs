@@ -96,16 +96,21 @@ pub fn get(transaction: &Transaction<'_>, id: Uuid) -> Result<Option<Profile>, D
         .transpose()
 }
 
+/// The column `place` of a row.
+pub(super) fn place_of(row: &Row<'_>) -> Result<Place, DatabaseError> {
+    match row.get_ref("place")?.as_str().unwrap_or_default() {
+        "practice" => Ok(Place::Practice),
+        "test" => Ok(Place::Test),
+        "live" => Ok(Place::Live),
+        _ => Err(DatabaseError::Unreadable("profile.place")),
+    }
+}
+
 fn read(row: &Row<'_>) -> Result<Profile, DatabaseError> {
     Ok(Profile {
         id: uuid_of(row, "id")?,
         name: row.get("name")?,
-        place: match row.get_ref("place")?.as_str().unwrap_or_default() {
-            "practice" => Place::Practice,
-            "test" => Place::Test,
-            "live" => Place::Live,
-            _ => return Err(DatabaseError::Unreadable("profile.place")),
-        },
+        place: place_of(row)?,
         terminal_id: ProcessingTerminalId::new(row.get::<_, String>("terminal_id")?)
             .map_err(|_| DatabaseError::Unreadable("profile.terminal_id"))?,
         currency: row

@@ -35,6 +35,7 @@ pub(super) fn migrations() -> Migrations<'static> {
         changes,
         operations,
         payments,
+        M::up(include_str!("006-paid.sql")),
     ])
 }
 

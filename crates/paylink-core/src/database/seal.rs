@@ -9,7 +9,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 
 /// Parents before their children. A file of an older version has not all of them yet.
-pub(super) const SEALED: [&str; 10] = [
+pub(super) const SEALED: [&str; 11] = [
     "profile",
     "link",
     "share",
@@ -20,6 +20,7 @@ pub(super) const SEALED: [&str; 10] = [
     "payment",
     "payments_look",
     "replaced_address",
+    "paid",
 ];
 
 /// Teaches a connection to make seals.
@@ -52,7 +53,7 @@ pub(super) fn seal_from_here_on(connection: &Connection) -> rusqlite::Result<()>
     Ok(())
 }
 
-/// Seals every row as it is.
+/// Seals every row as it is, of the tables that there are in this version.
 pub(super) fn seal_all(connection: &Connection) -> rusqlite::Result<()> {
     teach(connection)?;
     for (table, columns) in there(connection)? {

@@ -195,7 +195,7 @@ fn a_row_that_rotted_is_set_aside_and_the_others_stay() {
     let opened = Database::open(folder.path()).unwrap();
 
     assert!(opened.set_aside.unwrap().exists());
-    assert_eq!(rows(&opened.database), [1, 0, 2, 2, 2, 5, 0, 0, 0, 0]);
+    assert_eq!(rows(&opened.database), [1, 0, 2, 2, 2, 5]);
 }
 
 #[test]
@@ -355,7 +355,7 @@ fn what_was_settled_long_ago_is_forgotten_and_nothing_else() {
 
 /// Rows of the file of the first version, by table: profile, link, share, person, intent, step, event, payment, payments_look,
 /// replaced_address.
-const ALL: [usize; 10] = [1, 1, 2, 2, 2, 5, 0, 0, 0, 0];
+const ALL: [usize; 6] = [1, 1, 2, 2, 2, 5];
 
 /// A folder with what the first version held, migrated and closed, and its copy.
 fn filled() -> tempfile::TempDir {
@@ -405,7 +405,8 @@ fn rows(database: &Database) -> Vec<usize> {
         )
         .len()
     };
-    seal::SEALED.iter().map(count).collect()
+    // Those of the first version; whatever came later is empty in its file.
+    seal::SEALED[..6].iter().map(count).collect()
 }
 
 fn states(database: &Database) -> Vec<String> {

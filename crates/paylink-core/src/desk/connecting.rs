@@ -45,6 +45,7 @@ impl Desk {
             .await?;
         *lock(&inner.typed_key) = None;
         inner.session.answered(id);
+        inner.watching.hope(Some(id));
         inner.announce_desk().await
     }
 

@@ -27,6 +27,7 @@ impl Desk {
         let profiles = self.inner.transact(profiles::all).await?;
         let ids = profiles.iter().map(|profile| profile.id);
         self.inner.session.hoped(ids);
+        self.inner.watching.hope(None);
         Ok(())
     }
 }
@@ -71,6 +72,7 @@ impl World for Inner {
 
     async fn links_changed(&self, profile: Uuid) {
         self.news.of_links(profile);
+        self.watching.something_changed();
     }
 }
 

@@ -433,3 +433,91 @@ fn operation_text(operation: Operation) -> &'static str {
         Operation::Deactivate => "deactivate",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use payroc::{LinkStatus, PaymentLink, RequestBody};
+    use rusqlite::Connection;
+    use serde_json::json;
+
+    use super::*;
+    use crate::database::schema;
+    use crate::outbox::order::{Act, Task};
+    use crate::outbox::post::Reply;
+    use crate::outbox::step::Event;
+    use crate::outbox::{Summary, rules};
+
+    #[test]
+    fn what_became_of_a_link_is_kept_once_and_for_good() {
+        let mut connection = schema().unwrap();
+        let transaction = connection.transaction().unwrap();
+        let intent = deactivation();
+        add(&transaction, &intent).unwrap();
+        let request = &intent.steps[0];
+        let sending = rules::befall(&transaction, request.id, [Event::SendBegins], noon());
+        assert_eq!(sending.unwrap(), Some(State::Sending));
+        let task = Task {
+            profile: intent.profile_id,
+            intent: intent.id,
+            payment_link_id: intent.payment_link_id.clone(),
+            request: request.clone(),
+            act: Act::Send,
+        };
+
+        for _ in 0..2 {
+            let reply = Reply::Changed(Box::new(deactivated()));
+            let state = rules::settle(&transaction, &task, &reply, noon()).unwrap();
+            assert_eq!(state, Some(State::Done));
+        }
+
+        assert_eq!(
+            events(&transaction),
+            [(
+                "deactivated".to_owned(),
+                "\"They paid in cash.\"".to_owned()
+            )]
+        );
+        let kept = links::get(&transaction, Uuid::nil(), "JZURRJBUPS").unwrap();
+        assert_eq!(kept.unwrap().link.status, LinkStatus::Deactivated);
+    }
+
+    fn events(connection: &Connection) -> Vec<(String, String)> {
+        let mut statement = connection
+            .prepare("SELECT kind, detail FROM event WHERE payment_link_id = 'JZURRJBUPS'")
+            .unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        rows.unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    fn deactivation() -> Intent {
+        let nothing = RequestBody::from_bytes(Vec::new());
+        Intent {
+            id: Uuid::now_v7(),
+            request_id: Uuid::now_v7(),
+            profile_id: Uuid::nil(),
+            kind: IntentKind::Deactivate,
+            summary: Summary {
+                reason: "They paid in cash.".to_owned(),
+                ..Summary::default()
+            },
+            payment_link_id: Some("JZURRJBUPS".to_owned()),
+            recovered: false,
+            created_at: noon(),
+            steps: vec![Request::new(Operation::Deactivate, nothing, None)],
+        }
+    }
+
+    fn deactivated() -> PaymentLink {
+        serde_json::from_value(json!({
+            "type": "singleUse", "paymentLinkId": "JZURRJBUPS", "merchantReference": "PL-1", "authType": "sale",
+            "order": {"orderId": "ORD-1", "charge": {"type": "preset", "amount": 4500, "currency": "USD"}},
+            "paymentMethods": ["card"], "expiresOn": "2026-03-31", "status": "deactivated",
+            "createdOn": "2026-03-01", "assets": {"paymentUrl": "https://pay.example.com/1", "paymentButton": ""},
+        }))
+        .unwrap()
+    }
+
+    fn noon() -> Timestamp {
+        "2026-03-01T12:00:00Z".parse().unwrap()
+    }
+}

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use paylink_core::testing::{Ear, MemoryShelf, MemoryVault, a_link_form, recipient};
+use paylink_core::testing::{Ear, MemoryShelf, MemoryVault, MovedClock, a_link_form, recipient};
 use paylink_core::view::{
     Authenticate, CreatePaymentLink, DeskView, IntentView, KeySource, OutboxView, Place,
     SharePaymentLink, StepState,
 };
 use paylink_core::{Desk, Gateways, Outside, Practice};
-use payroc::{ApiKey, Deadlines, Hosts, SystemClock};
+use payroc::{ApiKey, Deadlines, Hosts};
 use practice_gateway::{
     Account, Config, Operation, PRACTICE_API_KEY, PRACTICE_TERMINAL, Port, Running, Terminal,
 };
@@ -30,6 +30,7 @@ pub struct Bench {
     pub vault: Arc<MemoryVault>,
     pub shelf: Arc<MemoryShelf>,
     pub ear: Arc<Ear>,
+    pub clock: Arc<MovedClock>,
     pub folder: TempDir,
     running: JoinHandle<()>,
     unplugged: Option<u16>,
@@ -56,9 +57,10 @@ impl Bench {
             Arc::new(MemoryVault::default()),
             Arc::new(MemoryShelf::default()),
         );
-        let ear = Arc::new(Ear::default());
+        let (ear, clock) = (Arc::new(Ear::default()), Arc::new(MovedClock::default()));
         let gateways = [practice.base_url(), test.base_url()];
-        let desk = open(folder.path(), gateways, &vault, &shelf, &ear, deadlines).await;
+        let at_hand = (&vault, &shelf, &ear, &clock);
+        let desk = open(folder.path(), gateways, at_hand, deadlines).await;
         let running = run(&desk);
         Self {
             desk,
@@ -67,6 +69,7 @@ impl Bench {
             vault,
             shelf,
             ear,
+            clock,
             folder,
             running,
             unplugged: None,
@@ -84,16 +87,9 @@ impl Bench {
     /// Another desk over the same folder, as a second Paylink opens it.
     pub async fn second_desk(&self) -> Desk {
         let gateways = [self.practice.base_url(), self.test.base_url()];
-        let (vault, shelf, ear) = (&self.vault, &self.shelf, Arc::new(Ear::default()));
-        open(
-            self.folder.path(),
-            gateways,
-            vault,
-            shelf,
-            &ear,
-            self.deadlines,
-        )
-        .await
+        let ear = Arc::new(Ear::default());
+        let at_hand = (&self.vault, &self.shelf, &ear, &self.clock);
+        open(self.folder.path(), gateways, at_hand, self.deadlines).await
     }
 
     /// Stops everything the way a crash does, without a word, and starts again on what is on the disk.
@@ -118,9 +114,7 @@ impl Bench {
         self.desk = open(
             elsewhere.path(),
             gateways,
-            &self.vault,
-            &self.shelf,
-            &self.ear,
+            (&self.vault, &self.shelf, &self.ear, &self.clock),
             self.deadlines,
         )
         .await;
@@ -130,9 +124,7 @@ impl Bench {
                 let desk = open(
                     self.folder.path(),
                     gateways,
-                    &self.vault,
-                    &self.shelf,
-                    &self.ear,
+                    (&self.vault, &self.shelf, &self.ear, &self.clock),
                     self.deadlines,
                 )
                 .await;
@@ -330,12 +322,18 @@ fn run(desk: &Desk) -> JoinHandle<()> {
     tokio::spawn(async move { desk.run().await })
 }
 
+/// What stays while desks come and go.
+type AtHand<'a> = (
+    &'a Arc<MemoryVault>,
+    &'a Arc<MemoryShelf>,
+    &'a Arc<Ear>,
+    &'a Arc<MovedClock>,
+);
+
 async fn open(
     folder: &Path,
     [practice, test]: [&str; 2],
-    vault: &Arc<MemoryVault>,
-    shelf: &Arc<MemoryShelf>,
-    ear: &Arc<Ear>,
+    (vault, shelf, ear, clock): AtHand<'_>,
     deadlines: Deadlines,
 ) -> Desk {
     let hosts = |url: &str| Hosts::loopback(&Url::parse(url).unwrap()).unwrap();
@@ -343,7 +341,7 @@ async fn open(
         vault: vault.clone(),
         shelf: shelf.clone(),
         announce: ear.clone(),
-        clock: Arc::new(SystemClock),
+        clock: clock.clone(),
         gateways: Gateways {
             // Nothing listens on this port: Live is never spoken to by a test.
             live: hosts("http://127.0.0.1:9"),

@@ -10,7 +10,7 @@ use crate::bench::Bench;
 
 #[tokio::test]
 async fn who_paid_how_and_how_much_is_told_with_the_total() {
-    let bench = Bench::connected().await;
+    let mut bench = Bench::connected().await;
     let link = link_for_many(&bench).await;
     bench.practice.pay(&link).unwrap();
     let transfer = bench.practice.pay_by_bank_transfer(&link).unwrap();
@@ -65,6 +65,11 @@ async fn who_paid_how_and_how_much_is_told_with_the_total() {
     assert_eq!(details.payments.totals, [total(9000, 2)]);
     assert_eq!(kinds(&details, TimelineKind::PaymentPending), 0);
     assert_eq!(kinds(&details, TimelineKind::Paid), 2);
+
+    bench.crash_and_restart().await;
+    let remembered = bench.desk.link_details(&link).await.unwrap();
+
+    assert_eq!(remembered, details);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ import type {
   Limits,
   LinkDefaults,
   LinkView,
+  PaidView,
   PersonView,
   Place,
   ProfileView,
@@ -70,6 +71,23 @@ export function aLink(given: Partial<LinkView> = {}): LinkView {
     checkedAt: minutesAgo(2),
     shares: [],
     shareBlocked: blockedBy(status),
+    ...given,
+  };
+}
+
+/** That this link was paid, a moment ago. */
+export function paidOf(link: LinkView, given: Partial<PaidView> = {}): PaidView {
+  const [share] = link.shares;
+  return {
+    id: `paid-${link.paymentLinkId}`,
+    profileId: link.profileId,
+    place: link.place,
+    paymentLinkId: link.paymentLinkId,
+    amount: link.amount,
+    currency: link.currency,
+    description: link.description,
+    person: share ? { name: share.name, email: share.email } : null,
+    at: minutesAgo(0),
     ...given,
   };
 }

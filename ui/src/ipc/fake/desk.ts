@@ -28,6 +28,7 @@ import type {
   Notice,
   OpenLink,
   OutboxView,
+  PaidView,
   PersonView,
   Preferences,
   ProfileView,
@@ -37,9 +38,19 @@ import type {
   StepState,
   StepView,
   TimelineEntry,
+  WatchRests,
   WatchView,
 } from "../bindings";
-import { aFault, aLink, currencies, daysAhead, limits, plainDefaults, wrong } from "./builders";
+import {
+  aFault,
+  aLink,
+  paidOf,
+  currencies,
+  daysAhead,
+  limits,
+  plainDefaults,
+  wrong,
+} from "./builders";
 import { changed, isAsSeen } from "./changing";
 import { checkChange, checkCreate, checkShare } from "./checks";
 import { anEntry, detailsOf, type Known } from "./details";
@@ -62,6 +73,7 @@ export type FakeStart = {
   preferences?: Preferences;
   locale?: string;
   practiceRunning?: boolean;
+  paid?: PaidView[];
   /** What is known of links beside the links themselves, by id. */
   known?: Record<string, Known>;
 };
@@ -97,6 +109,11 @@ export class FakeDesk implements Api {
   readonly handedOver: HandOver[] = [];
   readonly mailed: MailLink[] = [];
   readonly alikeAsked: FindAlike[] = [];
+  /** Of what was paid: what the user has looked at. */
+  readonly seen: string[] = [];
+  /** Why the watch rests, if it does. */
+  watchRests: WatchRests | undefined;
+  hasTray = true;
   readonly authenticated: Authenticate[] = [];
   connectionsReturned = 0;
 
@@ -111,6 +128,7 @@ export class FakeDesk implements Api {
   #outboxListeners = new Set<(outbox: OutboxView) => void>();
   #linksStateListeners = new Set<(state: LinksState) => void>();
   #openLinkListeners = new Set<(link: OpenLink) => void>();
+  #beginLinkListeners = new Set<() => void>();
   #revision = 0;
   #reading: number | null = null;
   #listFault: Fault | null = null;
@@ -141,7 +159,7 @@ export class FakeDesk implements Api {
       currencies,
       limits,
       notices: start.notices ?? [],
-      paid: { count: 0, latest: [] },
+      paid: news(start.paid ?? []),
     };
   }
 
@@ -219,11 +237,41 @@ export class FakeDesk implements Api {
   }
 
   async getWatch(): Promise<WatchView> {
-    return { activeLinks: 0, requestsPerHour: 0, nextAt: null, rests: "off", hasTray: false };
+    const isOn = this.#desk.preferences.watch?.notify ?? true;
+    const activeLinks = this.#links.filter((link) => link.status === "active").length;
+    const rests = this.watchRests ?? (!isOn ? "off" : activeLinks === 0 ? "nothingActive" : null);
+    return {
+      activeLinks,
+      requestsPerHour: rests ? 0 : 12,
+      nextAt: rests ? null : new Date(Date.now() + 180_000).toISOString(),
+      rests,
+      hasTray: this.hasTray,
+    };
   }
 
-  async seePaid(_ids: string[]): Promise<DeskView> {
-    return this.#setDesk({ paid: { count: 0, latest: [] } });
+  async seePaid(ids: string[]): Promise<DeskView> {
+    this.seen.push(...ids);
+    const left = ids.length === 0 ? [] : this.#paid().filter(({ id }) => !ids.includes(id));
+    return this.#setDesk({ paid: news(left) });
+  }
+
+  async onBeginLink(listener: () => void) {
+    this.#beginLinkListeners.add(listener);
+    return () => void this.#beginLinkListeners.delete(listener);
+  }
+
+  /** The user chooses "New link" outside of the window. */
+  beginLink() {
+    for (const listener of this.#beginLinkListeners) listener();
+  }
+
+  /** The user presses a notification. */
+  pressNotification(profileId: string, paymentLinkId: string) {
+    for (const listener of this.#openLinkListeners) listener({ profileId, paymentLinkId });
+  }
+
+  #paid(): PaidView[] {
+    return this.#desk.paid.latest;
   }
 
   async enterApiKey(): Promise<KeyEntered> {
@@ -441,7 +489,9 @@ export class FakeDesk implements Api {
 
   /** The customer pays: the status turns, as the gateway would tell at the next look. */
   pay(paymentLinkId: string) {
-    this.#keepLink({ ...this.#link(paymentLinkId), status: "completed", shareBlocked: "paid" });
+    const link = this.#link(paymentLinkId);
+    this.#keepLink({ ...link, status: "completed", shareBlocked: "paid" });
+    this.#setDesk({ paid: news([paidOf(link), ...this.#paid()]) });
   }
 
   /** The gateway's list is being read, so far to here; null when it is done. */
@@ -753,6 +803,10 @@ export class FakeDesk implements Api {
   #gateway(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, this.delayMs));
   }
+}
+
+function news(latest: PaidView[]): DeskView["paid"] {
+  return { count: latest.length, latest: latest.slice(0, 10) };
 }
 
 export function aStep(id: string, state: StepState, given: Partial<StepView> = {}): StepView {

@@ -1,6 +1,14 @@
 // The list of links as the desk finds it, over links in memory.
 
-import type { AlikeView, FindAlike, FindLinks, LinkRow, LinksPage, LinkView, StatusCounts } from "../bindings";
+import type {
+  AlikeView,
+  FindAlike,
+  FindLinks,
+  LinkRow,
+  LinksPage,
+  LinkView,
+  StatusCounts,
+} from "../bindings";
 
 export function find(links: readonly LinkView[], request: FindLinks, revision: number): LinksPage {
   const others = links.filter((link) => isFound(link, request));

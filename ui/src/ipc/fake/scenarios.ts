@@ -8,6 +8,7 @@ import {
   blockedBy,
   daysAhead,
   minutesAgo,
+  paidOf,
   plainDefaults,
   somePeople,
 } from "./builders";
@@ -335,6 +336,12 @@ const starts: Record<string, () => FakeStart> = {
     ],
   }),
   outbox: () => ({ profiles, links: someLinks(6), people: somePeople, intents: everyIntent() }),
+  paid: () => {
+    const links = someLinks(8);
+    const paid = links.filter(({ status }) => status === "completed").map((link) => paidOf(link));
+    const more = links.slice(3, 6).map((link) => paidOf(link, { at: minutesAgo(42) }));
+    return { profiles, links, people: somePeople, paid: [...paid, ...more] };
+  },
   yen: () => ({ profiles: [aProfile({ currency: "JPY" })], people: somePeople, locale: "ja-JP" }),
   keyless: () => ({
     profiles: [aProfile({ place: "live", key: "missing" })],

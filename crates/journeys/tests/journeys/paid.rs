@@ -1,0 +1,151 @@
+//! A customer pays while Paylink is open: one notification, which leads to the link, and never a second one.
+
+use journeys::deadline::{START, until_so};
+use journeys::{Stage, Trouble, customer, journey};
+use practice_gateway::{Operation, Running};
+
+use crate::steps::{fill_in, first_start, practice};
+
+const WHAT: &str = "Garden work <in> May";
+const EMAIL: &str = "jane@example.com";
+
+#[test]
+fn a_payment_is_told_by_one_notification_that_leads_to_the_link() {
+    journey("paid", async |stage| {
+        let gateway = practice(stage).await?;
+        let desktop = stage.desktop().await?;
+        let window = first_start(stage).await?;
+        fill_in(&window, "45", WHAT, EMAIL).await?;
+        window
+            .press("Create $45.00 and email jane@example.com")
+            .await?;
+        window.see("Emailed to jane@example.com").await?;
+        window.press("Make another").await?;
+        fill_in(&window, "20", "New fence", "").await?;
+        window.press("Create $20.00 link").await?;
+        window.screen("result").await?;
+
+        customer::pays(&gateway.links()[0].assets.payment_url).await?;
+
+        let shown = desktop.shows(1).await?;
+        assert_eq!(shown.app, "Paylink");
+        assert!(shown.title.starts_with("Practice: "), "{shown:?}");
+        assert!(shown.title.ends_with(" paid $45.00"), "{shown:?}");
+        assert_eq!(shown.text, "Garden work &lt;in&gt; May");
+        desktop.press(&shown).await?;
+        window.screen("link").await?;
+        window.see(WHAT).await?;
+        window.see("Paid").await?;
+
+        stage.kill_app().await?;
+        let window = stage.open().await?;
+        window.screen("links").await?;
+        // The other link is still active, so the watch goes on.
+        a_round(&gateway).await?;
+        assert_eq!(desktop.shown().len(), 1);
+        assert!(!window.text().await?.contains("Dismiss"));
+        Ok(())
+    });
+}
+
+#[test]
+fn who_does_not_want_to_be_told_is_not_told() {
+    journey("paid_untold", async |stage| {
+        let gateway = practice(stage).await?;
+        let desktop = stage.desktop().await?;
+        let window = first_start(stage).await?;
+        fill_in(&window, "45", WHAT, EMAIL).await?;
+        window
+            .press("Create $45.00 and email jane@example.com")
+            .await?;
+        window.see("Emailed to jane@example.com").await?;
+        window.press("Settings").await?;
+        window.screen("settings").await?;
+        window.press("Tell me when a link is paid").await?;
+        window.see("Nothing is asked.").await?;
+        let before = gateway.requests_of(Operation::ListPaymentLinks).len();
+
+        customer::pays(&gateway.links()[0].assets.payment_url).await?;
+        window.press("Back").await?;
+        window.screen("links").await?;
+        window.press("Check now").await?;
+        window.see_in(WHAT, "Paid").await?;
+
+        assert!(gateway.requests_of(Operation::ListPaymentLinks).len() <= before + 2);
+        assert!(desktop.shown().is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn with_a_tray_a_closed_window_goes_on_and_tells_what_was_paid() {
+    journey("tray", async |stage| {
+        let gateway = practice(stage).await?;
+        let desktop = stage.desktop().await?;
+        desktop.add_tray().await?;
+        let window = first_start(stage).await?;
+        let icon = desktop.tray_icon().await?;
+        fill_in(&window, "45", WHAT, EMAIL).await?;
+        window
+            .press("Create $45.00 and email jane@example.com")
+            .await?;
+        window.see("Emailed to jane@example.com").await?;
+        window.press("Settings").await?;
+        window.screen("settings").await?;
+        window
+            .press("Keep running in the tray when the window is closed")
+            .await?;
+
+        close(stage).await?;
+        assert!(stage.app_is_running());
+        customer::pays(&gateway.links()[0].assets.payment_url).await?;
+        let shown = desktop.shows(1).await?;
+        assert_eq!(icon.title().await?, "Paylink: 1 payment to look at");
+        desktop.press(&shown).await?;
+
+        until_so("the window to come back", START, async || {
+            Ok(stage.keyboard().windows("Paylink").len() == 1)
+        })
+        .await?;
+        window.screen("link").await?;
+        until_so("the icon to tell nothing", START, async || {
+            Ok(icon.title().await? == "Paylink")
+        })
+        .await?;
+        close(stage).await?;
+        icon.press().await?;
+        until_so("the window to come back", START, async || {
+            Ok(stage.keyboard().windows("Paylink").len() == 1)
+        })
+        .await
+    });
+}
+
+/// Closes the window as its user does; whether Paylink ends with it is another matter.
+async fn close(stage: &Stage) -> Result<(), Trouble> {
+    let keyboard = stage.keyboard();
+    until_so("the window to be gone", START, async || {
+        if let Some(window) = keyboard.windows("Paylink").first() {
+            keyboard.focus(window)?;
+            keyboard.press("alt+F4")?;
+        }
+        Ok(keyboard.windows("Paylink").is_empty())
+    })
+    .await
+}
+
+/// The watch asks for the active links once more, after what it asked for before was kept.
+async fn a_round(gateway: &Running) -> Result<(), Trouble> {
+    let asked = || {
+        let requests = gateway.requests_of(Operation::ListPaymentLinks);
+        requests
+            .iter()
+            .filter(|request| request.path.contains("status=active"))
+            .count()
+    };
+    let before = asked();
+    until_so("two rounds over the active links", START * 2, async || {
+        Ok(asked() >= before + 2)
+    })
+    .await
+}

@@ -1,0 +1,412 @@
+//! Links that are paid: noticed however it comes out, and told once, across every stop.
+
+use std::time::Duration;
+
+use jiff::{Timestamp, ToSpan};
+use paylink_core::testing::recipient;
+use paylink_core::view::{
+    LinkStatus, LinkType, PaidView, Preferences, QuietHours, WatchPreferences, WatchRests,
+};
+use payroc::Clock;
+use practice_gateway::Operation;
+use tokio::task::JoinHandle;
+
+use crate::bench::Bench;
+
+/// Longer than any pause between two rounds over links of a day.
+const A_WHILE: Duration = Duration::from_secs(6 * 60);
+const SOON: Duration = Duration::from_secs(20);
+
+#[tokio::test]
+async fn a_link_that_is_paid_is_told_once_with_who_paid_what() {
+    let bench = Bench::connected().await;
+    let mut form = bench.form().await;
+    form.recipients = vec![recipient("Jane", "jane@example.com")];
+    a_bystander(&bench).await;
+    let link = bench.make(form).await.link.unwrap().payment_link_id;
+    let watch = watching(&bench);
+    bench.practice.pay(&link).unwrap();
+
+    later(&bench).await;
+    let told = told(&bench, 1).await;
+    two_rounds(&bench).await;
+
+    assert_eq!(told.len(), 1);
+    let paid = &told[0][0];
+    assert_eq!((paid.amount, paid.currency.as_str()), (Some(4500), "USD"));
+    assert_eq!(paid.description, "Two pizzas");
+    assert_eq!(paid.person.as_ref().unwrap().name, "Jane");
+    assert_eq!(bench.ear.paid_so_far().len(), 1);
+    let kept = bench.desk.link(&link).await.unwrap();
+    assert_eq!(kept.status, LinkStatus::Completed);
+    watch.abort();
+}
+
+#[tokio::test]
+async fn however_a_link_is_found_paid_it_is_told_once() {
+    let bench = Bench::connected().await;
+    a_bystander(&bench).await;
+    let mut links = Vec::new();
+    for _ in 0..2 {
+        links.push(
+            bench
+                .make(bench.form().await)
+                .await
+                .link
+                .unwrap()
+                .payment_link_id,
+        );
+    }
+    let watch = watching(&bench);
+    for link in &links {
+        bench.practice.pay(link).unwrap();
+    }
+
+    bench.desk.check_link(&links[0]).await.unwrap();
+    told(&bench, 1).await;
+    bench.desk.refresh_links().await.unwrap();
+    told(&bench, 2).await;
+    bench.desk.refresh_links().await.unwrap();
+    bench.desk.check_link(&links[1]).await.unwrap();
+    two_rounds(&bench).await;
+
+    let told = bench.ear.paid_so_far();
+    let ids: Vec<_> = told
+        .iter()
+        .flatten()
+        .map(|paid| &paid.payment_link_id)
+        .collect();
+    assert_eq!(ids, [&links[0], &links[1]]);
+    watch.abort();
+}
+
+#[tokio::test]
+async fn links_that_were_paid_before_they_were_first_seen_are_no_news() {
+    let bench = Bench::connected().await;
+    let link = bench
+        .make(bench.form().await)
+        .await
+        .link
+        .unwrap()
+        .payment_link_id;
+    bench.practice.pay(&link).unwrap();
+    let id = bench.active().await;
+    bench.desk.remove_profile(id).await.unwrap();
+    bench
+        .desk
+        .authenticate(crate::bench::try_it_now())
+        .await
+        .unwrap();
+    let watch = watching(&bench);
+
+    let links = bench.desk.refresh_links().await.unwrap();
+    a_bystander(&bench).await;
+    two_rounds(&bench).await;
+
+    assert_eq!(links.links[0].status, LinkStatus::Completed);
+    assert!(bench.ear.paid_so_far().is_empty());
+    assert_eq!(bench.desk.view().await.unwrap().paid.count, 0);
+    watch.abort();
+}
+
+#[tokio::test]
+async fn each_payment_through_a_link_for_many_is_told_once() {
+    let bench = Bench::connected().await;
+    let link = for_many_payments(&bench).await;
+    let watch = watching(&bench);
+
+    bench.practice.pay(&link).unwrap();
+    later(&bench).await;
+    told(&bench, 1).await;
+    bench.practice.pay(&link).unwrap();
+    later(&bench).await;
+    told(&bench, 2).await;
+    bench.practice.decline(&link).unwrap();
+    two_rounds(&bench).await;
+
+    let told = bench.ear.paid_so_far();
+    assert_eq!(told.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1]);
+    assert_eq!(told[1][0].amount, Some(4500));
+    assert_eq!(
+        bench.desk.link(&link).await.unwrap().status,
+        LinkStatus::Active
+    );
+    watch.abort();
+}
+
+#[tokio::test]
+async fn a_key_that_may_not_list_payments_is_left_alone_with_them() {
+    let bench = Bench::connected().await;
+    for_many_payments(&bench).await;
+    let refused = bench
+        .practice
+        .on(Operation::ListPayments)
+        .refuse_with(403)
+        .always();
+    let watch = watching(&bench);
+
+    later(&bench).await;
+    within(refused.reached()).await;
+    two_rounds(&bench).await;
+
+    assert_eq!(refused.reached_so_far(), 1);
+    watch.abort();
+}
+
+#[tokio::test]
+async fn links_that_were_paid_at_once_are_told_at_once() {
+    let bench = Bench::connected().await;
+    for _ in 0..3 {
+        let link = bench.make(bench.form().await).await.link.unwrap();
+        bench.practice.pay(&link.payment_link_id).unwrap();
+    }
+
+    bench.desk.refresh_links().await.unwrap();
+    let watch = watching(&bench);
+
+    assert_eq!(told(&bench, 1).await[0].len(), 3);
+    watch.abort();
+}
+
+#[tokio::test]
+async fn what_was_found_paid_before_a_crash_is_told_after_it() {
+    let mut bench = Bench::connected().await;
+    let link = bench
+        .make(bench.form().await)
+        .await
+        .link
+        .unwrap()
+        .payment_link_id;
+    bench.practice.pay(&link).unwrap();
+    // Found out and kept, and nobody told of it: nothing watches yet.
+    bench.desk.check_link(&link).await.unwrap();
+
+    bench.crash_and_restart().await;
+    let watch = watching(&bench);
+
+    assert_eq!(told(&bench, 1).await[0][0].payment_link_id, link);
+    watch.abort();
+}
+
+#[tokio::test]
+async fn what_was_told_before_a_crash_is_not_told_again_and_stays_in_the_news() {
+    let mut bench = Bench::connected().await;
+    a_bystander(&bench).await;
+    let link = bench
+        .make(bench.form().await)
+        .await
+        .link
+        .unwrap()
+        .payment_link_id;
+    bench.practice.pay(&link).unwrap();
+    let watch = watching(&bench);
+    bench.desk.check_link(&link).await.unwrap();
+    told(&bench, 1).await;
+    stop(watch).await;
+
+    bench.crash_and_restart().await;
+    let watch = watching(&bench);
+    bench.desk.refresh_links().await.unwrap();
+    two_rounds(&bench).await;
+
+    assert!(bench.ear.paid_so_far().is_empty());
+    let news = bench.desk.view().await.unwrap().paid;
+    assert_eq!((news.count, &news.latest[0].payment_link_id), (1, &link));
+    let seen = bench.desk.see_paid(vec![news.latest[0].id]).await.unwrap();
+    assert_eq!(seen.paid.count, 0);
+    watch.abort();
+}
+
+#[tokio::test]
+async fn what_is_paid_in_quiet_hours_is_in_the_news_and_told_when_they_end() {
+    let bench = Bench::connected().await;
+    let now = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+    let (from, to) = (&now - 1.hour(), &now + 1.hour());
+    prefer(&bench, |watch| {
+        watch.quiet = Some(QuietHours {
+            from: from.strftime("%H:%M").to_string(),
+            to: to.strftime("%H:%M").to_string(),
+        });
+    })
+    .await;
+    let link = bench
+        .make(bench.form().await)
+        .await
+        .link
+        .unwrap()
+        .payment_link_id;
+    let watch = watching(&bench);
+    bench.practice.pay(&link).unwrap();
+    bench.desk.check_link(&link).await.unwrap();
+
+    within(bench.ear.desk(|desk| desk.paid.count == 1)).await;
+    assert!(bench.ear.paid_so_far().is_empty());
+    bench.clock.pass(Duration::from_secs(3 * 60 * 60));
+    // Something else that is kept looks at the clock, too.
+    bench.desk.refresh_links().await.unwrap();
+
+    assert_eq!(told(&bench, 1).await[0][0].payment_link_id, link);
+    watch.abort();
+}
+
+#[tokio::test]
+async fn a_user_who_does_not_want_to_be_told_is_not_told_and_nothing_is_asked() {
+    let bench = Bench::connected().await;
+    a_bystander(&bench).await;
+    prefer(&bench, |watch| watch.notify = false).await;
+    let link = bench
+        .make(bench.form().await)
+        .await
+        .link
+        .unwrap()
+        .payment_link_id;
+    let watch = watching(&bench);
+    let before = bench.practice.requests().len();
+    bench.practice.pay(&link).unwrap();
+
+    later(&bench).await;
+    assert_eq!(bench.desk.watch().await.unwrap().next_at, None);
+    bench.desk.refresh_links().await.unwrap();
+    // The list and nothing else was asked for, and that by the user.
+    assert_eq!(bench.practice.requests().len(), before + 1);
+    within(bench.ear.desk(|desk| desk.paid.count == 0)).await;
+    prefer(&bench, |watch| watch.notify = true).await;
+    two_rounds(&bench).await;
+
+    assert!(bench.ear.paid_so_far().is_empty());
+    assert_eq!(bench.desk.view().await.unwrap().paid.count, 0);
+    watch.abort();
+}
+
+#[tokio::test]
+async fn the_watch_says_what_it_costs_and_why_it_rests() {
+    let mut bench = Bench::connected().await;
+    let view = bench.desk.watch().await.unwrap();
+    assert_eq!((view.active_links, view.requests_per_hour), (0, 0));
+    assert_eq!(view.rests, Some(WatchRests::NothingActive));
+    a_bystander(&bench).await;
+    bench.clock.pass(Duration::from_secs(2 * 60 * 60));
+    let watch = watching(&bench);
+    two_rounds(&bench).await;
+
+    let view = bench.desk.watch().await.unwrap();
+    assert_eq!((view.active_links, view.requests_per_hour), (1, 12));
+    assert!(view.rests.is_none() && view.next_at.is_some());
+    bench.pull_the_plug().await;
+    later(&bench).await;
+    within(async {
+        while bench.desk.watch().await.unwrap().rests != Some(WatchRests::Offline) {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    prefer(&bench, |watch| watch.notify = false).await;
+    let view = bench.desk.watch().await.unwrap();
+    assert_eq!((view.rests, view.next_at), (Some(WatchRests::Off), None));
+    watch.abort();
+}
+
+#[tokio::test]
+async fn a_computer_that_slept_catches_up_with_one_round() {
+    let bench = Bench::connected().await;
+    let link = bench
+        .make(bench.form().await)
+        .await
+        .link
+        .unwrap()
+        .payment_link_id;
+    let watch = watching(&bench);
+    two_rounds(&bench).await;
+    bench.practice.pay(&link).unwrap();
+    let before = rounds(&bench);
+
+    bench.clock.pass(Duration::from_secs(12 * 60 * 60));
+    look_at_the_clock(&bench).await;
+
+    told(&bench, 1).await;
+    assert_eq!(rounds(&bench), before + 1);
+    watch.abort();
+}
+
+async fn for_many_payments(bench: &Bench) -> String {
+    let mut form = bench.form().await;
+    form.link_type = LinkType::MultiUse;
+    form.expires_on = None;
+    bench.make(form).await.link.unwrap().payment_link_id
+}
+
+fn watching(bench: &Bench) -> JoinHandle<()> {
+    let desk = bench.desk.clone();
+    tokio::spawn(async move { desk.keep_watch().await })
+}
+
+async fn stop(watch: JoinHandle<()>) {
+    watch.abort();
+    assert!(watch.await.is_err(), "the watch stopped by itself");
+}
+
+/// As if a while had passed.
+async fn later(bench: &Bench) {
+    bench.clock.pass(A_WHILE);
+    look_at_the_clock(bench).await;
+}
+
+/// What else wakes the watch from its pause; it makes no request.
+async fn look_at_the_clock(bench: &Bench) {
+    bench.desk.connection_returned().await.unwrap();
+}
+
+/// Two rounds over the active links: what the first found has been kept when the second asks.
+async fn two_rounds(bench: &Bench) {
+    for _ in 0..2 {
+        let listed = bench
+            .practice
+            .on(Operation::ListPaymentLinks)
+            .delay(Duration::ZERO)
+            .once();
+        later(bench).await;
+        within(listed.reached()).await;
+        idle(bench).await;
+    }
+}
+
+/// Waits until no round is under way.
+async fn idle(bench: &Bench) {
+    within(async {
+        loop {
+            let next = bench.desk.watch().await.unwrap().next_at;
+            let next = next.map(|at| at.parse::<Timestamp>().unwrap());
+            if next.is_none_or(|next| next > bench.clock.now().wall) {
+                break;
+            }
+        }
+    })
+    .await;
+}
+
+/// How often the list was asked for.
+fn rounds(bench: &Bench) -> usize {
+    bench
+        .practice
+        .requests_of(Operation::ListPaymentLinks)
+        .len()
+}
+
+/// A link that stays active, so that rounds go on.
+async fn a_bystander(bench: &Bench) {
+    bench.make(bench.form().await).await;
+}
+
+async fn told(bench: &Bench, times: usize) -> Vec<Vec<PaidView>> {
+    within(bench.ear.paid(times)).await
+}
+
+async fn within<T>(what: impl Future<Output = T>) -> T {
+    tokio::time::timeout(SOON, what).await.expect("in time")
+}
+
+async fn prefer(bench: &Bench, change: impl FnOnce(&mut WatchPreferences)) {
+    let mut preferences = Preferences::default();
+    change(&mut preferences.watch);
+    bench.desk.save_preferences(preferences).await.unwrap();
+}

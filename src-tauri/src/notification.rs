@@ -1,0 +1,285 @@
+//! Notifications of the desktop: that links were paid, in words, and what a press on one does.
+//!
+//! Where there is nothing to show them, that is logged and no trouble: what was paid is among the news in the window.
+//! Words are the interface's business, but its page need not be in sight, or awake, when a customer pays.
+
+use std::thread;
+
+use notify_rust::Notification;
+use paylink_core::view::{PaidView, Place};
+use payroc::{Currency, MinorUnits, Money};
+use tauri::AppHandle;
+use tauri_specta::Event;
+
+use crate::announcer::OpenLink;
+
+/// So many are named in one notification; the others are counted.
+const NAMED: usize = 3;
+/// A description is a help to remember, not to be read here.
+const DESCRIPTION: usize = 80;
+
+#[derive(Debug, PartialEq, Eq)]
+struct Words {
+    title: String,
+    text: String,
+}
+
+/// Tells that these were paid, in one notification. A press on it opens the link, or the list if there are several.
+pub fn show(app: &AppHandle, paid: Vec<PaidView>, locale: &str) {
+    if paid.is_empty() {
+        return;
+    }
+    let words = words(&paid, locale);
+    let app = app.clone();
+    // It stays until it is pressed or put away, which may take as long as the desktop pleases.
+    let shown = thread::Builder::new()
+        .name("notification".to_owned())
+        .spawn(move || tell(&app, &words, &paid));
+    if let Err(error) = shown {
+        tracing::warn!(%error, "no notification");
+    }
+}
+
+fn tell(app: &AppHandle, words: &Words, paid: &[PaidView]) {
+    let mut notification = Notification::new();
+    notification
+        .appname("Paylink")
+        .summary(&words.title)
+        .body(&for_the_desktop(&words.text));
+    #[cfg(target_os = "linux")]
+    notification
+        .icon("paylink")
+        .hint(notify_rust::Hint::DesktopEntry("Paylink".to_owned()))
+        .action("default", "Open");
+    #[cfg(target_os = "windows")]
+    notification.app_id("app.paylink.desktop");
+    match notification.show() {
+        Ok(shown) => {
+            #[cfg(target_os = "linux")]
+            shown.wait_for_action(|action| {
+                if action == "default" {
+                    open(app, paid);
+                }
+            });
+            // Elsewhere the desktop itself brings the app forward.
+            #[cfg(not(target_os = "linux"))]
+            let _ = (shown, app, paid);
+        }
+        Err(error) => tracing::warn!(%error, "no notification"),
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn open(app: &AppHandle, paid: &[PaidView]) {
+    crate::show(app);
+    if let [paid] = paid {
+        let link = OpenLink {
+            profile_id: paid.profile_id,
+            payment_link_id: paid.payment_link_id.clone(),
+        };
+        if let Err(error) = link.emit_to(app, "main") {
+            tracing::warn!(%error, "the link of a notification was not opened");
+        }
+    }
+}
+
+/// A text may be read as markup; where it is, it is made to read as itself.
+#[cfg(target_os = "linux")]
+fn for_the_desktop(text: &str) -> String {
+    let reads_markup = notify_rust::get_capabilities()
+        .is_ok_and(|can| can.iter().any(|what| what == "body-markup"));
+    if reads_markup {
+        escaped(text)
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn for_the_desktop(text: &str) -> String {
+    text.to_owned()
+}
+
+#[cfg(any(target_os = "linux", test))]
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+fn words(paid: &[PaidView], locale: &str) -> Words {
+    if let [paid] = paid {
+        return Words {
+            title: format!("{}{}", place(paid.place), sentence(paid, locale)),
+            text: description(paid),
+        };
+    }
+    let mut lines: Vec<_> = paid
+        .iter()
+        .take(NAMED)
+        .map(|paid| {
+            let what = description(paid);
+            let gap = if what.is_empty() { "" } else { " · " };
+            format!("{}{}{gap}{what}", place(paid.place), sentence(paid, locale))
+        })
+        .collect();
+    if paid.len() > NAMED {
+        lines.push(format!("and {} more", paid.len() - NAMED));
+    }
+    Words {
+        title: format!("{} payments came in", paid.len()),
+        text: lines.join("\n"),
+    }
+}
+
+/// Nobody is to take Practice or Test for money.
+fn place(place: Place) -> &'static str {
+    match place {
+        Place::Practice => "Practice: ",
+        Place::Test => "Test: ",
+        Place::Live => "",
+    }
+}
+
+fn sentence(paid: &PaidView, locale: &str) -> String {
+    let who = match &paid.person {
+        Some(person) if !person.name.is_empty() => person.name.as_str(),
+        Some(person) => person.email.as_str(),
+        None => "A customer",
+    };
+    match money(paid, locale) {
+        Some(money) => format!("{who} paid {money}"),
+        None => format!("{who} paid"),
+    }
+}
+
+fn description(paid: &PaidView) -> String {
+    let text = paid.description.replace('\n', " ");
+    if text.chars().count() <= DESCRIPTION {
+        return text;
+    }
+    let beginning: String = text.chars().take(DESCRIPTION).collect();
+    format!("{}…", beginning.trim_end())
+}
+
+/// An amount so that it cannot be misread: with the sign of its currency where people write it so, else with its code
+/// and without grouping.
+fn money(paid: &PaidView, locale: &str) -> Option<String> {
+    let currency: Currency = paid.currency.parse().ok()?;
+    let amount = Money::new(MinorUnits::new(paid.amount?).ok()?, currency).decimal_string();
+    let sign = match (locale, currency.code()) {
+        ("en-US", "USD") => "$",
+        ("en-GB", "GBP") => "£",
+        ("en-IE", "EUR") => "€",
+        _ => return Some(format!("{amount} {currency}")),
+    };
+    let (whole, fraction) = amount.split_once('.').unwrap_or((&amount, "00"));
+    let mut grouped = String::new();
+    for (nth, digit) in whole.chars().enumerate() {
+        if nth > 0 && (whole.len() - nth).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    Some(format!("{sign}{grouped}.{fraction}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use paylink_core::view::ShareRecipient;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_notification_says_who_paid_how_much_for_what() {
+        let jane = paid(Some(("Jane", "jane@example.com")), Some(123_450), "USD");
+
+        assert_eq!(
+            words(&[jane], "en-US"),
+            Words {
+                title: "Jane paid $1,234.50".to_owned(),
+                text: "Garden work".to_owned()
+            }
+        );
+        let table = [
+            (None, Some(4500), "USD", "en-US", "A customer paid $45.00"),
+            (
+                None,
+                Some(4500),
+                "USD",
+                "de-DE",
+                "A customer paid 45.00 USD",
+            ),
+            (
+                None,
+                Some(1_000_000),
+                "JPY",
+                "en-US",
+                "A customer paid 1000000 JPY",
+            ),
+            (
+                None,
+                Some(1234),
+                "KWD",
+                "en-US",
+                "A customer paid 1.234 KWD",
+            ),
+            (
+                Some(("", "jane@example.com")),
+                None,
+                "USD",
+                "en-US",
+                "jane@example.com paid",
+            ),
+        ];
+        for (person, amount, currency, locale, expected) in table {
+            assert_eq!(
+                words(&[paid(person, amount, currency)], locale).title,
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn several_payments_are_one_notification_that_names_some_and_counts_the_rest() {
+        let five = [0; 5].map(|_| paid(Some(("Jane", "")), Some(4500), "USD"));
+
+        let words = words(&five, "en-US");
+
+        assert_eq!(words.title, "5 payments came in");
+        assert_eq!(words.text.lines().count(), 4);
+        assert!(words.text.starts_with("Jane paid $45.00 · Garden work\n"));
+        assert!(words.text.ends_with("\nand 2 more"));
+    }
+
+    #[test]
+    fn practice_and_test_are_not_taken_for_money() {
+        let mut jane = paid(Some(("Jane", "")), Some(4500), "USD");
+        jane.place = Place::Practice;
+
+        assert_eq!(words(&[jane], "en-US").title, "Practice: Jane paid $45.00");
+    }
+
+    #[test]
+    fn what_a_customer_is_called_is_no_markup() {
+        assert_eq!(escaped("<b>A & B</b>"), "&lt;b&gt;A &amp; B&lt;/b&gt;");
+    }
+
+    fn paid(person: Option<(&str, &str)>, amount: Option<u64>, currency: &str) -> PaidView {
+        PaidView {
+            id: Uuid::nil(),
+            profile_id: Uuid::nil(),
+            place: Place::Live,
+            payment_link_id: "LINK000001".to_owned(),
+            amount,
+            currency: currency.to_owned(),
+            description: "Garden work".to_owned(),
+            person: person.map(|(name, email)| ShareRecipient {
+                name: name.to_owned(),
+                email: email.to_owned(),
+            }),
+            at: "2026-03-02T10:00:00Z".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// Words of what was paid, and of the watch over active links.
+
+import type { PaidView, WatchRests } from "../ipc/api";
+
+const PLACES = { practice: "Practice", test: "Test", live: null } as const;
+
+export const paid = {
+  title: "Paid",
+  open: "Open",
+  openNamed: (sentence: string) => `Open: ${sentence}`,
+  dismiss: "Dismiss",
+  more: (count: number) => `and ${count} more`,
+  inHeader: (count: number) => `${count} paid`,
+  inHeaderHint: (count: number) =>
+    count === 1 ? "1 payment you have not looked at" : `${count} payments you have not looked at`,
+};
+
+/** "Jane paid $45.00 for Garden work", with the place where it is not money. */
+export function paidSentence(view: PaidView, money: (amount: number, currency: string) => string) {
+  const who = view.person ? view.person.name || view.person.email : "A customer";
+  const what = view.amount === null ? "" : ` ${money(view.amount, view.currency)}`;
+  const why = view.description === "" ? "" : ` for ${view.description}`;
+  const place = PLACES[view.place];
+  return `${place ? `${place}: ` : ""}${who} paid${what}${why}`;
+}
+
+export const watch = {
+  title: "When a link is paid",
+  notify: "Tell me when a link is paid",
+  notifyHint: "Paylink asks Payroc about your active links while it is open.",
+  quiet: "Quiet hours",
+  quietHint: "No notification pops up in these hours. What was paid in them is told when they end.",
+  from: "From",
+  to: "To",
+  keepRunning: "Keep running in the tray when the window is closed",
+  noTray: "This desktop has no tray, so closing the window closes Paylink.",
+  cost: (links: number, requests: number) =>
+    `Asks about ${links} active ${links === 1 ? "link" : "links"}, about ${
+      requests === 1 ? "once" : `${requests} times`
+    } an hour`,
+  next: (until: string) => `next ${until}`,
+};
+
+export const watchRests: Record<WatchRests, string> = {
+  off: "Nothing is asked.",
+  nothingActive: "There is no active link to ask about.",
+  offline: "There is no connection. It goes on as soon as it is back.",
+  backingOff: "Payroc wants to be left alone for a while, or is in trouble. It goes on by itself.",
+  noKey: "There is no API key to ask with, or the keychain is locked.",
+};
