@@ -30,10 +30,7 @@ fn an_open_link_for_the_same_amount_is_shared_again_and_no_second_one_is_made() 
         window.focus_is_on("Customer's email").await?;
         window.press("Share that one again").await?;
         window.see("Share by email").await?;
-        assert_eq!(
-            window.value("Customer's email").await?,
-            "jane@example.com"
-        );
+        assert_eq!(window.value("Customer's email").await?, "jane@example.com");
         window.press("Email jane@example.com").await?;
 
         window.screen("links").await?;
