@@ -64,14 +64,14 @@ const MEASUREMENTS = {
   },
   async scrolling(frames, step) {
     let drawn = 0;
-    let blank = 0;
     const look = new MutationObserver(() => (drawn = Math.max(drawn, rows().length)));
     look.observe(document.body, { subtree: true, childList: true });
     const list = await gaps(screen(), frames, step);
     look.disconnect();
-    blank = [...rows()].filter((row) => !row.dataset.link).length;
     screen().scrollTop = 0;
-
+    return { list, drawn };
+  },
+  async empty(frames, step) {
     const sheet = document.createElement('div');
     const inside = document.createElement('div');
     sheet.style.cssText = 'position:fixed;inset:0;z-index:99;overflow:auto;background:white';
@@ -80,7 +80,7 @@ const MEASUREMENTS = {
     document.body.append(sheet);
     const empty = await gaps(sheet, frames, step);
     sheet.remove();
-    return { list, empty, drawn, blank };
+    return empty;
   },
   // The end of the list by the key for it.
   async end() {
