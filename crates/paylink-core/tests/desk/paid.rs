@@ -137,6 +137,29 @@ async fn each_payment_through_a_link_for_many_is_told_once() {
 }
 
 #[tokio::test]
+async fn a_payment_that_a_look_at_its_link_finds_is_told_once() {
+    let bench = Bench::connected().await;
+    let single = bench.make(bench.form().await).await.link.unwrap();
+    let many = for_many_payments(&bench).await;
+    bench.practice.pay(&single.payment_link_id).unwrap();
+    bench.practice.pay(&many).unwrap();
+    bench.practice.decline(&many).unwrap();
+
+    for link in [&single.payment_link_id, &many] {
+        bench.desk.check_link_details(link).await.unwrap();
+    }
+    let found = bench.desk.view().await.unwrap().paid.count;
+    let watch = watching(&bench);
+    told(&bench, 1).await;
+    two_rounds(&bench).await;
+
+    assert_eq!(found, 2);
+    let told = bench.ear.paid_so_far();
+    assert_eq!(told.iter().map(Vec::len).collect::<Vec<_>>(), [2]);
+    watch.abort();
+}
+
+#[tokio::test]
 async fn a_key_that_may_not_list_payments_is_left_alone_with_them() {
     let bench = Bench::connected().await;
     for_many_payments(&bench).await;
