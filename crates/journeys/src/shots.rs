@@ -144,6 +144,9 @@ async fn links(album: &Album<'_>) -> Result<(), Trouble> {
         window.screen("links").await?;
     }
     window.press("Check now").await?;
+    window.see(" paid $86.40 for Spring cleaning").await?;
+    album.shoot("10-links-paid").await?;
+    window.press("Dismiss").await?;
     window.see_in("Spring cleaning", "Paid").await?;
     album.shoot("10-links").await
 }
@@ -158,6 +161,16 @@ async fn one_link(album: &Album<'_>) -> Result<(), Trouble> {
     album.shoot("12-share").await?;
     window.key("Escape")?;
     window.see_no_more("Share by email").await?;
+    window.press("Edit").await?;
+    window.screen("change-link").await?;
+    album.shoot("12-edit").await?;
+    window.press("Cancel").await?;
+    window.screen("link").await?;
+    window.key("d")?;
+    window.see("Deactivate this link?").await?;
+    album.shoot("12-deactivate").await?;
+    window.key("Escape")?;
+    window.see_no_more("Deactivate this link?").await?;
     window.press("Back").await?;
     window.screen("links").await
 }
