@@ -195,11 +195,11 @@ pub fn in_rows(
     rows: &[u32],
     mut take: impl FnMut(KeptLink) -> Result<(), DatabaseError>,
 ) -> Result<(), DatabaseError> {
-    let mut links = transaction.prepare(&format!(
+    let mut links = transaction.prepare_cached(&format!(
         "SELECT *, {} AS holds FROM link WHERE rowid = ?1",
         seal::holds(transaction, "link")?
     ))?;
-    let mut shares = transaction.prepare(&shares_query(transaction)?)?;
+    let mut shares = transaction.prepare_cached(&shares_query(transaction)?)?;
     for row in rows {
         let mut found = links.query([row])?;
         let Some(link) = found.next()? else {
