@@ -110,15 +110,7 @@ fn waiting_while(intents: &[Intent], attended: &BTreeSet<Uuid>) -> BTreeSet<Uuid
             open.push((intent, request));
         }
     }
-    // What has begun goes before what was asked for earlier and has not; a change before an undecided email that the
-    // user wants to be sent again.
-    open.sort_by_key(|(_, request)| {
-        let has_begun = has_begun(request) || attended.contains(&request.id);
-        (
-            !has_begun,
-            has_begun && request.operation == Operation::Share,
-        )
-    });
+    open.sort_by_key(|(_, request)| turn(request, attended));
     let mut alike = BTreeSet::new();
     let mut links = BTreeMap::<_, Ahead>::new();
     for (intent, request) in open {
@@ -164,8 +156,19 @@ fn requests(intents: &[Intent]) -> impl Iterator<Item = (&Intent, &Request)> {
         .flat_map(|intent| intent.steps.iter().map(move |request| (intent, request)))
 }
 
-fn has_begun(request: &Request) -> bool {
-    request.step.may_have_acted || request.step.state == State::Sending
+/// What has begun goes before what was asked for earlier and has not. What is under way goes first of all, and a change
+/// before an email that was undecided and is to be sent again; one that is undecided itself holds up nothing that has
+/// begun.
+fn turn(request: &Request, attended: &BTreeSet<Uuid>) -> u8 {
+    let is_under_way = request.step.state == State::Sending || attended.contains(&request.id);
+    let is_change = matches!(request.operation, Operation::Update | Operation::Deactivate);
+    let is_undecided = request.step.state == State::NeedsDecision;
+    match request.step.may_have_acted {
+        _ if is_under_way => 0,
+        true if is_change && !is_undecided => 1,
+        true => 2,
+        false => 3,
+    }
 }
 
 /// By what looking tells effects apart; a little coarser, so that nothing passes for different that is not.
@@ -351,6 +354,8 @@ mod tests {
 
         intents[1].steps[0].step = Step::new().after(Event::SendBegins, noon());
         assert!(chosen(&intents).is_empty());
+        intents[1].steps[0].step = undecided();
+        assert_eq!(chosen(&intents), [id(&intents[0])]);
         intents[1].steps[0].step = lost();
 
         assert_eq!(chosen(&intents), [id(&intents[1])]);

@@ -392,6 +392,39 @@ async fn an_email_that_is_asked_for_while_a_link_is_changed_carries_its_new_addr
 }
 
 #[tokio::test]
+async fn an_uncertain_email_that_is_sent_again_while_a_link_is_changed_carries_its_new_address() {
+    let bench = Bench::connected().await;
+    let link = a_link(&bench).await;
+    let on = |operation| bench.practice.on(operation);
+    on(Operation::SharePaymentLink).cut_before_acting().once();
+    on(Operation::ListSharingEvents).refuse_with(403).once();
+    let share = bench.share(&link.payment_link_id, JANE).await;
+    assert_eq!(share.state, StepState::NeedsDecision);
+    let held = on(Operation::UpdatePaymentLink).hold_before_acting().once();
+    let form = change(&link, amount_of(5_000));
+    let changing = bench.desk.change_payment_link(form).await.unwrap();
+    held.reached().await;
+
+    let again = Decide {
+        step_id: share.emails[0].id,
+        decision: Decision::SendAgain,
+    };
+    bench.desk.decide(again).await.unwrap();
+    // What is asked for after that goes its way, so the email would have, too.
+    a_link(&bench).await;
+    let sent = bench.practice.requests_of(Operation::SharePaymentLink);
+    held.release();
+    let now = bench.settled(changing.id).await.link.unwrap();
+    bench.settled(share.id).await;
+
+    assert_eq!(sent.len(), 1, "only the one that was lost");
+    assert_ne!(now.url, link.url);
+    let emails = bench.practice.emails();
+    assert_eq!(emails.len(), 1);
+    assert_eq!(emails[0].url, now.url);
+}
+
+#[tokio::test]
 async fn what_was_changed_offline_can_be_taken_back_with_its_emails() {
     let mut bench = Bench::connected().await;
     let link = a_link(&bench).await;
