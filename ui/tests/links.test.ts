@@ -6,6 +6,14 @@ import { expectAccessible, expectScreen, open } from "./page";
 
 const rows = () => page.getByRole("list", { name: "Payment links" }).getByRole("listitem");
 const firstRow = () => rows().first();
+/** Rows from edge to edge in sight, below what sticks over the list. */
+const wholeRows = () => {
+  const bar = document.querySelector(".sticky")!.getBoundingClientRect().bottom;
+  const boxes = rows()
+    .elements()
+    .map((row) => row.getBoundingClientRect());
+  return boxes.filter(({ top, bottom }) => top >= bar && bottom <= innerHeight).length;
+};
 const focusedPlace = () => Number(document.activeElement?.closest("li")?.ariaPosInSet ?? 0);
 
 test("the list is walked and acted on by keys alone", async () => {
@@ -119,6 +127,23 @@ test("a page is walked at a time, and what has the focus keeps it while one scro
   await userEvent.keyboard("{Home}");
   await expect.poll(focusedPlace).toBe(1);
   await expect.poll(() => screen.scrollTop).toBeLessThan(400);
+});
+
+test("in a small window at double size the tools leave room for rows", async () => {
+  await page.viewport(400, 300);
+  try {
+    await open({ links: someLinks(500) });
+    await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+    await expect.poll(wholeRows).toBeGreaterThanOrEqual(1);
+    expect(page.getByRole("searchbox").element().getBoundingClientRect().top).toBeGreaterThan(0);
+
+    await userEvent.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}");
+    await expect.poll(focusedPlace).toBe(6);
+
+    await expect.poll(wholeRows).toBeGreaterThanOrEqual(3);
+  } finally {
+    await page.viewport(800, 600);
+  }
 });
 
 test("coming back from a link one finds the list where it was left", async () => {

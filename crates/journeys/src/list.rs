@@ -21,8 +21,6 @@ use crate::window::Window;
 const MEASURE: &str = include_str!("list/measure.js");
 
 const FEW: usize = 50;
-/// The gateway makes up no more at once.
-const SEEDED_AT_ONCE: usize = 10_000;
 const TERMINAL: &str = "1234001";
 /// Reading the gateway's whole list, once.
 const READ: Duration = Duration::from_secs(600);
@@ -132,14 +130,9 @@ impl Shop {
         let gateway = practice_gateway::start(Config::default())
             .await
             .map_err(Trouble::while_doing("starting the gateway"))?;
-        let mut left = count;
-        while left > 0 {
-            let now = left.min(SEEDED_AT_ONCE);
-            gateway
-                .seed_links(TERMINAL, now)
-                .map_err(Trouble::while_doing("making up links"))?;
-            left -= now;
-        }
+        gateway
+            .seed_links(TERMINAL, count)
+            .map_err(Trouble::while_doing("making up links"))?;
         let mut stage = Stage::set_up(app, &Setting::default()).await?;
         stage.set_gateway(gateway.base_url());
         let began = Instant::now();

@@ -5,7 +5,7 @@
 mod keys;
 mod store;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,9 @@ pub(crate) enum Entry {
 pub(crate) struct Ledger {
     ids: Ids,
     links: Vec<Link>,
+    /// Where each link stands, and every token that any of them has or had: there may be very many links.
+    places: BTreeMap<String, usize>,
+    tokens: BTreeSet<Uuid>,
     shares: Vec<Share>,
     emails: Vec<KeptEmail>,
     payments: Vec<Payment>,
@@ -60,6 +63,8 @@ impl Ledger {
         Self {
             ids,
             links: Vec::new(),
+            places: BTreeMap::new(),
+            tokens: BTreeSet::new(),
             shares: Vec::new(),
             emails: Vec::new(),
             payments: Vec::new(),
@@ -103,7 +108,7 @@ impl Ledger {
     }
 
     pub(crate) fn link(&self, id: &str) -> Option<&Link> {
-        self.links.iter().find(|link| link.id == id)
+        self.places.get(id).map(|&place| &self.links[place])
     }
 
     pub(crate) fn link_by_token(&self, token: Uuid) -> Option<&Link> {
@@ -135,15 +140,11 @@ impl Ledger {
     }
 
     pub(crate) fn new_link_id(&mut self) -> String {
-        self.ids
-            .resource(|id| self.links.iter().any(|link| link.id == id))
+        self.ids.resource(|id| self.places.contains_key(id))
     }
 
     pub(crate) fn new_link_token(&mut self) -> Uuid {
-        self.ids.token(|token| {
-            let mut links = self.links.iter();
-            links.any(|link| link.token == token || link.replaced_tokens.contains(&token))
-        })
+        self.ids.token(|token| self.tokens.contains(&token))
     }
 
     pub(crate) fn new_share_id(&mut self) -> String {
@@ -180,7 +181,7 @@ impl Ledger {
 
     fn apply(&mut self, entry: Entry) {
         match entry {
-            Entry::Link(link) => put(&mut self.links, link, |a, b| a.id == b.id),
+            Entry::Link(link) => self.put_link(link),
             Entry::Share(share) => put(&mut self.shares, share, |a, b| {
                 a.event.sharing_event_id == b.event.sharing_event_id
             }),
@@ -194,11 +195,100 @@ impl Ledger {
             }
         }
     }
+
+    fn put_link(&mut self, link: Link) {
+        self.tokens.insert(link.token);
+        self.tokens.extend(&link.replaced_tokens);
+        match self.places.get(&link.id) {
+            Some(&place) => self.links[place] = link,
+            None => {
+                self.places.insert(link.id.clone(), self.links.len());
+                self.links.push(link);
+            }
+        }
+    }
 }
 
 fn put<T>(list: &mut Vec<T>, item: T, same: impl Fn(&T, &T) -> bool) {
     match list.iter_mut().find(|known| same(known, &item)) {
         Some(known) => *known = item,
         None => list.push(item),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::json;
+
+    use super::*;
+    use crate::account::Terminal;
+    use crate::rules::Rules;
+    use crate::terms::Terms;
+
+    #[test]
+    fn a_changed_link_keeps_its_place_and_is_found_as_it_is() {
+        let mut ledger = a_ledger();
+        ledger
+            .commit(vec![a_link("A", 1), a_link("B", 2), a_link("C", 3)])
+            .unwrap();
+
+        ledger.commit(vec![a_link("B", 4)]).unwrap();
+
+        let ids: Vec<&str> = ledger.links().iter().map(|link| &*link.id).collect();
+        assert_eq!(ids, ["A", "B", "C"]);
+        for (id, token) in [("A", 1), ("B", 4), ("C", 3)] {
+            assert_eq!(ledger.link(id).unwrap().token, Uuid::from_u128(token));
+        }
+        assert!(ledger.link("D").is_none());
+    }
+
+    #[test]
+    fn a_known_id_and_a_token_that_any_link_had_are_passed_over() {
+        let next_id = a_ledger().new_link_id();
+        let next_token = a_ledger().new_link_token();
+        let named_so = a_link(&next_id, 1);
+        let addressed_so = link("B", next_token.as_u128());
+        let readdressed = addressed_so.clone().readdressed(Uuid::from_u128(2));
+
+        for entry in [addressed_so, readdressed] {
+            let mut ledger = a_ledger();
+            ledger.commit(vec![Entry::Link(entry)]).unwrap();
+            assert_ne!(ledger.new_link_token(), next_token);
+        }
+        let mut ledger = a_ledger();
+        ledger.commit(vec![named_so]).unwrap();
+        assert_ne!(ledger.new_link_id(), next_id);
+    }
+
+    fn a_ledger() -> Ledger {
+        Ledger::in_memory(Ids::new(Some(7)))
+    }
+
+    fn a_link(id: &str, token: u128) -> Entry {
+        Entry::Link(link(id, token))
+    }
+
+    fn link(id: &str, token: u128) -> Link {
+        let day = date(2026, 3, 1);
+        let body = json!({
+            "type": "multiUse",
+            "merchantReference": id,
+            "order": {"charge": {"type": "prompt", "currency": "USD"}},
+            "authType": "sale",
+            "paymentMethods": ["card"],
+        });
+        let terminal = Terminal::new("1234001", "Shop");
+        let terms = Terms::read(&body, &Rules::default(), &terminal, day);
+        Link {
+            id: id.to_owned(),
+            terminal_id: terminal.id,
+            token: Uuid::from_u128(token),
+            terms: terms.unwrap_or_else(|problem| panic!("{}", problem.in_words())),
+            created_at: jiff::Timestamp::UNIX_EPOCH,
+            created_on: day,
+            ended: None,
+            replaced_tokens: Vec::new(),
+        }
     }
 }

@@ -77,8 +77,8 @@ impl PageRequest {
         }
     }
 
-    /// Cuts the page out of `all`, which is in list order. The cursor may name any item of `all`,
-    /// also one that `matches` leaves out: its status may have changed since.
+    /// Cuts the page out of `all`, which is in list order, and looks at no more of it than it must. The cursor may
+    /// name any item of `all`, also one that `matches` leaves out: its status may have changed since.
     pub(crate) fn cut<'i, T>(
         &self,
         all: &[&'i T],
@@ -98,24 +98,24 @@ impl PageRequest {
                 None => return unknown(rules, "before"),
             },
         };
-        let matching = |range: &[&'i T]| -> Vec<&'i T> {
-            range.iter().copied().filter(|item| matches(item)).collect()
+        let within = all[from..to].iter().copied().filter(|item| matches(item));
+        let one_more = self.limit + 1;
+        let is_backward = matches!(self.cursor, Cursor::Before(_));
+        let mut items: Vec<_> = if is_backward {
+            within.rev().take(one_more).collect()
+        } else {
+            within.take(one_more).collect()
         };
-        let (before, within, after) = (
-            matching(&all[..from]),
-            matching(&all[from..to]),
-            matching(&all[to..]),
-        );
-        let surplus = within.len().saturating_sub(self.limit);
-        let skipped = match self.cursor {
-            Cursor::First | Cursor::After(_) => 0,
-            Cursor::Before(_) => surplus,
-        };
-        let items: Vec<_> = within.into_iter().skip(skipped).take(self.limit).collect();
+        let goes_on = items.len() > self.limit;
+        items.truncate(self.limit);
+        if is_backward {
+            items.reverse();
+        }
+        let any = |range: &[&'i T]| range.iter().any(|item| matches(item));
         Ok(Cut {
             items,
-            has_previous: !before.is_empty() || skipped > 0,
-            has_next: !after.is_empty() || surplus > skipped,
+            has_previous: (is_backward && goes_on) || any(&all[..from]),
+            has_next: (!is_backward && goes_on) || any(&all[to..]),
         })
     }
 
@@ -211,6 +211,48 @@ fn unknown<'i, T>(rules: &Rules, name: &str) -> Result<Cut<'i, T>, Problem> {
         UnknownCursor::BadRequest => {
             let message = format!("'{name}' names nothing in this list");
             Err(Problem::bad_field(name, INVALID_VALUE, message))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_page_of_many_looks_at_little_more_than_itself() {
+        let names: Vec<String> = (0..10_000).map(|number| number.to_string()).collect();
+        let all: Vec<&String> = names.iter().collect();
+
+        for (cursor, first) in [
+            (Cursor::First, "0"),
+            (Cursor::After("4999".to_owned()), "5000"),
+            (Cursor::Before("5000".to_owned()), "4900"),
+        ] {
+            let (request, looked_at) = (a_page(cursor), Cell::new(0));
+            let cut = request.cut(
+                &all,
+                &Rules::default(),
+                |name| name,
+                |_| {
+                    looked_at.set(looked_at.get() + 1);
+                    true
+                },
+            );
+
+            let cut = cut.unwrap_or_else(|_| panic!("{first}: a cursor of this list"));
+            assert_eq!((cut.items.len(), cut.items[0].as_str()), (100, first));
+            assert!(looked_at.get() <= 102, "{first}: {}", looked_at.get());
+        }
+    }
+
+    fn a_page(cursor: Cursor) -> PageRequest {
+        PageRequest {
+            limit: 100,
+            cursor,
+            filters: String::new(),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::sharing::{Share, ShareRequest, SharingEvent, SharingMethod};
 use crate::terms::Terms;
 
 /// Enough for any list that somebody scrolls through.
-const LINKS_MAX: usize = 10_000;
+const LINKS_MAX: usize = 100_000;
 const ID_LENGTH: usize = 10;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

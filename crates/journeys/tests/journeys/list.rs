@@ -1,4 +1,4 @@
-//! Ten thousand links: found, narrowed, walked, selected, written into a file, and still found without a connection.
+//! Fifty thousand links: found, narrowed, walked, selected, written into a file, and still found without a connection.
 
 use std::fs;
 use std::time::Duration;
@@ -10,13 +10,13 @@ use serde_json::json;
 
 use crate::steps::first_start;
 
-const MANY: usize = 10_000;
+const MANY: usize = 50_000;
 const TERMINAL: &str = "1234001";
-/// The gateway's whole list is a hundred pages long.
-const READ: Duration = Duration::from_secs(150);
+/// The gateway's whole list is five hundred pages long.
+const READ: Duration = Duration::from_secs(300);
 
 #[test]
-fn of_ten_thousand_links_any_is_found_selected_and_exported_also_without_a_connection() {
+fn of_fifty_thousand_links_any_is_found_selected_and_exported_also_without_a_connection() {
     journey("list", async |stage| {
         let gateway = a_gateway_with_many(stage).await?;
         let rare = json!({
@@ -95,7 +95,7 @@ async fn a_gateway_with_many(stage: &mut Stage) -> Result<Running, Trouble> {
 
 async fn all_are_read(window: &Window) -> Result<(), Trouble> {
     until_so("all links to be read", READ, async || {
-        Ok(window.text().await?.contains("10,001 links"))
+        Ok(window.text().await?.contains("50,001 links"))
     })
     .await
 }

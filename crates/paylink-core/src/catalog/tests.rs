@@ -474,8 +474,9 @@ fn a_link_whose_reference_changed_after_all_is_found_by_it() {
     let mut link = a_seeded_link(1);
     link.merchant_reference = "CHANGED-ELSEWHERE".parse().unwrap();
 
-    bench
-        .transact(move |transaction| links::keep(transaction, PROFILE, &link, moment(9)).map(drop));
+    bench.transact(move |transaction| {
+        links::keep(transaction, PROFILE, &link, moment(9), moment(9)).map(drop)
+    });
     bench.catch_up(&mut catalog);
 
     let find = FindLinks {
@@ -543,7 +544,7 @@ impl Bench {
 
     fn tell(&self, number: u32, link: PaymentLink) {
         self.transact(move |transaction| {
-            links::keep(transaction, PROFILE, &link, moment(number)).map(drop)
+            links::keep(transaction, PROFILE, &link, moment(number), moment(number)).map(drop)
         });
     }
 
@@ -593,7 +594,7 @@ fn charge_json(amount: u64) -> serde_json::Value {
 
 fn make(transaction: &Transaction<'_>, change: &Change) -> Result<(), DatabaseError> {
     let keep = |profile, link: &PaymentLink, number| {
-        links::keep(transaction, profile, link, moment(number)).map(drop)
+        links::keep(transaction, profile, link, moment(number), moment(number)).map(drop)
     };
     match *change {
         Change::Told(number) => keep(PROFILE, &a_seeded_link(number), number),

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::call::{Call, Written};
@@ -80,10 +81,11 @@ fn page(gateway: &Gateway, call: &Call, terminal_id: &str) -> Result<Answer, Pro
     })?;
     let (ledger, now) = (gateway.ledger(), gateway.clock.now());
     let today = gateway.day_at(&terminal.id, now);
-    let is_listed = |link: &&Link| {
-        let visible_from = link.created_at.checked_add(gateway.rules.list_lag);
-        link.terminal_id == terminal.id && visible_from.is_ok_and(|moment| moment <= now)
-    };
+    // Earlier than any link, if the lag is longer than time itself.
+    let listed_until = now.saturating_sub(gateway.rules.list_lag);
+    let listed_until = listed_until.unwrap_or(Timestamp::MIN);
+    let is_listed =
+        |link: &&Link| link.terminal_id == terminal.id && link.created_at <= listed_until;
     let mut links: Vec<&Link> = ledger.links().iter().filter(is_listed).collect();
     match gateway.rules.list_order {
         ListOrder::NewestFirst => links.reverse(),
