@@ -41,6 +41,18 @@ impl Bits {
         }
     }
 
+    pub fn leave_out(&mut self, others: &Self) {
+        for (part, other) in self.0.iter_mut().zip(&others.0) {
+            *part &= !other;
+        }
+    }
+
+    pub fn add(&mut self, others: &Self) {
+        for (part, other) in self.0.iter_mut().zip(&others.0) {
+            *part |= other;
+        }
+    }
+
     /// Leaves the marks of those that pass.
     pub fn retain(&mut self, mut passes: impl FnMut(usize) -> bool) {
         for (index, part) in self.0.iter_mut().enumerate() {

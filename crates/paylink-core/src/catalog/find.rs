@@ -9,6 +9,8 @@ use crate::view::{AmountSetBy, LinkStatus, Sorting, StatusCounts, TotalView};
 
 /// Where fewer than one link in this many is left, each is looked at by itself.
 const FEW: usize = 16;
+/// Where fewer than one link in this many lacks a word in what it shares, the texts of its own are looked at one by one.
+const SOME: usize = 4;
 
 /// What was found: the rows of one page, and what all of it comes to.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -46,7 +48,7 @@ impl Shelf {
             if left < self.len() / FEW {
                 found.retain(|place| self.has(place, word));
             } else {
-                found.keep(&self.with(word));
+                found.keep(&self.with(word, &found));
             }
             left = found.count();
             if left == 0 {
@@ -56,9 +58,9 @@ impl Shelf {
         found
     }
 
-    fn with(&self, word: &Word) -> Bits {
+    /// Of these links, those that have the word somewhere; perhaps others with them.
+    fn with(&self, word: &Word, among: &Bits) -> Bits {
         let mut found = Bits::none(self.len());
-        self.own.search(&word.finder, &mut found);
         let mut texts = Bits::none(self.shared.len());
         self.shared.search(&word.finder, &mut texts);
         if !texts.is_empty() {
@@ -79,12 +81,23 @@ impl Shelf {
                 }
             }
         }
+        let mut left = among.clone();
+        left.leave_out(&found);
+        if left.count() < self.len() / SOME {
+            left.retain(|place| word.finder.find(self.own_of(place)).is_some());
+            found.add(&left);
+        } else {
+            self.own.search(&word.finder, &mut found);
+        }
         found
     }
 
+    fn own_of(&self, place: usize) -> &[u8] {
+        u32::try_from(place).map_or(&[], |place| self.own.get(place))
+    }
+
     fn has(&self, place: usize, word: &Word) -> bool {
-        let own = u32::try_from(place).map_or(&[][..], |place| self.own.get(place));
-        word.finder.find(own).is_some()
+        word.finder.find(self.own_of(place)).is_some()
             || [self.descriptions[place], self.people[place]]
                 .iter()
                 .any(|&text| word.finder.find(self.shared.get(text)).is_some())

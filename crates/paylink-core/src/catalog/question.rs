@@ -74,7 +74,8 @@ impl Word {
 /// The amounts that begin as somebody has typed: `45` is the beginning of 45.00 and of 4,512.50, `45.0` of 45.00 and
 /// 45.09. A point or comma may stand before the decimals or between thousands.
 pub struct Amounts {
-    /// For each number of decimals that a currency has, the first and the last of each stretch, in minor units.
+    /// For each number of decimals that a currency has, the first and the last of each stretch, in minor units,
+    /// ascending.
     stretches: [Vec<(u64, u64)>; DECIMALS],
     decimals_of: Vec<u8>,
 }
@@ -99,6 +100,7 @@ impl Amounts {
                 whole.begun(decimals, stretches);
             }
             stretches.extend(with_fraction(word, decimals));
+            stretches.sort_unstable();
         }
         let decimals_of = Currency::ALL.iter().map(|currency| currency.exponent());
         Some(Self {
@@ -112,8 +114,9 @@ impl Amounts {
         decimals
             .and_then(|&decimals| self.stretches.get(usize::from(decimals)))
             .is_some_and(|stretches| {
-                let mut stretches = stretches.iter();
-                stretches.any(|&(first, last)| (first..=last).contains(&amount))
+                // Most amounts are small, and most stretches are not.
+                let mut begun = stretches.iter().take_while(|(first, _)| *first <= amount);
+                begun.any(|&(_, last)| amount <= last)
             })
     }
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use paylink_core::testing::{Ear, MemoryShelf, MemoryVault};
@@ -37,6 +38,20 @@ pub async fn open(folder: &Path) -> Result<Desk, Failure> {
 /// As in the app.
 pub fn runtime() -> Result<Runtime, Failure> {
     Ok(Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// What all threads of this process have computed so far, and the system for them: what a question takes where nothing
+/// else runs, less the waking of a thread.
+#[cfg(unix)]
+pub fn cpu_time() -> Duration {
+    let used = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Duration::try_from(used).unwrap_or_default()
+}
+
+/// Not measured here.
+#[cfg(not(unix))]
+pub fn cpu_time() -> Duration {
+    Duration::ZERO
 }
 
 /// The proportional share of memory, where the system tells it.

@@ -24,6 +24,7 @@ const LARGE: [u32; 2] = [50_000, 100_000];
 /// How often a start is measured.
 const STARTS: usize = 7;
 
+/// Among the first of the large sizes; among twice as many it may be twice as long.
 const FIND_GOAL: Duration = Duration::from_millis(2);
 const START_GOAL: f64 = 1.1;
 /// A start that is shorter than the window takes to load is not waited for.
@@ -64,6 +65,8 @@ struct Kind {
     p50_us: u64,
     p95_us: u64,
     max_us: u64,
+    /// What was computed meanwhile, at the 95th of 100: a busy machine makes an answer late and this hardly longer.
+    cpu_p95_us: u64,
     found_max: u32,
     bytes_max: usize,
 }
@@ -145,22 +148,25 @@ fn starts(few: &Path, many: &Path) -> Result<bool, Failure> {
 }
 
 fn say_kinds(links: u32, kinds: &[Kind]) -> bool {
-    let (goal, page_goal) = (FIND_GOAL.as_micros() as u64, PAGE_GOAL_BYTES);
+    let goal = FIND_GOAL * links / LARGE[0];
+    let (goal, page_goal) = (goal.as_micros() as u64, PAGE_GOAL_BYTES);
     say(&format!(
-        "\nFinding among {links} links, a page of 100 rows"
+        "\nFinding among {links} links, a page of 100 rows (goal {:.1} ms)",
+        goal as f64 / 1e3
     ));
-    say("   question                    p50 ms   p95 ms   max ms    found   KiB");
+    say("   question                    p50 ms   p95 ms   max ms   CPU p95    found   KiB");
     let mut met = true;
     for kind in kinds {
         let holds = kind.p95_us <= goal && kind.bytes_max <= page_goal;
         met &= holds;
         let ms = |us: u64| us as f64 / 1e3;
         say(&format!(
-            "   {:<26} {:>7.2}  {:>7.2}  {:>7.2}  {:>7}  {:>4}   {}",
+            "   {:<26} {:>7.2}  {:>7.2}  {:>7.2}  {:>8.2}  {:>7}  {:>4}   {}",
             kind.name,
             ms(kind.p50_us),
             ms(kind.p95_us),
             ms(kind.max_us),
+            ms(kind.cpu_p95_us),
             kind.found_max,
             kind.bytes_max >> 10,
             verdict(holds)
@@ -230,21 +236,26 @@ async fn ask(
     name: &str,
     questions: Vec<paylink_core::view::FindLinks>,
 ) -> Result<Kind, Failure> {
-    let (mut times, mut found_max, mut bytes_max) = (Vec::new(), 0, 0);
+    let (mut times, mut computed) = (Vec::new(), Vec::new());
+    let (mut found_max, mut bytes_max) = (0, 0);
     for question in questions {
-        let began = Instant::now();
+        let (began, used) = (Instant::now(), desk::cpu_time());
         let page = desk.find_links(question).await?;
         times.push(u64::try_from(began.elapsed().as_micros())?);
+        let used = desk::cpu_time().saturating_sub(used);
+        computed.push(u64::try_from(used.as_micros())?);
         found_max = found_max.max(page.count);
         bytes_max = bytes_max.max(serde_json::to_vec(&page)?.len());
     }
     times.sort_unstable();
-    let at = |percent: usize| times[(times.len() * percent).div_ceil(100) - 1];
+    computed.sort_unstable();
+    let at = |percent: usize| (times.len() * percent).div_ceil(100) - 1;
     Ok(Kind {
         name: name.to_owned(),
-        p50_us: at(50),
-        p95_us: at(95),
-        max_us: at(100),
+        p50_us: times[at(50)],
+        p95_us: times[at(95)],
+        max_us: times[at(100)],
+        cpu_p95_us: computed[at(95)],
         found_max,
         bytes_max,
     })
