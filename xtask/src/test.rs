@@ -100,8 +100,8 @@ fn journeys(machine: &Machine, rest: &[String]) -> Result<Note, Trouble> {
         .cargo()
         .args([
             "test",
-            "--package",
-            "journeys",
+            // As everything else is compiled, or most of it would be compiled once more.
+            "--workspace",
             "--test",
             "journeys",
             "--no-fail-fast",

@@ -8,6 +8,7 @@ mod bits;
 mod file;
 mod find;
 mod fold;
+mod order;
 pub mod plain;
 mod question;
 mod shelf;

@@ -72,6 +72,11 @@ pub fn totals<'p>(payments: impl IntoIterator<Item = &'p Payment>) -> Vec<TotalV
 }
 
 impl Payment {
+    /// Whether it went through, and since then.
+    pub fn is_news(&self, since: Timestamp) -> bool {
+        self.state == PaymentState::Paid && self.at.is_some_and(|at| at >= since)
+    }
+
     pub fn view(&self) -> PaymentView {
         PaymentView {
             payment_id: self.id.clone(),

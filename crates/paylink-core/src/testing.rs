@@ -99,7 +99,7 @@ fn seed_link(
 ) -> Result<(), DatabaseError> {
     let link = a_seeded_link(number);
     let kept_at = seed_moment(number);
-    database::links::keep(transaction, profile, &link, kept_at)?;
+    database::links::keep(transaction, profile, &link, kept_at, kept_at)?;
     if number.is_multiple_of(2) {
         let customer = number / 2 % 4_000;
         let name = FIRST_NAMES[customer as usize % FIRST_NAMES.len()];

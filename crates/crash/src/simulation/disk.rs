@@ -261,6 +261,7 @@ impl Records for Draft {
         &self,
         _profile: Uuid,
         link: &PaymentLink,
+        _asked: Timestamp,
         now: Timestamp,
     ) -> Result<(), DatabaseError> {
         self.change(|tables| {

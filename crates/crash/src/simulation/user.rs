@@ -290,7 +290,7 @@ pub fn refreshes(props: &mut Props, process: &Arc<Process>) -> Option<Press> {
         let kept = process.transact(move |records| {
             links
                 .iter()
-                .try_for_each(|link| records.keep_link(Uuid::nil(), link, now))
+                .try_for_each(|link| records.keep_link(Uuid::nil(), link, now, now))
         });
         // A disk that failed has kept none.
         drop(kept.await);

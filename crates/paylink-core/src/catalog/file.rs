@@ -10,6 +10,7 @@ use std::path::Path;
 
 use uuid::Uuid;
 
+use super::order::Order;
 use super::shelf::Shelf;
 use super::texts::Texts;
 use crate::database::changes::State;
@@ -88,7 +89,7 @@ impl Out {
             &shelf.rows,
             &shelf.descriptions,
             &shelf.people,
-            &shelf.newest,
+            &shelf.newest.0,
         ] {
             self.numbers(column, u32::to_le_bytes)?;
         }
@@ -157,7 +158,7 @@ impl Rest {
             rows: self.numbers(u32::from_le_bytes)?,
             descriptions: self.numbers(u32::from_le_bytes)?,
             people: self.numbers(u32::from_le_bytes)?,
-            newest: self.numbers(u32::from_le_bytes)?,
+            newest: Order(self.numbers(u32::from_le_bytes)?),
             ages: self.numbers(u64::from_le_bytes)?,
             amounts: self.numbers(u64::from_le_bytes)?,
             last_days: self.numbers(u16::from_le_bytes)?,

@@ -1,12 +1,10 @@
 //! Putting a question to the links of a profile.
 
-use std::collections::BinaryHeap;
-
 use payroc::Currency;
 
 use super::bits::Bits;
 use super::question::{Question, Word};
-use super::shelf::{NO_AMOUNT, NO_DAY, Shelf, day_of, link_type_of, status_of};
+use super::shelf::{NO_AMOUNT, Shelf, day_of, link_type_of, status_of};
 use crate::view::{AmountSetBy, LinkStatus, Sorting, StatusCounts, TotalView};
 
 /// Where fewer than one link in this many is left, each is looked at by itself.
@@ -156,82 +154,23 @@ impl Shelf {
             let page = places.skip(question.offset).take(question.limit);
             page.map(|place| self.rows[place]).collect()
         };
-        let newest = || self.newest.iter().map(|&place| place as usize);
-        let newest = || newest().filter(|&place| found.has(place));
+        let found = |place: &usize| found.has(*place);
+        let newest = || self.newest.places().filter(found);
         let is_active = |place: &usize| self.is_active(*place);
+        let others = || newest().filter(|place| !is_active(place));
         match question.sorting {
             Sorting::Newest => rows(&mut newest()),
             Sorting::Oldest => rows(&mut newest().rev()),
-            Sorting::UnpaidFirst => {
-                let others = newest().filter(|place| !is_active(place));
-                rows(&mut newest().filter(is_active).chain(others))
+            Sorting::UnpaidFirst => rows(&mut newest().filter(is_active).chain(others())),
+            Sorting::Largest => rows(&mut self.largest().places().filter(found)),
+            Sorting::ExpiresSoonest => {
+                let active = self.soonest().places().filter(is_active).filter(found);
+                rows(&mut active.chain(others()))
             }
-            Sorting::Largest => self.page_by(found, question, |place| {
-                let amount = self.amounts[place];
-                // Amounts have 53 bits; none comes after the least.
-                let rank = if amount == NO_AMOUNT {
-                    (1 << 54) - 1
-                } else {
-                    (1 << 53) - amount
-                };
-                u64::from(self.currencies[place]) << 54 | rank
-            }),
-            Sorting::ExpiresSoonest => self.page_by(found, question, |place| {
-                if self.is_active(place) {
-                    u64::from(self.last_days[place])
-                } else {
-                    u64::from(NO_DAY) + 1
-                }
-            }),
         }
-    }
-
-    /// A page in the order of this key; of equal ones the newest comes first.
-    fn page_by(&self, found: &Bits, question: &Question, key: impl Fn(usize) -> u64) -> Vec<u32> {
-        let newest = self.newest.iter().map(|&place| place as usize);
-        let keys = (0_u32..)
-            .zip(newest.filter(|&place| found.has(place)))
-            .map(|(order, place)| (key(place), order, self.rows[place]));
-        let (offset, limit) = (question.offset, question.limit);
-        // A page near the top needs no more than what is above it.
-        let end = offset.saturating_add(limit);
-        let mut first = if end < self.len() / FEW {
-            least(keys, end)
-        } else {
-            // In one piece of the right size: what grows leaves its earlier pieces behind.
-            let mut all = Vec::with_capacity(found.count());
-            all.extend(keys);
-            if end < all.len() {
-                all.select_nth_unstable(end);
-                all.truncate(end);
-            }
-            all
-        };
-        if offset >= first.len() {
-            return Vec::new();
-        }
-        first.select_nth_unstable(offset);
-        let page = &mut first[offset..];
-        page.sort_unstable();
-        page.iter().map(|&(_, _, row)| row).collect()
     }
 
     fn is_active(&self, place: usize) -> bool {
         status_of(self.traits[place]) == LinkStatus::Active
     }
-}
-
-/// The least so many, in any order.
-fn least<T: Ord>(items: impl Iterator<Item = T>, count: usize) -> Vec<T> {
-    let mut least = BinaryHeap::with_capacity(count + 1);
-    for item in items {
-        if least.len() < count {
-            least.push(item);
-        } else if let Some(mut greatest) = least.peek_mut()
-            && item < *greatest
-        {
-            *greatest = item;
-        }
-    }
-    least.into_vec()
 }

@@ -1,10 +1,14 @@
 //! The links of one profile, a column for each thing that is asked about them.
 
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use payroc::{Charge, Currency, PaymentLink};
 
 use super::fold::fold;
+use super::order::Order;
 use super::texts::{Known, Texts, push};
 use crate::database::changes::Changed;
 use crate::links;
@@ -40,8 +44,10 @@ pub struct Shelf {
     pub(super) last_days: Vec<u16>,
     /// Status and kind: see [`traits_of`].
     pub(super) traits: Vec<u8>,
-    /// The places of all, newest first.
-    pub(super) newest: Vec<u32>,
+    pub(super) newest: Order,
+    /// Orders that are made when they are first asked for, and again when something in them has changed.
+    pub(super) largest: OnceCell<Order>,
+    pub(super) soonest: OnceCell<Order>,
     /// Grows with every change.
     pub(super) revision: u32,
     pub(super) lately: Lately,
@@ -97,6 +103,12 @@ impl Shelf {
                 if !is_its_own || self.ages[place] != age(link.created_on, changed.kept_at) {
                     return None;
                 }
+                if (self.amounts[place], self.currencies[place]) != (amount, currency) {
+                    self.largest.take();
+                }
+                if self.last_days[place] != last_day {
+                    self.soonest.take();
+                }
                 self.descriptions[place] = description;
                 self.people[place] = people;
                 self.amounts[place] = amount;
@@ -126,15 +138,38 @@ impl Shelf {
         if self.newest.len() == self.rows.len() {
             return;
         }
-        for place in self.newest.len()..self.rows.len() {
-            push(&mut self.newest, u32::try_from(place).unwrap_or(u32::MAX));
-        }
         let (ages, rows) = (&self.ages, &self.rows);
-        // Mostly in order already, which this way of sorting makes use of.
-        self.newest.sort_by(|&one, &other| {
-            let key = |place: u32| (ages[place as usize], rows[place as usize]);
-            key(other).cmp(&key(one))
-        });
+        let age = |place: usize| Reverse((ages[place], rows[place]));
+        self.newest.take_up(rows.len(), age);
+        (self.largest, self.soonest) = Default::default();
+    }
+
+    /// The greatest amount of each currency first, and then what has none; of equal ones the newest.
+    pub(super) fn largest(&self) -> &Order {
+        self.ordered(&self.largest, |place| {
+            // Without an amount it is the greatest number: it comes last, behind the least amount.
+            let amount = self.amounts[place].wrapping_add(1);
+            (self.currencies[place], Reverse(amount))
+        })
+    }
+
+    /// The first last day first; of equal ones the newest.
+    pub(super) fn soonest(&self) -> &Order {
+        self.ordered(&self.soonest, |place| self.last_days[place])
+    }
+
+    fn ordered<'a, K: Ord>(
+        &'a self,
+        order: &'a OnceCell<Order>,
+        key: impl Fn(usize) -> K,
+    ) -> &'a Order {
+        order.get_or_init(|| {
+            let mut order = Order::default();
+            order.take_up(self.len(), |place| {
+                (key(place), Reverse((self.ages[place], self.rows[place])))
+            });
+            order
+        })
     }
 
     /// Whether the columns fit each other: what the sum of a file cannot tell is whether this version wrote it.
@@ -156,7 +191,7 @@ impl Shelf {
         lengths.iter().all(|length| *length == count)
             && within(&self.descriptions, self.shared.len())
             && within(&self.people, self.shared.len())
-            && within(&self.newest, count)
+            && within(&self.newest.0, count)
             && self.own.is_whole()
             && self.shared.is_whole()
     }

@@ -282,6 +282,45 @@ fn paging_shows_every_link_once_in_every_order() {
 }
 
 #[test]
+fn an_order_that_was_shown_follows_a_change_of_what_it_goes_by() {
+    let mut bench = Bench::new();
+    bench.make((0..40).map(Change::Told));
+    let mut catalog = Catalog::new(None);
+    bench.catch_up(&mut catalog);
+
+    let mut link = a_seeded_link(7);
+    for (sorting, field, value) in [
+        (Sorting::Largest, "charge", charge_json(9_000_000)),
+        (Sorting::Largest, "charge", charge_json(1)),
+        (Sorting::ExpiresSoonest, "expiresOn", "2021-01-01".into()),
+        (Sorting::ExpiresSoonest, "expiresOn", "2099-01-01".into()),
+    ] {
+        let find = FindLinks {
+            sorting,
+            ..anything()
+        };
+        // Asked for before, so that there is an order that has to follow.
+        catalog.find(&find);
+        let mut body = serde_json::to_value(&link).unwrap();
+        body["status"] = "active".into();
+        match field {
+            "charge" => body["order"]["charge"] = value,
+            field => body[field] = value,
+        }
+        link = serde_json::from_value(body).unwrap();
+        bench.tell(7, link.clone());
+        bench.catch_up(&mut catalog);
+
+        let wanted: Vec<_> = plain::find(&bench.links(), &find)
+            .links
+            .iter()
+            .map(|link| link.payment_link_id.clone())
+            .collect();
+        assert_eq!(bench.ids(&catalog.find(&find).rows), wanted, "{sorting:?}");
+    }
+}
+
+#[test]
 fn a_stop_between_the_data_and_the_file_costs_nothing() {
     let mut bench = Bench::new();
     bench.make((0..10).map(Change::Told));
@@ -435,8 +474,9 @@ fn a_link_whose_reference_changed_after_all_is_found_by_it() {
     let mut link = a_seeded_link(1);
     link.merchant_reference = "CHANGED-ELSEWHERE".parse().unwrap();
 
-    bench
-        .transact(move |transaction| links::keep(transaction, PROFILE, &link, moment(9)).map(drop));
+    bench.transact(move |transaction| {
+        links::keep(transaction, PROFILE, &link, moment(9), moment(9)).map(drop)
+    });
     bench.catch_up(&mut catalog);
 
     let find = FindLinks {
@@ -499,8 +539,12 @@ impl Bench {
             serde_json::json!({ "type": "preset", "amount": amount, "currency": currency });
         link.order.charge = serde_json::from_value(charge).unwrap();
         self.numbers.push(number);
+        self.tell(number, link);
+    }
+
+    fn tell(&self, number: u32, link: PaymentLink) {
         self.transact(move |transaction| {
-            links::keep(transaction, PROFILE, &link, moment(number)).map(drop)
+            links::keep(transaction, PROFILE, &link, moment(number), moment(number)).map(drop)
         });
     }
 
@@ -544,9 +588,13 @@ impl Bench {
     }
 }
 
+fn charge_json(amount: u64) -> serde_json::Value {
+    serde_json::json!({ "type": "preset", "amount": amount, "currency": "USD" })
+}
+
 fn make(transaction: &Transaction<'_>, change: &Change) -> Result<(), DatabaseError> {
     let keep = |profile, link: &PaymentLink, number| {
-        links::keep(transaction, profile, link, moment(number)).map(drop)
+        links::keep(transaction, profile, link, moment(number), moment(number)).map(drop)
     };
     match *change {
         Change::Told(number) => keep(PROFILE, &a_seeded_link(number), number),

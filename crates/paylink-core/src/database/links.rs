@@ -21,18 +21,22 @@ const ACTIVE: &str = r#"instr(body, '"status":"active"') > 0"#;
 pub struct KeptLink {
     pub link: PaymentLink,
     pub kept_at: Timestamp,
+    /// When the gateway was asked for what is kept; for what a request of ours made of it, when that was answered.
     pub checked_at: Timestamp,
     /// Newest first.
     pub shares: Vec<ShareView>,
 }
 
-/// Keeps what the gateway says about a link, and notes it if it turned paid; returns whether it is new to this computer.
+/// Keeps what the gateway says about a link, and notes it if it turned paid; returns whether it is otherwise than it was
+/// known. What was asked before what is kept was asked, is passed over: answers overtake each other on their way.
 pub fn keep(
     transaction: &Transaction<'_>,
     profile: Uuid,
     link: &PaymentLink,
-    at: Timestamp,
+    asked: Timestamp,
+    now: Timestamp,
 ) -> Result<bool, DatabaseError> {
+    let body = to_json(link);
     let before = transaction
         .query_row(
             "SELECT body, checked_at FROM link WHERE profile_id = ?1 AND payment_link_id = ?2",
@@ -40,25 +44,38 @@ pub fn keep(
             |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
         )
         .optional()?;
-    let known = before.is_some();
-    if let Some((body, checked_at)) = before {
-        paid::note_link(transaction, profile, &body, link, at)?;
-        note_address(transaction, profile, &body, link, &checked_at)?;
+    let mut differs = true;
+    if let Some((before, checked_at)) = before {
+        if is_overtaken(&checked_at, asked, now) {
+            return Ok(false);
+        }
+        paid::note_link(transaction, profile, &before, link, now)?;
+        note_address(transaction, profile, &before, link, &checked_at)?;
+        differs = before != body;
     }
     transaction.execute(
         "INSERT INTO link (profile_id, payment_link_id, body, created_on, kept_at, checked_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?5)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (profile_id, payment_link_id)
-         DO UPDATE SET body = ?3, created_on = ?4, checked_at = ?5",
+         DO UPDATE SET body = ?3, created_on = ?4, checked_at = ?6",
         params![
             profile.to_string(),
             link.payment_link_id.as_str(),
-            to_json(link),
+            body,
             link.created_on.to_string(),
-            at.to_string(),
+            now.to_string(),
+            asked.min(now).to_string(),
         ],
     )?;
-    Ok(!known)
+    Ok(differs)
+}
+
+/// Whether something asked at `asked` and answered by `now` may tell less than what was asked at `checked_at`. A moment
+/// ahead of now is of a clock that was set back since: what is kept of that counts for nothing, so that it does not stay
+/// for ever, and an answer that was on its way meanwhile is for the next look to give.
+fn is_overtaken(checked_at: &str, asked: Timestamp, now: Timestamp) -> bool {
+    let overtook = |checked_at: Timestamp| asked < checked_at && checked_at <= now;
+    asked > now || checked_at.parse().is_ok_and(overtook)
 }
 
 /// Notes that a link has another address. `before` is its body as it was kept so far, last seen at `checked_at`.
@@ -178,11 +195,11 @@ pub fn in_rows(
     rows: &[u32],
     mut take: impl FnMut(KeptLink) -> Result<(), DatabaseError>,
 ) -> Result<(), DatabaseError> {
-    let mut links = transaction.prepare(&format!(
+    let mut links = transaction.prepare_cached(&format!(
         "SELECT *, {} AS holds FROM link WHERE rowid = ?1",
         seal::holds(transaction, "link")?
     ))?;
-    let mut shares = transaction.prepare(&shares_query(transaction)?)?;
+    let mut shares = transaction.prepare_cached(&shares_query(transaction)?)?;
     for row in rows {
         let mut found = links.query([row])?;
         let Some(link) = found.next()? else {
@@ -420,6 +437,43 @@ fn read_share(row: &Row<'_>) -> Result<ShareView, DatabaseError> {
 mod tests {
     use super::*;
     use crate::database::schema;
+
+    #[test]
+    fn what_was_asked_earlier_than_what_is_kept_is_passed_over() {
+        let mut connection = schema().unwrap();
+        let transaction = connection.transaction().unwrap();
+        let keep = |amount: u64, asked: i64, now: i64| {
+            let link = a_link(amount);
+            let differs = keep(&transaction, Uuid::nil(), &link, at(asked), at(now)).unwrap();
+            let kept = get(&transaction, Uuid::nil(), "JZURRJBUPS").unwrap();
+            let kept = kept.unwrap();
+            (differs, kept.link == link, kept.checked_at == at(asked))
+        };
+
+        assert_eq!(keep(1, 10, 12), (true, true, true));
+        // Overtaken on its way, and as it should be.
+        assert_eq!(keep(2, 9, 13), (false, false, false));
+        assert_eq!(keep(3, 11, 14), (true, true, true));
+        assert_eq!(keep(3, 14, 15), (false, true, true));
+        // The clock is set back: while something is on its way, and then for good.
+        assert_eq!(keep(4, 16, 2), (false, false, false));
+        assert_eq!(keep(5, 3, 4), (true, true, true));
+        assert_eq!(keep(6, 5, 6), (true, true, true));
+    }
+
+    fn a_link(amount: u64) -> PaymentLink {
+        serde_json::from_value(serde_json::json!({
+            "type": "singleUse", "paymentLinkId": "JZURRJBUPS", "merchantReference": "PL-1", "authType": "sale",
+            "order": {"orderId": "ORD-1", "charge": {"type": "preset", "amount": amount, "currency": "USD"}},
+            "paymentMethods": ["card"], "expiresOn": "2026-03-31", "status": "active",
+            "createdOn": "2026-03-01", "assets": {"paymentUrl": "https://pay.example.com/1", "paymentButton": ""},
+        }))
+        .unwrap()
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
 
     #[test]
     fn links_alike_are_found_by_the_person_without_a_walk_through_all() {

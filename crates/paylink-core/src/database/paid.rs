@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::DatabaseError;
 use super::profiles::{place_of, uuid_of};
+use crate::payments::Payment;
 use crate::view::{PaidNews, PaidView, ShareRecipient};
 
 /// The most that the interface is given at once.
@@ -25,12 +26,6 @@ const PAID: &str = "SELECT paid.id, paid.profile_id, profile.place, paid.payment
          SELECT rowid FROM share
          WHERE share.profile_id = paid.profile_id AND share.payment_link_id = paid.payment_link_id
          ORDER BY at DESC LIMIT 1)";
-
-/// A payment through a link for many.
-pub struct Payment {
-    pub payment_id: String,
-    pub money: Option<Money>,
-}
 
 /// Notes that a link turned paid. `before` is its body as it was kept so far.
 pub fn note_link(
@@ -78,7 +73,7 @@ pub fn note_payment(
         transaction,
         profile,
         link,
-        &payment.payment_id,
+        &payment.id,
         money,
         &currency,
         now,

@@ -113,8 +113,9 @@ pub(super) fn is_sealed(connection: &Connection, table: &str) -> bool {
 
 /// The columns of a table that its seal is over.
 pub(super) fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection
-        .prepare("SELECT name FROM pragma_table_info(?1) WHERE name <> 'seal' ORDER BY cid")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT name FROM pragma_table_info(?1) WHERE name <> 'seal' ORDER BY cid",
+    )?;
     let names = statement.query_map([table], |row| row.get(0))?;
     names.collect()
 }

@@ -35,6 +35,7 @@ impl Desk {
             .map_err(|_| Fault::nothing_done(FaultCode::LinkNotFound))?;
         let client = inner.client(&profile).await?;
         let fault = |error| gateway_fault::fault(&error, About::Link, profile.place);
+        let asked = inner.now();
         let link = client.retrieve_payment_link(&id).await.map_err(fault)?;
         let newest = SharingEventFilter {
             limit: Some(PAGE),
@@ -47,7 +48,7 @@ impl Desk {
         let (now, profile_id) = (inner.now(), profile.id);
         inner
             .transact(move |transaction| {
-                links::keep(transaction, profile_id, &link, now)?;
+                links::keep(transaction, profile_id, &link, asked, now)?;
                 for event in &events.data {
                     links::keep_share(transaction, profile_id, id.as_str(), event, None, now)?;
                 }

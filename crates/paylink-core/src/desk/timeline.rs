@@ -1,15 +1,14 @@
 //! What happened to a link, what was paid through it, and whether there is one like it.
 
 use futures_util::TryStreamExt;
-use jiff::Timestamp;
 use payroc::{
     Client, Limits, PaymentHistory, PaymentLinkId, SharingEvent, SharingEventFilter, WalkError,
 };
-use rusqlite::Transaction;
 use uuid::Uuid;
 
+use super::watching::note_news;
 use super::{Desk, Inner};
-use crate::database::{DatabaseError, events, links, payments};
+use crate::database::{events, links, payments};
 use crate::fault::{Fault, FaultCode};
 use crate::gateway_fault::{self, About};
 use crate::letter::Letter;
@@ -67,7 +66,7 @@ impl Desk {
                 return Err(fault);
             }
         };
-        let began = inner.now();
+        let asked = inner.now();
         let (link, shares, history) = tokio::join!(
             client.retrieve_payment_link(&id),
             sharing_events(&client, &id),
@@ -90,10 +89,8 @@ impl Desk {
         let kept = link.clone();
         inner
             .transact(move |transaction| {
-                if let Ok(link) = &kept
-                    && !was_told_since(transaction, profile_id, id.as_str(), began..=now)?
-                {
-                    links::keep(transaction, profile_id, link, now)?;
+                if let Ok(link) = &kept {
+                    links::keep(transaction, profile_id, link, asked, now)?;
                 }
                 for event in &shares {
                     links::keep_share(transaction, profile_id, id.as_str(), event, None, now)?;
@@ -220,7 +217,8 @@ impl Inner {
         self.transact(move |transaction| match history {
             Ok(history) => {
                 let (list, whole) = (paid::of(&history), history.not_whole.is_empty());
-                payments::keep(transaction, profile_id, &id, &list, whole, now)
+                payments::keep(transaction, profile_id, &id, &list, whole, now)?;
+                note_news(transaction, profile_id, &id, &list, now)
             }
             Err(fault) => payments::keep_fault(transaction, profile_id, &id, &fault),
         })
@@ -246,17 +244,6 @@ async fn sharing_events(
             Err(WalkError::Call(error)) => return Err(error),
         }
     }
-}
-
-/// Whether the gateway told of the link while it was being asked: then that is newer than what it answered.
-fn was_told_since(
-    transaction: &Transaction<'_>,
-    profile: Uuid,
-    id: &str,
-    while_asking: std::ops::RangeInclusive<Timestamp>,
-) -> Result<bool, DatabaseError> {
-    let kept = links::get(transaction, profile, id)?;
-    Ok(kept.is_some_and(|kept| while_asking.contains(&kept.checked_at)))
 }
 
 fn payments_view(kept: payments::KeptPayments) -> PaymentsView {

@@ -7,18 +7,18 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use payroc::{
-    BankTransferPaymentFilter, CardPaymentFilter, Client, CommonPaymentFilter, Error, LinkStatus,
-    Moment, PaymentLink, PaymentLinkFilter, PaymentLinkId, PaymentOrder, PaymentStatus,
-    TransactionResult,
+    BankTransferPaymentFilter, CardPaymentFilter, Client, CommonPaymentFilter, Error, LinkPayment,
+    LinkStatus, LinkType, Moment, PaymentLink, PaymentLinkFilter, PaymentLinkId,
 };
 use rusqlite::Transaction;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
 use super::{Desk, Inner, lock};
-use crate::database::{links, paid, profiles};
+use crate::database::{DatabaseError, links, paid, profiles};
 use crate::fault::{Fault, FaultCode};
 use crate::gateway_fault::{self, About};
+use crate::payments::Payment;
 use crate::profile::Profile;
 use crate::view::{DeskView, KeyState, PaidNews, WatchRests, WatchView};
 use crate::watch::{self, Active, PaymentList, Question, Setback, Turn, Watch};
@@ -242,13 +242,14 @@ impl Inner {
                     status: Some(LinkStatus::Active),
                     ..PaymentLinkFilter::default()
                 };
+                let asked = self.now();
                 let page = client
                     .list_payment_links(&profile.terminal_id, &filter)
                     .await;
                 let page =
                     page.map_err(|error| Unanswered::by(&error, About::Terminal, profile))?;
                 let ids: Vec<String> = ids(&page.data);
-                self.keep_what_changed(profile.id, page.data).await?;
+                self.keep_what_changed(profile.id, page.data, asked).await?;
                 let now = self.outside.clock.now();
                 lock(&self.watching.watch).read_page(profile.id, ids, page.next, now);
             }
@@ -256,12 +257,14 @@ impl Inner {
                 let Ok(id) = PaymentLinkId::new(link.clone()) else {
                     return Err(Unanswered::Lost(link.clone()));
                 };
+                let asked = self.now();
                 let told = client.retrieve_payment_link(&id).await;
                 let told = told.map_err(|error| match error.status() {
                     Some(403 | 404) => Unanswered::Lost(link.clone()),
                     Some(_) | None => Unanswered::by(&error, About::Link, profile),
                 })?;
-                self.keep_what_changed(profile.id, vec![told]).await?;
+                self.keep_what_changed(profile.id, vec![told], asked)
+                    .await?;
                 lock(&self.watching.watch).answered(profile.id);
             }
             Question::Payments(link, list) => {
@@ -278,15 +281,14 @@ impl Inner {
         &self,
         profile: Uuid,
         told: Vec<PaymentLink>,
+        asked: Timestamp,
     ) -> Result<(), Unanswered> {
         let now = self.now();
         let changed = self
             .transact(move |transaction| {
                 let mut changed = false;
                 for link in told {
-                    let known = links::get(transaction, profile, link.payment_link_id.as_str())?;
-                    changed |= known.is_none_or(|known| known.link != link);
-                    links::keep(transaction, profile, &link, now)?;
+                    changed |= links::keep(transaction, profile, &link, asked, now)?;
                 }
                 Ok(changed)
             })
@@ -312,8 +314,7 @@ impl Inner {
             .await
             .map_err(|fault| Unanswered::of(&fault, None))?
             .ok_or_else(lost)?;
-        // What was paid before this computer knew the link is no news.
-        let since = (kept_at - CLOCK_SLACK).max(self.now() - PAYMENTS_SINCE);
+        let since = news_since(kept_at, self.now());
         let common = CommonPaymentFilter {
             payment_link_id: Some(PaymentLinkId::new(link.to_owned()).map_err(|_| lost())?),
             date_from: Some(since),
@@ -328,14 +329,7 @@ impl Inner {
                     ..CardPaymentFilter::default()
                 };
                 let page = client.list_card_payments(&filter).await;
-                page.map(|page| {
-                    let payments = page.data.into_iter();
-                    let news = payments.filter_map(|payment| {
-                        let id = payment.payment_id.to_string();
-                        news(id, &payment.order, &payment.transaction_result, since)
-                    });
-                    news.collect::<Vec<_>>()
-                })
+                page.map(|page| boiled_down(page.data, LinkPayment::Card))
             }
             PaymentList::BankTransfers => {
                 let filter = BankTransferPaymentFilter {
@@ -344,14 +338,7 @@ impl Inner {
                     ..BankTransferPaymentFilter::of(profile.terminal_id.clone())
                 };
                 let page = client.list_bank_transfer_payments(&filter).await;
-                page.map(|page| {
-                    let payments = page.data.into_iter();
-                    let news = payments.filter_map(|payment| {
-                        let id = payment.payment_id.to_string();
-                        news(id, &payment.order, &payment.transaction_result, since)
-                    });
-                    news.collect::<Vec<_>>()
-                })
+                page.map(|page| boiled_down(page.data, LinkPayment::BankTransfer))
             }
         };
         let found = found.map_err(|error| match error.status() {
@@ -362,14 +349,9 @@ impl Inner {
             return Ok(());
         }
         let (link, now) = (link.to_owned(), self.now());
-        self.transact(move |transaction| {
-            for payment in &found {
-                paid::note_payment(transaction, profile_id, &link, payment, now)?;
-            }
-            Ok(())
-        })
-        .await
-        .map_err(|fault| Unanswered::of(&fault, None))
+        self.transact(move |transaction| note_news(transaction, profile_id, &link, &found, now))
+            .await
+            .map_err(|fault| Unanswered::of(&fault, None))
     }
 
     // ---- Telling -----------------------------------------------------------------------------------------------------
@@ -464,22 +446,36 @@ impl Unanswered {
     }
 }
 
-/// A payment that is news: it went through, and since then.
-fn news(
-    payment_id: String,
-    order: &PaymentOrder,
-    result: &TransactionResult,
-    since: Timestamp,
-) -> Option<paid::Payment> {
-    let went_through = matches!(
-        result.status,
-        PaymentStatus::Ready | PaymentStatus::Complete | PaymentStatus::Accepted
-    );
-    let is_new = order.date_time.is_some_and(|at| at >= since);
-    (went_through && is_new).then(|| paid::Payment {
-        payment_id,
-        money: order.money(),
-    })
+/// Notes what is news of the payments through a link for many, however they were found. Of a link for one payment the
+/// news is that it is paid.
+pub(super) fn note_news(
+    transaction: &Transaction<'_>,
+    profile: Uuid,
+    link: &str,
+    payments: &[Payment],
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let Some(kept) = links::get(transaction, profile, link)? else {
+        return Ok(());
+    };
+    if kept.link.link_type != LinkType::MultiUse {
+        return Ok(());
+    }
+    let since = news_since(kept.kept_at, now);
+    for payment in payments.iter().filter(|payment| payment.is_news(since)) {
+        paid::note_payment(transaction, profile, link, payment, now)?;
+    }
+    Ok(())
+}
+
+/// What was paid before this computer knew the link, at `kept_at`, is no news.
+fn news_since(kept_at: Timestamp, now: Timestamp) -> Timestamp {
+    (kept_at - CLOCK_SLACK).max(now - PAYMENTS_SINCE)
+}
+
+fn boiled_down<T>(payments: Vec<T>, of: impl Fn(T) -> LinkPayment) -> Vec<Payment> {
+    let payments = payments.into_iter().map(|payment| (&of(payment)).into());
+    payments.collect()
 }
 
 fn ids(links: &[PaymentLink]) -> Vec<String> {

@@ -161,9 +161,10 @@ impl Records for Transaction<'_> {
         &self,
         profile: Uuid,
         link: &PaymentLink,
+        asked: Timestamp,
         now: Timestamp,
     ) -> Result<(), DatabaseError> {
-        links::keep(self, profile, link, now).map(|_is_new| ())
+        links::keep(self, profile, link, asked, now).map(drop)
     }
 
     fn knew_link_before(
@@ -466,7 +467,7 @@ mod tests {
 
         for _ in 0..2 {
             let reply = Reply::Changed(Box::new(deactivated()));
-            let state = rules::settle(&transaction, &task, &reply, noon()).unwrap();
+            let state = rules::settle(&transaction, &task, &reply, noon(), noon()).unwrap();
             assert_eq!(state, Some(State::Done));
         }
 

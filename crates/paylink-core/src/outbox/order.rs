@@ -47,7 +47,7 @@ pub fn due(
     room: usize,
     now: Timestamp,
 ) -> Due {
-    let waiting = waiting(unsettled);
+    let waiting = waiting_while(unsettled, attended);
     let mut gone_ahead = BTreeSet::new();
     let mut due = Due::default();
     for (intent, request) in requests(unsettled) {
@@ -93,6 +93,11 @@ pub fn due(
 /// theirs, or for what is done with their link before. `intents` are in the order in which they were asked for, and all
 /// that are unsettled are among them.
 pub fn waiting(intents: &[Intent]) -> BTreeSet<Uuid> {
+    waiting_while(intents, &BTreeSet::new())
+}
+
+/// As [`waiting`], while somebody attends to some requests: they may begin at any moment.
+fn waiting_while(intents: &[Intent], attended: &BTreeSet<Uuid>) -> BTreeSet<Uuid> {
     let mut waiting = BTreeSet::new();
     let mut open = Vec::new();
     for (intent, request) in requests(intents) {
@@ -105,8 +110,15 @@ pub fn waiting(intents: &[Intent]) -> BTreeSet<Uuid> {
             open.push((intent, request));
         }
     }
-    // What has begun goes before what was asked for earlier and has not.
-    open.sort_by_key(|(_, request)| !has_begun(request));
+    // What has begun goes before what was asked for earlier and has not; a change before an undecided email that the
+    // user wants to be sent again.
+    open.sort_by_key(|(_, request)| {
+        let has_begun = has_begun(request) || attended.contains(&request.id);
+        (
+            !has_begun,
+            has_begun && request.operation == Operation::Share,
+        )
+    });
     let mut alike = BTreeSet::new();
     let mut links = BTreeMap::<_, Ahead>::new();
     for (intent, request) in open {
@@ -326,6 +338,40 @@ mod tests {
         intents[1].steps[0].step = lost();
 
         assert_eq!(chosen(&intents), [id(&intents[1])]);
+    }
+
+    #[test]
+    fn an_undecided_email_that_is_to_be_sent_again_waits_for_a_change_that_has_begun() {
+        let mut intents = [
+            share("LINK000001", "jane@example.com"),
+            change("LINK000001"),
+        ];
+        intents[0].steps[0].step = undecided().after(Event::SendAgain, noon());
+        assert_eq!(chosen(&intents), [id(&intents[0])]);
+
+        intents[1].steps[0].step = Step::new().after(Event::SendBegins, noon());
+        assert!(chosen(&intents).is_empty());
+        intents[1].steps[0].step = lost();
+
+        assert_eq!(chosen(&intents), [id(&intents[1])]);
+    }
+
+    #[test]
+    fn what_somebody_attends_to_has_begun_also_before_it_is_written_down() {
+        let chosen_beside = |intents: &[Intent], attended| {
+            let attended = BTreeSet::from([attended]);
+            let due = due(intents, &attended, &Connections::default(), 4, noon());
+            due.tasks.len()
+        };
+        let mut intents = [
+            change("LINK000001"),
+            share("LINK000001", "jane@example.com"),
+        ];
+        assert_eq!(chosen_beside(&intents, id(&intents[1])), 0);
+        intents.swap(0, 1);
+        intents[0].steps[0].step = undecided().after(Event::SendAgain, noon());
+
+        assert_eq!(chosen_beside(&intents, id(&intents[1])), 0);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use std::future::Future;
 
+use jiff::Timestamp;
 use payroc::{
     Error, IdempotencyKey, LinkStatus, Page, PaymentLink, PaymentLinkFilter, PaymentLinkId,
     RequestBody, SharingEvent, SharingEventFilter,
@@ -88,6 +89,8 @@ pub enum Reply {
         fault: Fault,
         verdict: Verdict,
         link: Box<PaymentLink>,
+        /// When it was asked about.
+        asked: Timestamp,
     },
     /// The link that was to become something else, as it stands.
     Stands(Box<PaymentLink>),
@@ -153,7 +156,12 @@ impl Reply {
 
 impl<G: Gateway> Counter<G> {
     /// Sends the request, with its own key and bytes.
-    pub async fn send(&self, request: &Request, link: Option<&PaymentLinkId>) -> Reply {
+    pub async fn send(
+        &self,
+        request: &Request,
+        link: Option<&PaymentLinkId>,
+        now: impl Fn() -> Timestamp,
+    ) -> Reply {
         match (request.operation, link) {
             (Operation::Create, _) => {
                 let made = self
@@ -187,11 +195,11 @@ impl<G: Gateway> Counter<G> {
                 let updated = self
                     .gateway
                     .update_payment_link(link, &request.key, &request.body);
-                self.changed(link, updated.await).await
+                self.changed(link, updated.await, now).await
             }
             (Operation::Deactivate, Some(link)) => {
                 let deactivated = self.gateway.deactivate_payment_link(link).await;
-                self.changed(link, deactivated).await
+                self.changed(link, deactivated, now).await
             }
             (Operation::Share | Operation::Update | Operation::Deactivate, None) => {
                 Reply::Befell(no_such_link())
@@ -226,12 +234,18 @@ impl<G: Gateway> Counter<G> {
 
     /// What came of changing or deactivating a link. Why a change is refused is not documented, nor what meets one
     /// that was made already: the link itself tells.
-    async fn changed(&self, link: &PaymentLinkId, outcome: Result<PaymentLink, Error>) -> Reply {
+    async fn changed(
+        &self,
+        link: &PaymentLinkId,
+        outcome: Result<PaymentLink, Error>,
+        now: impl Fn() -> Timestamp,
+    ) -> Reply {
         let error = match outcome {
             Ok(link) => return Reply::Changed(Box::new(link)),
             Err(error) => error,
         };
         let event = self.failed(&error, About::Link);
+        let asked = now();
         if let Event::DidNotAct { fault, verdict } = &event
             && matches!(verdict, Verdict::Refused | Verdict::RefusedUnjudged)
             && let Ok(link) = self.gateway.retrieve_payment_link(link).await
@@ -240,6 +254,7 @@ impl<G: Gateway> Counter<G> {
                 fault: fault.clone(),
                 verdict: *verdict,
                 link: Box::new(link),
+                asked,
             };
         }
         Reply::Befell(event)

@@ -44,11 +44,12 @@ pub trait Records {
     /// Files away what was finished without a stop in between and needs no word.
     fn file_away_finished(&self) -> Result<(), DatabaseError>;
 
-    /// Keeps what the gateway says about a link.
+    /// Keeps what the gateway says about a link, unless what is kept was asked later than this.
     fn keep_link(
         &self,
         profile: Uuid,
         link: &PaymentLink,
+        asked: Timestamp,
         now: Timestamp,
     ) -> Result<(), DatabaseError>;
     /// Whether this computer had kept the link before `moment`, by its own clock.

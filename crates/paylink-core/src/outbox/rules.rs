@@ -142,11 +142,13 @@ pub fn dismiss(records: &dyn Records, intent: Uuid, now: Timestamp) -> Result<bo
     Ok(true)
 }
 
-/// Writes down all that is known from a reply: how the request stands, what it made, and the link or the email itself.
+/// Writes down all that is known from a reply to what was asked at `asked`: how the request stands, what it made, and the
+/// link or the email itself.
 pub fn settle(
     records: &dyn Records,
     task: &Task,
     reply: &Reply,
+    asked: Timestamp,
     now: Timestamp,
 ) -> Result<Option<State>, DatabaseError> {
     let Some(step) = records.step(task.request.id)? else {
@@ -156,11 +158,24 @@ pub fn settle(
     let after = step.after(event, now);
     records.keep_step(task.request.id, &after)?;
     if let Some(link) = reply.link() {
-        records.keep_link(task.profile, link, now)?;
+        let asked = match reply {
+            // What the request made of the link is news to whoever asked before it was done.
+            _ if after.state == State::Done => now,
+            Reply::Changed(_) => now,
+            Reply::Refused { asked, .. } => *asked,
+            Reply::Created(_)
+            | Reply::Shared(_)
+            | Reply::NotSent(_)
+            | Reply::Stands(_)
+            | Reply::Links(_)
+            | Reply::Shares(_)
+            | Reply::Befell(_) => asked,
+        };
+        records.keep_link(task.profile, link, asked, now)?;
     }
     match made {
         Some(Made::Link(link)) => {
-            records.keep_link(task.profile, link, now)?;
+            records.keep_link(task.profile, link, asked, now)?;
             records.keep_link_of(task.intent, link.payment_link_id.as_str())?;
         }
         Some(Made::Share(event)) if after.state == State::Done => {
@@ -295,6 +310,7 @@ fn meaning_for_a_link(task: &Task, step: &Step, reply: &Reply) -> Event {
             fault,
             verdict,
             link,
+            ..
         } => {
             let code = match standing(link) {
                 Some(Standing::AsWanted) => return Event::Acted,

@@ -199,7 +199,7 @@ async fn carry_out<W: World>(world: &W, task: Task) -> Option<State> {
     };
     let link = task.payment_link_id.as_deref();
     let link = link.and_then(|id| PaymentLinkId::new(id).ok());
-    let reply = match task.act {
+    let (reply, asked) = match task.act {
         Act::Send => {
             match begin(world, task.request.id).await {
                 Ok(Some(State::Sending)) => {}
@@ -212,11 +212,16 @@ async fn carry_out<W: World>(world: &W, task: Task) -> Option<State> {
                 }
             }
             world.outbox_changed().await;
-            counter.send(&task.request, link.as_ref()).await
+            let asked = now(world);
+            let sent = counter.send(&task.request, link.as_ref(), || now(world));
+            (sent.await, asked)
         }
-        Act::LookUp => counter.look_up(&task.request, link.as_ref()).await,
+        Act::LookUp => {
+            let asked = now(world);
+            (counter.look_up(&task.request, link.as_ref()).await, asked)
+        }
     };
-    settle(world, task, reply).await
+    settle(world, task, reply, asked).await
 }
 
 /// Nothing could be tried, for a reason of this computer's.
@@ -269,7 +274,7 @@ async fn befall<W: World>(
 }
 
 /// Writes down what came of a request, in one go, until the disk takes it; then tells.
-async fn settle<W: World>(world: &W, task: Task, reply: Reply) -> Option<State> {
+async fn settle<W: World>(world: &W, task: Task, reply: Reply, asked: Timestamp) -> Option<State> {
     let (profile, request, now) = (task.profile, task.request.id, now(world));
     match reply.is_answer() {
         Some(true) => world.session().connections().answered(profile),
@@ -281,7 +286,7 @@ async fn settle<W: World>(world: &W, task: Task, reply: Reply) -> Option<State> 
         let writing = Arc::clone(&outcome);
         let written = world.transact(move |records| {
             let (task, reply) = &*writing;
-            rules::settle(records, task, reply, now)
+            rules::settle(records, task, reply, asked, now)
         });
         match written.await {
             Ok(state) => {

@@ -19,6 +19,8 @@ mod links;
 mod list;
 mod many;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
+mod overtaken;
+#[expect(clippy::unwrap_used, reason = "as the bench")]
 mod paid;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
 mod payments;

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use payroc::{Client, Page, PaymentLink, PaymentLinkFilter};
 
 use crate::database::links;
@@ -111,12 +112,17 @@ impl Inner {
         let (mut seen, mut is_whole) = (BTreeSet::new(), true);
         let began = self.now();
         for number in 0..PAGES_MAX {
-            let asked = self.outside.clock.now().monotonic;
-            let page = self.page(&client, profile, &filter, number).await?;
-            let took = self.outside.clock.now().monotonic.saturating_sub(asked);
+            let began_page = self.outside.clock.now().monotonic;
+            let (page, asked) = self.page(&client, profile, &filter, number).await?;
+            let took = self
+                .outside
+                .clock
+                .now()
+                .monotonic
+                .saturating_sub(began_page);
             is_whole &= page.count as usize <= page.data.len();
             reading.add(page.data.len());
-            self.keep_page(profile, page.data).await?;
+            self.keep_page(profile, page.data, asked).await?;
             self.news.of_links(profile.id);
             match page.next {
                 Some(next) if seen.insert(next.clone()) => filter.cursor = Some(next),
@@ -136,22 +142,23 @@ impl Inner {
         Err(not_whole())
     }
 
-    /// One page. In the middle of a long list it is worth asking again before all is given up.
+    /// One page, and when it was asked for. In the middle of a long list it is worth asking again before all is given up.
     async fn page(
         &self,
         client: &Client,
         profile: &Profile,
         filter: &PaymentLinkFilter,
         number: u32,
-    ) -> Result<Page<PaymentLink>, Fault> {
+    ) -> Result<(Page<PaymentLink>, Timestamp), Fault> {
         let mut pause = PAUSE_MAX;
         let mut repeats = if number == 0 { 0 } else { REPEATS_MAX };
         loop {
+            let asked = self.now();
             let page = client
                 .list_payment_links(&profile.terminal_id, filter)
                 .await;
             let error = match page {
-                Ok(page) => return Ok(page),
+                Ok(page) => return Ok((page, asked)),
                 Err(error) => error,
             };
             let fault = gateway_fault::fault(&error, About::Terminal, profile.place);
@@ -174,11 +181,16 @@ impl Inner {
         }
     }
 
-    async fn keep_page(&self, profile: &Profile, data: Vec<PaymentLink>) -> Result<(), Fault> {
+    async fn keep_page(
+        &self,
+        profile: &Profile,
+        data: Vec<PaymentLink>,
+        asked: Timestamp,
+    ) -> Result<(), Fault> {
         let (now, id) = (self.now(), profile.id);
         self.transact(move |transaction| {
             for link in &data {
-                links::keep(transaction, id, link, now)?;
+                links::keep(transaction, id, link, asked, now)?;
             }
             Ok(())
         })

@@ -1,0 +1,187 @@
+//! Answers that were overtaken on their way put nothing back.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use paylink_core::fault::Fault;
+use paylink_core::view::{
+    ChangePaymentLink, DeactivatePaymentLink, IntentView, LinkStatus, LinkValues, LinkView,
+    StepState,
+};
+use practice_gateway::Operation;
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+use crate::bench::Bench;
+
+/// Longer than any pause between two rounds over links of a day.
+const A_WHILE: Duration = Duration::from_secs(6 * 60);
+
+#[tokio::test]
+async fn a_list_that_was_asked_for_before_a_change_does_not_put_the_old_link_back() {
+    let bench = Bench::connected().await;
+    let link = a_link(&bench).await;
+    let list = bench.practice.on(Operation::ListPaymentLinks);
+    let held = list.act_then_hold().once();
+    let desk = bench.desk.clone();
+    let reading = tokio::spawn(async move { desk.refresh_links().await.map(drop) });
+    held.reached().await;
+    let changed = change(&bench, &link).await;
+
+    held.release();
+    reading.await.unwrap().unwrap();
+
+    assert_eq!(kept(&bench, &link).await, changed);
+}
+
+#[tokio::test]
+async fn a_look_that_began_before_a_change_does_not_put_the_old_link_back() {
+    for in_detail in [false, true] {
+        let bench = Bench::connected().await;
+        let link = a_link(&bench).await;
+        let retrieve = bench.practice.on(Operation::RetrievePaymentLink);
+        let held = retrieve.act_then_hold().once();
+        let looking = look(&bench, &link, in_detail);
+        held.reached().await;
+        let changed = change(&bench, &link).await;
+
+        held.release();
+        looking.await.unwrap().unwrap();
+
+        assert_eq!(kept(&bench, &link).await, changed, "{in_detail}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_watch_asked_before_a_deactivation_does_not_put_the_old_link_back() {
+    let bench = Bench::connected().await;
+    let link = a_link(&bench).await;
+    let list = bench.practice.on(Operation::ListPaymentLinks);
+    let held = list.act_then_hold().once();
+    let desk = bench.desk.clone();
+    let watch = tokio::spawn(async move { desk.keep_watch().await });
+    bench.clock.pass(A_WHILE);
+    bench.desk.connection_returned().await.unwrap();
+    held.reached().await;
+    let deactivated = deactivate(&bench, &link).await;
+    let deactivated = bench.settled(deactivated).await.link.unwrap();
+    assert_eq!(deactivated.status, LinkStatus::Deactivated);
+
+    held.release();
+    // Once it goes on with the next round, what it was told in the one before has been kept.
+    let list = bench.practice.on(Operation::ListPaymentLinks);
+    let another = a_link(&bench).await;
+    let next = list.delay(Duration::ZERO).once();
+    bench.clock.pass(A_WHILE);
+    bench.desk.connection_returned().await.unwrap();
+    next.reached().await;
+
+    assert_eq!(kept(&bench, &link).await, deactivated);
+    assert_eq!(kept(&bench, &another).await.status, LinkStatus::Active);
+    watch.abort();
+}
+
+#[tokio::test]
+async fn a_look_for_what_became_of_a_request_does_not_put_back_what_was_told_meanwhile() {
+    let bench = Bench::connected().await;
+    let link = a_link(&bench).await;
+    let on = |operation| bench.practice.on(operation);
+    let lost = on(Operation::DeactivatePaymentLink).cut_before_acting();
+    let lost = lost.once();
+    let looked = on(Operation::RetrievePaymentLink).act_then_hold().once();
+    let intent = deactivate(&bench, &link).await;
+    lost.reached().await;
+    looked.reached().await;
+    bench.practice.pay(&link.payment_link_id).unwrap();
+    bench.desk.refresh_links().await.unwrap();
+    let again = on(Operation::DeactivatePaymentLink).hold_before_acting();
+    let again = again.once();
+
+    looked.release();
+    again.reached().await;
+
+    let status = kept(&bench, &link).await.status;
+    again.release();
+    let intent = bench.settled(intent).await;
+    assert_eq!(status, LinkStatus::Completed);
+    assert_eq!(intent.deactivate.unwrap().state, StepState::Refused);
+}
+
+#[tokio::test]
+async fn after_a_clock_was_set_back_a_link_is_kept_up_to_date_all_the_same() {
+    let bench = Bench::connected().await;
+    bench.clock.pass(Duration::from_secs(24 * 60 * 60));
+    let link = a_link(&bench).await;
+    bench.clock.set(SignedDuration::from_hours(-24));
+    bench.practice.pay(&link.payment_link_id).unwrap();
+
+    look(&bench, &link, false).await.unwrap().unwrap();
+
+    let status = kept(&bench, &link).await.status;
+    assert_eq!(status, LinkStatus::Completed);
+}
+
+async fn a_link(bench: &Bench) -> LinkView {
+    bench.make(bench.form().await).await.link.unwrap()
+}
+
+fn look(bench: &Bench, link: &LinkView, in_detail: bool) -> JoinHandle<Result<(), Fault>> {
+    let (desk, id) = (bench.desk.clone(), link.payment_link_id.clone());
+    tokio::spawn(async move {
+        if in_detail {
+            desk.check_link_details(&id).await.map(drop)
+        } else {
+            desk.check_link(&id).await.map(drop)
+        }
+    })
+}
+
+async fn kept(bench: &Bench, link: &LinkView) -> LinkView {
+    bench.desk.link(&link.payment_link_id).await.unwrap()
+}
+
+/// Another amount, and so another address.
+async fn change(bench: &Bench, link: &LinkView) -> LinkView {
+    let before = LinkValues {
+        amount: link.amount,
+        currency: link.currency.clone(),
+        description: link.description.clone(),
+        auth_type: link.auth_type,
+        expires_on: link.expires_on.clone(),
+        button_label: link.button_label.clone(),
+        save_details: link.save_details,
+        agreement: link.agreement,
+    };
+    let form = ChangePaymentLink {
+        request_id: Uuid::now_v7(),
+        profile_id: link.profile_id,
+        payment_link_id: link.payment_link_id.clone(),
+        after: LinkValues {
+            amount: Some(5_000),
+            ..before.clone()
+        },
+        before,
+        recipients: Vec::new(),
+        message: String::new(),
+        copy_to_me: false,
+    };
+    let intent = bench.desk.change_payment_link(form).await.unwrap();
+    let IntentView {
+        state, link: now, ..
+    } = bench.settled(intent.id).await;
+    assert_eq!(state, StepState::Done);
+    let now = now.unwrap();
+    assert_ne!(now.url, link.url);
+    now
+}
+
+async fn deactivate(bench: &Bench, link: &LinkView) -> Uuid {
+    let form = DeactivatePaymentLink {
+        request_id: Uuid::now_v7(),
+        profile_id: link.profile_id,
+        payment_link_id: link.payment_link_id.clone(),
+        reason: String::new(),
+    };
+    let intent = bench.desk.deactivate_payment_link(form).await.unwrap();
+    intent.id
+}
