@@ -397,3 +397,20 @@ test("after the profile menu was put away, the page takes clicks again", async (
 
   await expect.element(page.getByLabelText("Reference")).toBeVisible();
 });
+
+test("nothing of the list lies over the profile menu", async () => {
+  const others = ["Two", "Three", "Four", "Five"].map((name) => aProfile({ id: name, name }));
+  await open({ profiles: [aProfile({ name: "One" }), ...others] });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  await page.getByRole("button", { name: "Profile: Practice One" }).click();
+  await expect.element(page.getByText("Add profile…")).toBeVisible();
+
+  const items = page.getByRole("menuitem").elements();
+  const isOnTop = (item: Element) => {
+    const { left, top, width, height } = item.getBoundingClientRect();
+    return item.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  };
+
+  expect(items).toHaveLength(6);
+  await expect.poll(() => items.filter((item) => !isOnTop(item))).toEqual([]);
+});
