@@ -48,7 +48,7 @@ async fn what_was_made_is_found_at_once_by_what_one_remembers_of_it() {
     let all = bench.desk.find_links(find(&bench, "").await).await.unwrap();
     assert_eq!(
         (all.count, all.counts.active, all.totals[0].amount),
-        (2, 2, 144_00)
+        (2, 2, 14_400)
     );
     assert_eq!(all.rows[0].description, "Kitchen");
 }

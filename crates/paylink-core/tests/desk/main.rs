@@ -16,6 +16,7 @@ mod faults;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
 mod inputs;
 mod links;
+#[expect(clippy::unwrap_used, reason = "as the bench")]
 mod list;
 mod many;
 #[expect(clippy::unwrap_used, reason = "as the bench")]

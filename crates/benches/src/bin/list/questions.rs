@@ -119,11 +119,13 @@ fn filtered(number: u32) -> FindLinks {
     FindLinks {
         text: pick(&["", "invoice", "smith"], number),
         status: statuses[number as usize % 3],
-        link_type: (number % 2 == 0).then_some(LinkType::SingleUse),
-        amount_set_by: (number % 5 == 0).then_some(AmountSetBy::Merchant),
-        created_from: (number % 3 > 0).then(|| "2022-06-01".to_owned()),
+        link_type: number.is_multiple_of(2).then_some(LinkType::SingleUse),
+        amount_set_by: number.is_multiple_of(5).then_some(AmountSetBy::Merchant),
+        created_from: (!number.is_multiple_of(3)).then(|| "2022-06-01".to_owned()),
         created_to: (number % 7 > 3).then(|| "2022-12-31".to_owned()),
-        email: (number % 4 == 0).then(|| format!("jane{}@example.com", number * 8 % 4_000)),
+        email: number
+            .is_multiple_of(4)
+            .then(|| format!("jane{}@example.com", number * 8 % 4_000)),
         ..first_page()
     }
 }
