@@ -138,4 +138,24 @@ mod tests {
             names::COMMANDS.len()
         );
     }
+    #[test]
+    fn the_windows_are_granted_these_commands_and_no_others() {
+        let mut granted: Vec<String> = Vec::new();
+        for window in ["main", "key"] {
+            let path =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("capabilities/{window}.json"));
+            let text = std::fs::read_to_string(path).unwrap();
+            let capability: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let permissions = capability["permissions"].as_array().unwrap();
+            let ours = permissions
+                .iter()
+                .filter_map(|permission| permission.as_str()?.strip_prefix("allow-"));
+            granted.extend(ours.map(|name| name.replace('-', "_")));
+        }
+        granted.sort();
+
+        let mut commands = names::COMMANDS.to_vec();
+        commands.sort_unstable();
+        assert_eq!(granted, commands);
+    }
 }
