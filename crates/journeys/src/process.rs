@@ -249,7 +249,10 @@ mod tests {
         assert!(is_alive(pid));
         bury(home.path());
 
-        assert!(!is_alive(pid));
+        // One that was killed takes a moment to end.
+        until_so("the end of the process", SOON, async || Ok(!is_alive(pid)))
+            .await
+            .unwrap();
         drop(helper);
     }
 

@@ -165,7 +165,13 @@ impl Desk {
     }
 
     pub async fn save_preferences(&self, preferences: Preferences) -> Result<DeskView, Fault> {
-        self.inner.outside.shelf.keep_preferences(&preferences);
+        let shelf = &self.inner.outside.shelf;
+        let is_turned_on = preferences.watch.notify && !shelf.preferences().watch.notify;
+        if is_turned_on && self.inner.database.is_ok() {
+            // What was found paid while the user did not want to be told is not told afterwards either.
+            self.inner.transact(paid::pass_over).await?;
+        }
+        shelf.keep_preferences(&preferences);
         self.inner.announce_desk().await
     }
 
