@@ -36,6 +36,10 @@ fn a_payment_is_told_by_one_notification_that_leads_to_the_link() {
         window.screen("link").await?;
         window.see(WHAT).await?;
         window.see("Paid").await?;
+        // It is no news any more once that is on the disk.
+        window.press("Back").await?;
+        window.screen("links").await?;
+        window.see_no_more("Dismiss").await?;
 
         stage.kill_app().await?;
         let window = stage.open().await?;
