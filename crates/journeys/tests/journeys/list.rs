@@ -56,6 +56,7 @@ fn of_fifty_thousand_links_any_is_found_selected_and_exported_also_without_a_con
 
         window.press("Check now").await?;
         window.type_into("Search links", "harpsichord").await?;
+        window.see_no_more("50,001 links").await?;
         window.see("1 link").await?;
         window.key("Return")?;
         window.key("x")?;
@@ -77,6 +78,7 @@ fn of_fifty_thousand_links_any_is_found_selected_and_exported_also_without_a_con
             .see("The list could not be brought up to date")
             .await?;
         window.type_into("Search links", "harpsichord").await?;
+        window.see_no_more("50,001 links").await?;
         window.see("1 link").await?;
         window.see("Restoration of the harpsichord").await
     });
