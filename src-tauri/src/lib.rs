@@ -99,10 +99,11 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
         tracing::error!(%error, "no folder for the data");
     }
     let (shelf, set_aside) = StoreShelf::open(app, folder);
+    let locale = locale();
     let outside = Outside {
         vault: Arc::new(KeychainVault::new()),
         shelf: Arc::new(shelf),
-        announce: Arc::new(Announcer::new(app.clone(), locale())),
+        announce: Arc::new(Announcer::new(app.clone(), locale.clone())),
         clock: Arc::new(SystemClock),
         gateways: Gateways {
             live: Hosts::live(),
@@ -111,7 +112,7 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
         },
         deadlines: Deadlines::default(),
         zone: TimeZone::system(),
-        locale: locale(),
+        locale,
     };
     let desk = Desk::open(folder, outside).await;
     if let Some(notice) = set_aside {

@@ -98,7 +98,6 @@ impl Catalog {
                 Taken::Changed => self.unsaved += 1,
                 Taken::Misfit => fits = false,
             }
-            Ok(())
         })?;
         for shelf in self.shelves.values_mut() {
             shelf.settle();

@@ -362,10 +362,6 @@ impl Inner {
         &self,
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, DatabaseError> + Send + 'static,
     ) -> Result<T, Fault> {
-        let database = self
-            .database
-            .as_ref()
-            .map_err(|code| Fault::nothing_done(*code))?;
         // Whatever was found paid is told, however it was found out.
         let watched = |transaction: &rusqlite::Transaction<'_>| {
             let before = transaction.total_changes();
@@ -373,15 +369,27 @@ impl Inner {
             let changed = transaction.total_changes() > before;
             Ok((result, changed && paid::is_untold(transaction)?))
         };
-        let done = database.transact(watched).await;
-        let (result, anything_paid) = done.map_err(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, "database");
-            Fault::nothing_done(FaultCode::DiskTrouble)
-        })?;
+        let done = self.data()?.transact(watched).await;
+        let (result, anything_paid) = done.map_err(|error| disk_trouble(&error))?;
         if anything_paid {
             self.watching.something_was_paid();
         }
         Ok(result)
+    }
+
+    /// Reads the data without waiting for what is being written.
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, DatabaseError> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let done = self.data()?.read(work).await;
+        done.map_err(|error| disk_trouble(&error))
+    }
+
+    /// The data, or why there is none.
+    fn data(&self) -> Result<&Database, Fault> {
+        let database = self.database.as_ref();
+        database.map_err(|code| Fault::nothing_done(*code))
     }
 
     fn now(&self) -> Timestamp {
@@ -415,6 +423,11 @@ fn file_set_aside(path: PathBuf) -> Notice {
     Notice::FileSetAside {
         kept_as: path.display().to_string(),
     }
+}
+
+fn disk_trouble(error: &DatabaseError) -> Fault {
+    tracing::error!(error = error as &dyn std::error::Error, "database");
+    Fault::nothing_done(FaultCode::DiskTrouble)
 }
 
 fn vault_fault(error: VaultError) -> Fault {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::database::links::KeptLink;
 use crate::fault::Field;
+use crate::outbox::judge::can_be_changed;
 use crate::view::{
     Agreement, AuthType, LinkRow, LinkStatus, LinkType, LinkValues, LinkView, PaymentMethod, Place,
     ShareRecipient, WhyNot,
@@ -107,10 +108,12 @@ pub fn row(link: &LinkView, now: Timestamp) -> LinkRow {
 /// What may be changed of a link of its kind and state (Payroc API: Update payment link). An expired one may be given
 /// another last day, which may revive it: the gateway says whether it does.
 pub fn can_change(link: &PaymentLink) -> Vec<Field> {
-    match status(&link.status) {
-        LinkStatus::Completed | LinkStatus::Deactivated => return Vec::new(),
-        LinkStatus::Expired => return vec![Field::ExpiresOn],
-        LinkStatus::Active | LinkStatus::Unknown => {}
+    let may_be_changed = |in_its_last_day| can_be_changed(&link.status, in_its_last_day);
+    if !may_be_changed(true) {
+        return Vec::new();
+    }
+    if !may_be_changed(false) {
+        return vec![Field::ExpiresOn];
     }
     let mut fields = Vec::new();
     if link.link_type == payroc::LinkType::SingleUse {

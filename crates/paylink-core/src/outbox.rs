@@ -4,7 +4,8 @@
 //! [`judge`] what was found, [`rules`] what is
 //! written then; [`records`] is all they know of the journal. [`post`] sends and looks up, [`runner`] carries out. An
 //! intent is one press of a button; its steps are the requests it takes: perhaps the creation of a link or a change of
-//! one, then one email for each person. All of them, with their keys and their exact bytes, are on the disk before the first byte leaves.
+//! one, then one email for each person. All of them, with their keys and their exact bytes, are on the disk before the
+//! first byte leaves.
 
 pub mod connections;
 pub mod judge;

@@ -15,15 +15,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use payroc::{Cursor, Moment};
+use payroc::{Cursor, Moment, PAGE_MAX};
 use uuid::Uuid;
 
 use crate::view::WatchRests;
 use budget::Budget;
 pub use quiet::is_quiet;
 
-/// Links on a page of the list.
-pub const PAGE: u32 = 100;
 /// So many of the youngest links are asked about singly, too, where the list cannot be read as often as they deserve.
 const YOUNGEST: usize = 20;
 /// A link that was just made is among them no later than this.
@@ -467,6 +465,6 @@ impl Rounds {
 
 impl Active {
     fn pages(&self) -> u32 {
-        self.links.div_ceil(PAGE)
+        self.links.div_ceil(PAGE_MAX)
     }
 }

@@ -71,7 +71,7 @@ pub use links::{
     SingleUse, SingleUseOrder, WrittenChange,
 };
 pub use money::{AmountTooLarge, BadAmount, Currency, MinorUnits, Money, UnknownCurrency};
-pub use page::{Cursor, Limits, NotWhole, Page, WalkError};
+pub use page::{Cursor, Limits, NotWhole, PAGE_MAX, Page, WalkError};
 pub use payments::{
     BankAccount, BankReturn, BankTransferPayment, BankTransferPaymentFilter, Card, CardPayment,
     CardPaymentFilter, CommonPaymentFilter, LinkPayment, PaymentHistory, PaymentOrder,

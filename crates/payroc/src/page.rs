@@ -17,6 +17,9 @@ use crate::hosts::Hosts;
 pub(crate) use walk::walk;
 pub use walk::{Limits, NotWhole, WalkError};
 
+/// The most items that may be asked for on one page (Payroc API: Pagination).
+pub const PAGE_MAX: u32 = 100;
+
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<T> {

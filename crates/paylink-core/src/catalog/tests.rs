@@ -580,7 +580,6 @@ impl Bench {
         let read = self.database.read_with(|transaction| {
             links::in_rows(transaction, rows, |kept| {
                 ids.push(kept.link.payment_link_id.to_string());
-                Ok(())
             })
         });
         read.unwrap();

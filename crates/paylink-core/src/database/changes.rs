@@ -40,7 +40,7 @@ pub fn state(transaction: &Transaction<'_>) -> Result<State, DatabaseError> {
 pub fn since(
     transaction: &Transaction<'_>,
     commits: Option<i64>,
-    mut take: impl FnMut(Changed) -> Result<(), DatabaseError>,
+    mut take: impl FnMut(Changed),
 ) -> Result<(), DatabaseError> {
     let mut links = transaction.prepare(match commits {
         Some(_) => {
@@ -61,7 +61,7 @@ pub fn since(
         while let Some(person) = people.next()? {
             changed.people.push((person.get(0)?, person.get(1)?));
         }
-        take(changed)?;
+        take(changed);
     }
     Ok(())
 }

@@ -156,10 +156,7 @@ pub fn recent(
     let rows = statement.query_map(params![profile.to_string(), count], |row| row.get(0))?;
     let rows = rows.collect::<Result<Vec<u32>, _>>()?;
     let mut recent = Vec::with_capacity(rows.len());
-    in_rows(transaction, &rows, |kept| {
-        recent.push(kept);
-        Ok(())
-    })?;
+    in_rows(transaction, &rows, |kept| recent.push(kept))?;
     Ok(recent)
 }
 
@@ -168,32 +165,17 @@ pub fn get(
     profile: Uuid,
     link_id: &str,
 ) -> Result<Option<KeptLink>, DatabaseError> {
-    let mut statement = transaction.prepare(&shares_query(transaction)?)?;
-    let shares = statement
-        .query_map(params![profile.to_string(), link_id], |row| {
-            Ok(read_share(row))
-        })?
-        .map(|share| share?)
-        .collect::<Result<Vec<_>, DatabaseError>>()?;
-    let holds = seal::holds(transaction, "link")?;
-    transaction
-        .query_row(
-            &format!(
-                "SELECT *, {holds} AS holds FROM link
-                 WHERE profile_id = ?1 AND payment_link_id = ?2"
-            ),
-            params![profile.to_string(), link_id],
-            |row| Ok(read(row, shares.clone())),
-        )
-        .optional()?
-        .transpose()
+    let row = row_of(transaction, profile, link_id)?;
+    let mut found = None;
+    in_rows(transaction, row.as_slice(), |kept| found = Some(kept))?;
+    Ok(found)
 }
 
 /// The links in these rows, in this order; a row that is not there any more is left out.
 pub fn in_rows(
     transaction: &Transaction<'_>,
     rows: &[u32],
-    mut take: impl FnMut(KeptLink) -> Result<(), DatabaseError>,
+    mut take: impl FnMut(KeptLink),
 ) -> Result<(), DatabaseError> {
     let mut links = transaction.prepare_cached(&format!(
         "SELECT *, {} AS holds FROM link WHERE rowid = ?1",
@@ -215,7 +197,7 @@ pub fn in_rows(
             .query_map(key, |row| Ok(read_share(row)))?
             .map(|share| share?)
             .collect::<Result<Vec<_>, DatabaseError>>()?;
-        take(read(link, shares)?)?;
+        take(read(link, shares)?);
     }
     Ok(())
 }

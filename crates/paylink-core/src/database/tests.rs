@@ -471,7 +471,6 @@ fn a_link_that_has_rotted_in_a_large_file_is_not_shown_before_it_is_found_out() 
         let mut ids = Vec::new();
         links::in_rows(transaction, &[row], |kept| {
             ids.push(kept.link.payment_link_id);
-            Ok(())
         })?;
         Ok(ids)
     }));

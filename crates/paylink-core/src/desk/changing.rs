@@ -4,7 +4,6 @@ use payroc::{LinkStatus, RequestBody};
 use uuid::Uuid;
 
 use super::{Desk, Inner};
-use crate::database::links::{self, KeptLink};
 use crate::draft;
 use crate::fault::{Fault, FaultCode};
 use crate::links::values;
@@ -20,9 +19,8 @@ impl Desk {
         if let Some(known) = inner.known_press(form.request_id).await? {
             return Ok(known);
         }
-        let (profile, link) = inner
-            .kept_link(form.profile_id, &form.payment_link_id)
-            .await?;
+        let profile = inner.profile(form.profile_id).await?.id;
+        let link = inner.kept_link(profile, &form.payment_link_id).await?.link;
         if values(&link) != form.before {
             return Err(Fault::nothing_done(FaultCode::ChangedElsewhere));
         }
@@ -56,9 +54,8 @@ impl Desk {
         if let Some(known) = inner.known_press(form.request_id).await? {
             return Ok(known);
         }
-        let (profile, link) = inner
-            .kept_link(form.profile_id, &form.payment_link_id)
-            .await?;
+        let profile = inner.profile(form.profile_id).await?.id;
+        let link = inner.kept_link(profile, &form.payment_link_id).await?.link;
         if matches!(link.status, LinkStatus::Completed | LinkStatus::Deactivated) {
             return Err(Fault::nothing_done(FaultCode::LinkNotUsable));
         }
@@ -96,24 +93,5 @@ impl Inner {
             Some(intent) => self.intent_view(intent).await.map(Some),
             None => Ok(None),
         }
-    }
-
-    /// A link of a profile, as this computer knows it.
-    async fn kept_link(
-        &self,
-        profile: Uuid,
-        payment_link_id: &str,
-    ) -> Result<(Uuid, payroc::PaymentLink), Fault> {
-        let profile = self.profile(profile).await?.id;
-        let id = payment_link_id.to_owned();
-        self.transact(move |transaction| links::get(transaction, profile, &id))
-            .await?
-            .map(|KeptLink { link, .. }| (profile, link))
-            .ok_or_else(|| Fault::nothing_done(FaultCode::LinkNotFound))
-    }
-
-    async fn keep_intent(&self, intent: Intent) -> Result<IntentView, Fault> {
-        self.journal(move |transaction| journal::add(transaction, &intent))
-            .await
     }
 }

@@ -66,7 +66,6 @@ impl Desk {
             links::in_rows(transaction, &found.rows, |kept| {
                 let view = kept_links::view(&kept, profile.id, profile.place);
                 rows.push(kept_links::row(&view, now));
-                Ok(())
             })?;
             Ok(Some(LinksPage {
                 profile_id: profile.id,
@@ -128,21 +127,6 @@ impl Desk {
 }
 
 impl Inner {
-    /// Reads the data without waiting for what is being written.
-    pub(super) async fn read<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, DatabaseError> + Send + 'static,
-    ) -> Result<T, Fault> {
-        let database = self
-            .database
-            .as_ref()
-            .map_err(|code| Fault::nothing_done(*code))?;
-        database.read(work).await.map_err(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, "database");
-            Fault::nothing_done(FaultCode::DiskTrouble)
-        })
-    }
-
     pub(super) async fn links_state(&self, profile: &Profile) -> Result<LinksState, Fault> {
         let (id, now) = (profile.id, self.now());
         let catalog = Arc::clone(&self.listing.catalog);
@@ -201,6 +185,6 @@ pub(super) fn no_profile() -> Fault {
     Fault::nothing_done(FaultCode::NoProfile)
 }
 
-fn no_link() -> Fault {
+pub(super) fn no_link() -> Fault {
     Fault::nothing_done(FaultCode::LinkNotFound)
 }

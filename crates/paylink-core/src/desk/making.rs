@@ -92,9 +92,7 @@ impl Desk {
             created_at: inner.now(),
             steps,
         };
-        inner
-            .journal(move |transaction| journal::add(transaction, &intent))
-            .await
+        inner.keep_intent(intent).await
     }
 
     pub async fn list_outbox(&self) -> Result<OutboxView, Fault> {
@@ -135,8 +133,13 @@ impl Desk {
 }
 
 impl Inner {
+    pub(super) async fn keep_intent(&self, intent: Intent) -> Result<IntentView, Fault> {
+        self.journal(move |transaction| journal::add(transaction, &intent))
+            .await
+    }
+
     /// Makes an intent durable, says so, and wakes the runner.
-    pub(super) async fn journal(
+    async fn journal(
         &self,
         add: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<Intent, crate::database::DatabaseError>
         + Send

@@ -1,17 +1,18 @@
-//! Links, people and QR codes: what is known here, and what the gateway says.
+//! Links and people: what is known here.
 
-use payroc::{PaymentLinkId, SharingEventFilter};
+use payroc::{PAGE_MAX, PaymentLinkId, SharingEventFilter};
+use uuid::Uuid;
 
-use super::listing::no_profile;
+use super::listing::{no_link, no_profile};
 use super::{Desk, Inner};
-use crate::database::{links, profiles};
+use crate::database::links::{self, KeptLink};
+use crate::database::profiles;
 use crate::fault::{Fault, FaultCode};
 use crate::gateway_fault::{self, About};
 use crate::links as kept_links;
 use crate::profile::Profile;
 use crate::view::{LinkView, LinksState, PersonView};
 
-const PAGE: u32 = 100;
 /// The links put by for a start without the database.
 const RECENT: u32 = 20;
 
@@ -38,7 +39,7 @@ impl Desk {
         let asked = inner.now();
         let link = client.retrieve_payment_link(&id).await.map_err(fault)?;
         let newest = SharingEventFilter {
-            limit: Some(PAGE),
+            limit: Some(PAGE_MAX),
             ..SharingEventFilter::default()
         };
         let events = client
@@ -79,17 +80,22 @@ impl Desk {
         recent
             .into_iter()
             .find(|link| link.payment_link_id == payment_link_id)
-            .ok_or_else(|| Fault::nothing_done(FaultCode::LinkNotFound))
+            .ok_or_else(no_link)
     }
 }
 
 impl Inner {
     pub(super) async fn link(&self, profile: &Profile, id: &str) -> Result<LinkView, Fault> {
-        let (profile_id, place, id) = (profile.id, profile.place, id.to_owned());
-        self.transact(move |transaction| links::get(transaction, profile_id, &id))
+        let kept = self.kept_link(profile.id, id).await?;
+        Ok(kept_links::view(&kept, profile.id, profile.place))
+    }
+
+    /// A link of a profile, as this computer knows it.
+    pub(super) async fn kept_link(&self, profile: Uuid, id: &str) -> Result<KeptLink, Fault> {
+        let id = id.to_owned();
+        self.transact(move |transaction| links::get(transaction, profile, &id))
             .await?
-            .map(|kept| kept_links::view(&kept, profile_id, place))
-            .ok_or_else(|| Fault::nothing_done(FaultCode::LinkNotFound))
+            .ok_or_else(no_link)
     }
 
     /// Says that links of a profile changed, if it is the one in use, and puts the recent ones by.

@@ -2,7 +2,8 @@
 
 use futures_util::TryStreamExt;
 use payroc::{
-    Client, Limits, PaymentHistory, PaymentLinkId, SharingEvent, SharingEventFilter, WalkError,
+    Client, Limits, PAGE_MAX, PaymentHistory, PaymentLinkId, SharingEvent, SharingEventFilter,
+    WalkError,
 };
 use uuid::Uuid;
 
@@ -27,7 +28,6 @@ const READ: Limits = Limits {
     pages: 20,
     items: 2_000,
 };
-const PAGE: u32 = 100;
 /// How many links like the one that is about to be made are told of.
 const ALIKE_MAX: usize = 3;
 
@@ -232,7 +232,7 @@ async fn sharing_events(
     id: &PaymentLinkId,
 ) -> Result<Vec<SharingEvent>, payroc::Error> {
     let filter = SharingEventFilter {
-        limit: Some(PAGE),
+        limit: Some(PAGE_MAX),
         ..SharingEventFilter::default()
     };
     let mut list = std::pin::pin!(client.sharing_events(id, &filter, READ));

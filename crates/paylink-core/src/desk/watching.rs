@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use payroc::{
     BankTransferPaymentFilter, CardPaymentFilter, Client, CommonPaymentFilter, Error, LinkPayment,
-    LinkStatus, LinkType, Moment, PaymentLink, PaymentLinkFilter, PaymentLinkId,
+    LinkStatus, LinkType, Moment, PAGE_MAX, PaymentLink, PaymentLinkFilter, PaymentLinkId,
 };
 use rusqlite::Transaction;
 use tokio::sync::Notify;
@@ -83,7 +83,7 @@ impl Desk {
     /// What the watch costs, and when it goes on. Whether there is a tray, the shell knows.
     pub async fn watch(&self) -> Result<WatchView, Fault> {
         let inner = &self.inner;
-        let (active, any_key) = inner.watched().await?;
+        let active = inner.watched().await?;
         let moment = inner.outside.clock.now();
         let is_on = inner.outside.shelf.preferences().watch.notify;
         let active_links = active.values().map(|active| active.links).sum();
@@ -92,7 +92,7 @@ impl Desk {
         let next = watch.next_at(moment);
         let rests = if !is_on {
             Some(WatchRests::Off)
-        } else if !any_key {
+        } else if active.is_empty() {
             Some(WatchRests::NoKey)
         } else if active_links == 0 {
             Some(WatchRests::NothingActive)
@@ -176,37 +176,35 @@ impl Inner {
         if !self.outside.shelf.preferences().watch.notify {
             return Ok(Turn::Rest);
         }
-        let (active, _) = self.watched().await?;
+        let active = self.watched().await?;
         let mut watch = lock(&self.watching.watch);
         watch.see(&active);
         Ok(watch.turn(self.outside.clock.now()))
     }
 
-    /// The profiles that have a key, and what there is to watch of each; and whether there is a key at all.
-    async fn watched(&self) -> Result<(BTreeMap<Uuid, Active>, bool), Fault> {
-        let profiles = self.transact(profiles::all).await?;
-        let has_key = |profile: &&Profile| self.profile_view(profile).key != KeyState::Missing;
-        let ids: Vec<Uuid> = profiles
-            .iter()
-            .filter(has_key)
-            .map(|profile| profile.id)
-            .collect();
-        let any_key = !ids.is_empty();
-        let active = self
-            .transact(move |transaction| {
-                ids.into_iter()
-                    .map(|id| Ok((id, links::active(transaction, id)?)))
-                    .collect()
-            })
-            .await?;
-        Ok((active, any_key))
+    /// What there is to watch of each profile that has a key.
+    async fn watched(&self) -> Result<BTreeMap<Uuid, Active>, Fault> {
+        let all = self.read(|transaction| {
+            let profiles = profiles::all(transaction)?.into_iter();
+            profiles
+                .map(|profile| Ok((links::active(transaction, profile.id)?, profile)))
+                .collect::<Result<Vec<_>, DatabaseError>>()
+        });
+        let has_key = |profile: &Profile| self.profile_view(profile).key != KeyState::Missing;
+        let watched = all
+            .await?
+            .into_iter()
+            .filter(|(_, profile)| has_key(profile));
+        Ok(watched
+            .map(|(active, profile)| (profile.id, active))
+            .collect())
     }
 
     async fn look_at_links(&self, profile: Uuid) -> Result<(), Fault> {
         let today = self.today();
         let days = [today, today.tomorrow().unwrap_or(today)];
         let active = self
-            .transact(move |transaction| links::all_active(transaction, profile, days))
+            .read(move |transaction| links::all_active(transaction, profile, days))
             .await?;
         lock(&self.watching.watch).look(profile, active, self.outside.clock.now());
         Ok(())
@@ -237,7 +235,7 @@ impl Inner {
         match question {
             Question::Page(cursor) => {
                 let filter = PaymentLinkFilter {
-                    limit: Some(watch::PAGE),
+                    limit: Some(PAGE_MAX),
                     cursor: cursor.clone(),
                     status: Some(LinkStatus::Active),
                     ..PaymentLinkFilter::default()
@@ -323,7 +321,7 @@ impl Inner {
         let found = match list {
             PaymentList::Cards => {
                 let filter = CardPaymentFilter {
-                    limit: Some(watch::PAGE),
+                    limit: Some(PAGE_MAX),
                     processing_terminal_id: Some(profile.terminal_id.clone()),
                     common,
                     ..CardPaymentFilter::default()
@@ -333,7 +331,7 @@ impl Inner {
             }
             PaymentList::BankTransfers => {
                 let filter = BankTransferPaymentFilter {
-                    limit: Some(watch::PAGE),
+                    limit: Some(PAGE_MAX),
                     common,
                     ..BankTransferPaymentFilter::of(profile.terminal_id.clone())
                 };

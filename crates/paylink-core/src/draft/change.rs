@@ -6,13 +6,11 @@
 use jiff::civil::Date;
 use payroc::{BadChange, LinkChange, LinkMember, LinkPatch, LinkType, PaymentLink};
 
-use super::{Check, LIMITS, auth_type, credential_on_file};
+use super::{Check, LIMITS, LinkDraft, auth_type, credential_on_file};
 use crate::fault::{Complaint, Field, FieldComplaint};
 use crate::outbox::{Operation, Request, Summary};
 use crate::profile;
 use crate::view::{ChangePaymentLink, ChangeView, LinkValues};
-
-use super::LinkDraft;
 
 /// Checks a form that changes `link`, which is as this computer knows it and as the form was opened with. `today` is the
 /// user's own day.

@@ -1,14 +1,15 @@
 //! Sending one request, and looking up what became of one: the only effects of the outbox.
 //!
 //! A link that is about to be changed is read just before, and so is one that is about to be reminded of: what it is
-//! by then may be a reason not to send. Each gives a [`Reply`] and changes nothing; what follows from it is for [`rules`](super::rules) to say.
+//! by then may be a reason not to send. Each gives a [`Reply`] and changes nothing; what follows from it is for
+//! [`rules`](super::rules) to say.
 
 use std::future::Future;
 
 use jiff::Timestamp;
 use payroc::{
-    Error, IdempotencyKey, LinkStatus, Page, PaymentLink, PaymentLinkFilter, PaymentLinkId,
-    RequestBody, SharingEvent, SharingEventFilter,
+    Error, IdempotencyKey, LinkStatus, PAGE_MAX, Page, PaymentLink, PaymentLinkFilter,
+    PaymentLinkId, RequestBody, SharingEvent, SharingEventFilter,
 };
 
 use super::judge::{self, Standing, Wanted};
@@ -20,8 +21,6 @@ use crate::view::Place;
 
 /// The most pages that are read in search of one thing.
 pub const PAGES_MAX: usize = 20;
-/// Items on a page; the most the contract allows.
-const PAGE: u32 = 100;
 
 /// The calls that the outbox makes, for one terminal.
 pub trait Gateway: Send + Sync {
@@ -282,7 +281,7 @@ impl<G: Gateway> Counter<G> {
             return Reply::Befell(Event::Ambiguous);
         };
         let mut filter = PaymentLinkFilter {
-            limit: Some(PAGE),
+            limit: Some(PAGE_MAX),
             merchant_reference: Some(wanted.reference.clone()),
             ..PaymentLinkFilter::default()
         };
@@ -310,7 +309,7 @@ impl<G: Gateway> Counter<G> {
         };
         let mut filter = SharingEventFilter {
             // How the gateway compares addresses is not documented: all are read and compared here.
-            limit: Some(PAGE),
+            limit: Some(PAGE_MAX),
             ..SharingEventFilter::default()
         };
         let mut found = Vec::new();

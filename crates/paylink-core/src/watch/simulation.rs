@@ -127,7 +127,7 @@ impl World {
                     Some(Cursor::Before(_)) | None => 0,
                 };
                 let rest = &self.at_gateway[from.min(self.at_gateway.len())..];
-                let page: Vec<_> = rest.iter().take(PAGE as usize).cloned().collect();
+                let page: Vec<_> = rest.iter().take(PAGE_MAX as usize).cloned().collect();
                 let last = page.last().filter(|_| rest.len() > page.len());
                 let next = last.map(|last| Cursor::After(last.clone()));
                 self.watch.read_page(PROFILE, page, next, self.now);

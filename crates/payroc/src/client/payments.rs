@@ -5,15 +5,12 @@ use futures_util::{Stream, TryStreamExt};
 use super::Client;
 use crate::error::Error;
 use crate::ids::{PaymentLinkId, ProcessingTerminalId};
-use crate::page::{self, Limits, NotWhole, Page, WalkError};
+use crate::page::{self, Limits, NotWhole, PAGE_MAX, Page, WalkError};
 use crate::payments::{
     BankTransferPayment, BankTransferPaymentFilter, CardPayment, CardPaymentFilter,
     CommonPaymentFilter, PaymentHistory,
 };
 use crate::transport::{Asks, Call};
-
-/// Payments on a page; the most the contract allows.
-const PAGE: u32 = 100;
 
 impl Client {
     /// Reads one page of card payments (Payroc API: List payments). Payments that cannot be read are left out,
@@ -78,13 +75,13 @@ impl Client {
             ..CommonPaymentFilter::default()
         };
         let cards = CardPaymentFilter {
-            limit: Some(PAGE),
+            limit: Some(PAGE_MAX),
             processing_terminal_id: Some(terminal.clone()),
             common: common.clone(),
             ..CardPaymentFilter::default()
         };
         let transfers = BankTransferPaymentFilter {
-            limit: Some(PAGE),
+            limit: Some(PAGE_MAX),
             common,
             ..BankTransferPaymentFilter::of(terminal.clone())
         };

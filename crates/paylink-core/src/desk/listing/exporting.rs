@@ -64,7 +64,6 @@ impl Desk {
                         Ok(()) => count += 1,
                         Err(error) => trouble = trouble.take().or(Some(error)),
                     }
-                    Ok(())
                 })?;
                 Ok((writer, count, trouble))
             });

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use payroc::{Client, Page, PaymentLink, PaymentLinkFilter};
+use payroc::{Client, PAGE_MAX, Page, PaymentLink, PaymentLinkFilter};
 
 use crate::database::links;
 use crate::desk::{Inner, lock};
@@ -17,8 +17,6 @@ use crate::fault::{Fault, FaultCode};
 use crate::gateway_fault::{self, About};
 use crate::profile::Profile;
 
-/// How many links are asked for at once: the most that the contract allows.
-const PAGE: u32 = 100;
 /// Far above the longest list: a million links.
 const PAGES_MAX: u32 = 10_000;
 /// How often a page is asked for again. The first is not: its failure says how things stand.
@@ -106,7 +104,7 @@ impl Inner {
     async fn read_list(&self, profile: &Profile, reading: &Reading<'_>) -> Result<(), Fault> {
         let client = self.client(profile).await?;
         let mut filter = PaymentLinkFilter {
-            limit: Some(PAGE),
+            limit: Some(PAGE_MAX),
             ..PaymentLinkFilter::default()
         };
         let (mut seen, mut is_whole) = (BTreeSet::new(), true);
