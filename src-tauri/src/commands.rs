@@ -52,7 +52,6 @@ pub fn all() -> Builder<Wry> {
             connecting::remove_key,
             connecting::save_preferences,
             links::refresh_links,
-            links::check_link,
             links::find_links,
             links::get_links_state,
             links::copy_links,

@@ -4,7 +4,7 @@ use paylink_core::Desk;
 use paylink_core::fault::{Fault, FaultCode};
 use paylink_core::view::{
     AlikeView, CopyWhat, ExportLinks, Exported, FindAlike, FindLinks, HandOver, LinkDetails,
-    LinkView, LinksPage, LinksState, MailLink, PersonView,
+    LinksPage, LinksState, MailLink, PersonView,
 };
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
@@ -18,12 +18,6 @@ use crate::downloads;
 #[specta::specta]
 pub async fn refresh_links(door: State<'_, Door>) -> Result<LinksState, Fault> {
     door.desk().await.refresh_links().await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn check_link(door: State<'_, Door>, payment_link_id: String) -> Result<LinkView, Fault> {
-    door.desk().await.check_link(&payment_link_id).await
 }
 
 #[tauri::command]

@@ -10,7 +10,6 @@ pub const COMMANDS: &[&str] = &[
     "remove_key",
     "save_preferences",
     "refresh_links",
-    "check_link",
     "find_links",
     "get_links_state",
     "copy_links",

@@ -18,7 +18,6 @@ export const commands = {
 	removeKey: (profileId: string) => __TAURI_INVOKE<DeskView>("remove_key", { profileId }),
 	savePreferences: (preferences: Preferences) => __TAURI_INVOKE<DeskView>("save_preferences", { preferences }),
 	refreshLinks: () => __TAURI_INVOKE<LinksState>("refresh_links"),
-	checkLink: (paymentLinkId: string) => __TAURI_INVOKE<LinkView>("check_link", { paymentLinkId }),
 	findLinks: (request: FindLinks) => __TAURI_INVOKE<LinksPage>("find_links", { request }),
 	getLinksState: () => __TAURI_INVOKE<LinksState>("get_links_state"),
 	/**  Copies the payment addresses of these links, one a line. */

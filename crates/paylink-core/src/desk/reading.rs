@@ -1,14 +1,12 @@
 //! Links and people: what is known here.
 
-use payroc::{PAGE_MAX, PaymentLinkId, SharingEventFilter};
 use uuid::Uuid;
 
 use super::listing::{no_link, no_profile};
 use super::{Desk, Inner};
 use crate::database::links::{self, KeptLink};
 use crate::database::profiles;
-use crate::fault::{Fault, FaultCode};
-use crate::gateway_fault::{self, About};
+use crate::fault::Fault;
 use crate::links as kept_links;
 use crate::profile::Profile;
 use crate::view::{LinkView, LinksState, PersonView};
@@ -24,41 +22,6 @@ impl Desk {
         self.inner.gather(&profile).await;
         self.inner.announce_links(&profile).await;
         self.inner.links_state(&profile).await
-    }
-
-    /// Asks the gateway about one link: how it stands and to whom it was emailed.
-    pub async fn check_link(&self, payment_link_id: &str) -> Result<LinkView, Fault> {
-        let inner = &self.inner;
-        let profile = inner.active_profile().await?;
-        // A link of another profile's is none of this one's business.
-        inner.link(&profile, payment_link_id).await?;
-        let id = PaymentLinkId::new(payment_link_id)
-            .map_err(|_| Fault::nothing_done(FaultCode::LinkNotFound))?;
-        let client = inner.client(&profile).await?;
-        let fault = |error| gateway_fault::fault(&error, About::Link, profile.place);
-        let asked = inner.now();
-        let link = client.retrieve_payment_link(&id).await.map_err(fault)?;
-        let newest = SharingEventFilter {
-            limit: Some(PAGE_MAX),
-            ..SharingEventFilter::default()
-        };
-        let events = client
-            .list_sharing_events(&id, &newest)
-            .await
-            .map_err(fault)?;
-        let (now, profile_id) = (inner.now(), profile.id);
-        inner
-            .transact(move |transaction| {
-                links::keep(transaction, profile_id, &link, asked, now)?;
-                for event in &events.data {
-                    links::keep_share(transaction, profile_id, id.as_str(), event, None, now)?;
-                }
-                Ok(())
-            })
-            .await?;
-        inner.session.answered(profile_id);
-        inner.news.of_links(profile_id);
-        inner.link(&profile, payment_link_id).await
     }
 
     pub async fn list_people(&self) -> Result<Vec<PersonView>, Fault> {

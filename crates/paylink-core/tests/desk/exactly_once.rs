@@ -417,7 +417,7 @@ async fn looking_at_a_link_does_not_hide_an_email_from_its_look_up() {
         .once();
     let share = bench.start_share(&link, "Jane@example.com").await;
     held.reached().await;
-    bench.desk.check_link(&link).await.unwrap();
+    bench.desk.check_link_details(&link).await.unwrap();
 
     bench.crash_and_restart().await;
     let share = bench.settled(share.id).await;

@@ -62,12 +62,12 @@ async fn however_a_link_is_found_paid_it_is_told_once() {
         bench.practice.pay(link).unwrap();
     }
 
-    bench.desk.check_link(&links[0]).await.unwrap();
+    bench.desk.check_link_details(&links[0]).await.unwrap();
     told(&bench, 1).await;
     bench.desk.refresh_links().await.unwrap();
     told(&bench, 2).await;
     bench.desk.refresh_links().await.unwrap();
-    bench.desk.check_link(&links[1]).await.unwrap();
+    bench.desk.check_link_details(&links[1]).await.unwrap();
     two_rounds(&bench).await;
 
     let told = bench.ear.paid_so_far();
@@ -204,7 +204,7 @@ async fn what_was_found_paid_before_a_crash_is_told_after_it() {
         .payment_link_id;
     bench.practice.pay(&link).unwrap();
     // Found out and kept, and nobody told of it: nothing watches yet.
-    bench.desk.check_link(&link).await.unwrap();
+    bench.desk.check_link_details(&link).await.unwrap();
 
     bench.crash_and_restart().await;
     let watch = watching(&bench);
@@ -225,7 +225,7 @@ async fn what_was_told_before_a_crash_is_not_told_again_and_stays_in_the_news() 
         .payment_link_id;
     bench.practice.pay(&link).unwrap();
     let watch = watching(&bench);
-    bench.desk.check_link(&link).await.unwrap();
+    bench.desk.check_link_details(&link).await.unwrap();
     told(&bench, 1).await;
     stop(watch).await;
 
@@ -262,7 +262,7 @@ async fn what_is_paid_in_quiet_hours_is_in_the_news_and_told_when_they_end() {
         .payment_link_id;
     let watch = watching(&bench);
     bench.practice.pay(&link).unwrap();
-    bench.desk.check_link(&link).await.unwrap();
+    bench.desk.check_link_details(&link).await.unwrap();
 
     within(bench.ear.desk(|desk| desk.paid.count == 1)).await;
     assert!(bench.ear.paid_so_far().is_empty());

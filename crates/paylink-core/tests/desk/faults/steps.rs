@@ -117,7 +117,7 @@ impl Step {
         let mut told = Vec::new();
         for _ in 0..2 {
             let fault = if self == Self::Check {
-                let checked = bench.desk.check_link(&link.payment_link_id);
+                let checked = bench.desk.check_link_details(&link.payment_link_id);
                 in_time(checked).await.err()
             } else {
                 in_time(bench.desk.refresh_links()).await.unwrap().fault
