@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use paylink_core::testing::{Ear, MemoryShelf, MemoryVault, MovedClock, a_link_form, recipient};
 use paylink_core::view::{
-    Authenticate, CreatePaymentLink, DeskView, FindLinks, IntentView, KeySource, LinkRow,
+    Authenticate, CreatePaymentLink, DeskView, FindLinks, IntentView, KeySource, LinkRow, LinkView,
     OutboxView, Place, SharePaymentLink, Sorting, StepState,
 };
 use paylink_core::{Desk, Gateways, Outside, Practice};
@@ -205,6 +205,11 @@ impl Bench {
     pub async fn make(&self, form: CreatePaymentLink) -> IntentView {
         let intent = self.desk.create_payment_link(form).await.unwrap();
         self.settled(intent.id).await
+    }
+
+    /// A link from a good form.
+    pub async fn a_link(&self) -> LinkView {
+        self.make(self.form().await).await.link.unwrap()
     }
 
     pub async fn share(&self, link: &str, email: &str) -> IntentView {

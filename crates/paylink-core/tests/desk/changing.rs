@@ -26,7 +26,7 @@ const JANE: &str = "jane@example.com";
 async fn a_changed_link_for_one_payment_gets_a_new_address_which_is_emailed_and_the_old_one_is_dead()
  {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let mut form = change(&link, amount_of(5_000));
     form.recipients = vec![recipient("Jane", JANE)];
 
@@ -64,7 +64,7 @@ async fn a_changed_link_for_many_payments_keeps_its_address() {
 #[tokio::test]
 async fn a_second_press_makes_no_second_change() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let form = change(&link, amount_of(5_000));
 
     let first = make(&bench, form.clone()).await;
@@ -77,7 +77,7 @@ async fn a_second_press_makes_no_second_change() {
 #[tokio::test]
 async fn a_change_with_something_wrong_in_it_is_told_at_its_field_and_nothing_is_sent() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
 
     let nothing = bench.desk.change_payment_link(change(&link, |_| ())).await;
     let free = bench
@@ -97,7 +97,7 @@ async fn a_change_with_something_wrong_in_it_is_told_at_its_field_and_nothing_is
 #[tokio::test]
 async fn a_form_that_was_opened_with_something_else_is_told_so_at_once() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     change_elsewhere(&bench, &link, 9_900).await;
     bench.desk.refresh_links().await.unwrap();
 
@@ -114,7 +114,7 @@ async fn a_form_that_was_opened_with_something_else_is_told_so_at_once() {
 #[tokio::test]
 async fn what_somebody_else_has_changed_is_seen_before_anything_is_sent_and_shown() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     change_elsewhere(&bench, &link, 9_900).await;
     let mut form = change(&link, amount_of(5_000));
     form.recipients = vec![recipient("Jane", JANE)];
@@ -133,7 +133,7 @@ async fn what_somebody_else_has_changed_is_seen_before_anything_is_sent_and_show
 #[tokio::test]
 async fn what_somebody_else_changes_in_the_last_moment_is_not_overwritten_either() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let held = bench
         .practice
         .on(Operation::UpdatePaymentLink)
@@ -158,7 +158,7 @@ async fn what_somebody_else_changes_in_the_last_moment_is_not_overwritten_either
 #[tokio::test]
 async fn a_lost_answer_to_a_change_is_looked_up_and_its_new_address_is_kept() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench
         .practice
         .on(Operation::UpdatePaymentLink)
@@ -179,7 +179,7 @@ async fn a_lost_answer_to_a_change_is_looked_up_and_its_new_address_is_kept() {
 #[tokio::test]
 async fn a_change_that_never_arrived_goes_out_again_under_its_key() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench
         .practice
         .on(Operation::UpdatePaymentLink)
@@ -205,7 +205,7 @@ async fn killed_at_any_moment_of_a_change_there_is_one_change_and_one_email_with
         "sharePaymentLink: act then hold",
     ] {
         let mut bench = Bench::connected().await;
-        let link = a_link(&bench).await;
+        let link = bench.a_link().await;
         let held = bench.practice.trouble(moment).unwrap();
         let mut form = change(&link, amount_of(5_000));
         form.recipients = vec![recipient("Jane", JANE)];
@@ -229,7 +229,7 @@ async fn killed_at_any_moment_of_a_change_there_is_one_change_and_one_email_with
 #[tokio::test]
 async fn a_change_that_cannot_be_told_from_somebody_elses_is_the_users_to_judge() {
     let mut bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let held = bench
         .practice
         .on(Operation::UpdatePaymentLink)
@@ -255,7 +255,7 @@ async fn a_change_that_cannot_be_told_from_somebody_elses_is_the_users_to_judge(
 #[tokio::test]
 async fn an_answer_that_does_not_hold_the_change_is_not_shown_as_good() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench
         .practice
         .on(Operation::UpdatePaymentLink)
@@ -300,7 +300,7 @@ async fn a_change_that_the_gateway_refuses_ends_in_its_words() {
         ),
     ] {
         let bench = Bench::connected().await;
-        let link = a_link(&bench).await;
+        let link = bench.a_link().await;
         let met = bench.practice.trouble(trouble).unwrap();
 
         let step = make(&bench, change(&link, amount_of(5_000))).await.change;
@@ -320,7 +320,7 @@ async fn a_change_that_the_gateway_refuses_ends_in_its_words() {
 #[tokio::test]
 async fn a_link_that_was_paid_meanwhile_is_not_changed() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench.practice.pay(&link.payment_link_id).unwrap();
 
     let intent = make(&bench, change(&link, amount_of(5_000))).await;
@@ -369,7 +369,7 @@ async fn an_expired_link_is_revived_by_a_later_last_day_and_by_nothing_else() {
 #[tokio::test]
 async fn an_email_that_is_asked_for_while_a_link_is_changed_carries_its_new_address() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let held = bench
         .practice
         .on(Operation::UpdatePaymentLink)
@@ -394,7 +394,7 @@ async fn an_email_that_is_asked_for_while_a_link_is_changed_carries_its_new_addr
 #[tokio::test]
 async fn an_uncertain_email_that_is_sent_again_while_a_link_is_changed_carries_its_new_address() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let on = |operation| bench.practice.on(operation);
     on(Operation::SharePaymentLink).cut_before_acting().once();
     on(Operation::ListSharingEvents).refuse_with(403).once();
@@ -411,7 +411,7 @@ async fn an_uncertain_email_that_is_sent_again_while_a_link_is_changed_carries_i
     };
     bench.desk.decide(again).await.unwrap();
     // What is asked for after that goes its way, so the email would have, too.
-    a_link(&bench).await;
+    bench.a_link().await;
     let sent = bench.practice.requests_of(Operation::SharePaymentLink);
     held.release();
     let now = bench.settled(changing.id).await.link.unwrap();
@@ -427,7 +427,7 @@ async fn an_uncertain_email_that_is_sent_again_while_a_link_is_changed_carries_i
 #[tokio::test]
 async fn what_was_changed_offline_can_be_taken_back_with_its_emails() {
     let mut bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let mut form = change(&link, amount_of(5_000));
     form.recipients = vec![recipient("Jane", JANE)];
     bench.pull_the_plug().await;
@@ -449,7 +449,7 @@ async fn what_was_changed_offline_can_be_taken_back_with_its_emails() {
 #[tokio::test]
 async fn a_deactivated_link_stays_so_and_why_is_told_to_nobody() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
 
     let intent = deactivate(&bench, &link).await;
 
@@ -472,7 +472,7 @@ async fn whatever_befalls_a_deactivation_the_link_is_deactivated_in_the_end() {
         "deactivatePaymentLink: refuse with 503",
     ] {
         let bench = Bench::connected().await;
-        let link = a_link(&bench).await;
+        let link = bench.a_link().await;
         bench.practice.trouble(trouble).unwrap();
 
         let intent = deactivate(&bench, &link).await;
@@ -486,7 +486,7 @@ async fn whatever_befalls_a_deactivation_the_link_is_deactivated_in_the_end() {
 #[tokio::test]
 async fn what_somebody_else_deactivated_is_deactivated() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     assert!(bench.practice.deactivate(&link.payment_link_id));
 
     let intent = deactivate(&bench, &link).await;
@@ -498,7 +498,7 @@ async fn what_somebody_else_deactivated_is_deactivated() {
 #[tokio::test]
 async fn a_link_that_was_paid_meanwhile_is_not_deactivated() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench.practice.pay(&link.payment_link_id).unwrap();
 
     let intent = deactivate(&bench, &link).await;
@@ -512,7 +512,7 @@ async fn a_link_that_was_paid_meanwhile_is_not_deactivated() {
 #[tokio::test]
 async fn a_reminder_goes_out_only_if_the_link_is_still_open() {
     let bench = Bench::connected().await;
-    let (open, paid) = (a_link(&bench).await, a_link(&bench).await);
+    let (open, paid) = (bench.a_link().await, bench.a_link().await);
     bench.practice.pay(&paid.payment_link_id).unwrap();
 
     let sent = remind(&bench, &open).await;
@@ -537,7 +537,7 @@ async fn a_reminder_whose_link_cannot_be_asked_about_waits_or_says_why() {
         ("retrievePaymentLink: refuse with 404", StepState::Refused),
     ] {
         let bench = Bench::connected().await;
-        let link = a_link(&bench).await;
+        let link = bench.a_link().await;
         bench.practice.trouble(trouble).unwrap();
 
         let intent = bench
@@ -554,10 +554,6 @@ async fn a_reminder_whose_link_cannot_be_asked_about_waits_or_says_why() {
         let shares = bench.practice.requests_of(Operation::SharePaymentLink);
         assert!(shares.is_empty(), "{trouble}");
     }
-}
-
-async fn a_link(bench: &Bench) -> LinkView {
-    bench.make(bench.form().await).await.link.unwrap()
 }
 
 async fn make(bench: &Bench, form: ChangePaymentLink) -> IntentView {

@@ -56,7 +56,7 @@ async fn what_was_made_is_found_at_once_by_what_one_remembers_of_it() {
 #[tokio::test]
 async fn a_link_that_was_paid_elsewhere_changes_its_place_and_the_revision() {
     let bench = Bench::connected().await;
-    let link = bench.make(bench.form().await).await.link.unwrap();
+    let link = bench.a_link().await;
     let before = bench.desk.find_links(find(&bench, "").await).await.unwrap();
     bench.practice.pay(&link.payment_link_id).unwrap();
 
@@ -233,14 +233,14 @@ async fn addresses_are_given_in_the_order_asked_for_or_not_at_all() {
         .desk
         .key_typed(crate::bench::key(crate::bench::TEST_KEY));
     bench.desk.authenticate(the_test_place()).await.unwrap();
-    let foreign = bench.make(bench.form().await).await.link.unwrap();
+    let foreign = bench.a_link().await;
     bench
         .desk
         .authenticate(crate::bench::try_it_now())
         .await
         .unwrap();
-    let one = bench.make(bench.form().await).await.link.unwrap();
-    let other = bench.make(bench.form().await).await.link.unwrap();
+    let one = bench.a_link().await;
+    let other = bench.a_link().await;
     let profile = bench.active().await;
     let ids = |links: &[&paylink_core::view::LinkView]| -> Vec<String> {
         links

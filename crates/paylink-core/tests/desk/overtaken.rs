@@ -20,7 +20,7 @@ const A_WHILE: Duration = Duration::from_secs(6 * 60);
 #[tokio::test]
 async fn a_list_that_was_asked_for_before_a_change_does_not_put_the_old_link_back() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let list = bench.practice.on(Operation::ListPaymentLinks);
     let held = list.act_then_hold().once();
     let desk = bench.desk.clone();
@@ -38,7 +38,7 @@ async fn a_list_that_was_asked_for_before_a_change_does_not_put_the_old_link_bac
 async fn a_look_that_began_before_a_change_does_not_put_the_old_link_back() {
     for in_detail in [false, true] {
         let bench = Bench::connected().await;
-        let link = a_link(&bench).await;
+        let link = bench.a_link().await;
         let retrieve = bench.practice.on(Operation::RetrievePaymentLink);
         let held = retrieve.act_then_hold().once();
         let looking = look(&bench, &link, in_detail);
@@ -55,7 +55,7 @@ async fn a_look_that_began_before_a_change_does_not_put_the_old_link_back() {
 #[tokio::test]
 async fn what_the_watch_asked_before_a_deactivation_does_not_put_the_old_link_back() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let list = bench.practice.on(Operation::ListPaymentLinks);
     let held = list.act_then_hold().once();
     let desk = bench.desk.clone();
@@ -70,7 +70,7 @@ async fn what_the_watch_asked_before_a_deactivation_does_not_put_the_old_link_ba
     held.release();
     // Once it goes on with the next round, what it was told in the one before has been kept.
     let list = bench.practice.on(Operation::ListPaymentLinks);
-    let another = a_link(&bench).await;
+    let another = bench.a_link().await;
     let next = list.delay(Duration::ZERO).once();
     bench.clock.pass(A_WHILE);
     bench.desk.connection_returned().await.unwrap();
@@ -84,7 +84,7 @@ async fn what_the_watch_asked_before_a_deactivation_does_not_put_the_old_link_ba
 #[tokio::test]
 async fn a_look_for_what_became_of_a_request_does_not_put_back_what_was_told_meanwhile() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let on = |operation| bench.practice.on(operation);
     let lost = on(Operation::DeactivatePaymentLink).cut_before_acting();
     let lost = lost.once();
@@ -111,7 +111,7 @@ async fn a_look_for_what_became_of_a_request_does_not_put_back_what_was_told_mea
 async fn after_a_clock_was_set_back_a_link_is_kept_up_to_date_all_the_same() {
     let bench = Bench::connected().await;
     bench.clock.pass(Duration::from_secs(24 * 60 * 60));
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench.clock.set(SignedDuration::from_hours(-24));
     bench.practice.pay(&link.payment_link_id).unwrap();
 
@@ -119,10 +119,6 @@ async fn after_a_clock_was_set_back_a_link_is_kept_up_to_date_all_the_same() {
 
     let status = kept(&bench, &link).await.status;
     assert_eq!(status, LinkStatus::Completed);
-}
-
-async fn a_link(bench: &Bench) -> LinkView {
-    bench.make(bench.form().await).await.link.unwrap()
 }
 
 fn look(bench: &Bench, link: &LinkView, in_detail: bool) -> JoinHandle<Result<(), Fault>> {

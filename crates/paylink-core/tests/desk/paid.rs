@@ -48,14 +48,7 @@ async fn however_a_link_is_found_paid_it_is_told_once() {
     a_bystander(&bench).await;
     let mut links = Vec::new();
     for _ in 0..2 {
-        links.push(
-            bench
-                .make(bench.form().await)
-                .await
-                .link
-                .unwrap()
-                .payment_link_id,
-        );
+        links.push(bench.a_link().await.payment_link_id);
     }
     let watch = watching(&bench);
     for link in &links {
@@ -83,12 +76,7 @@ async fn however_a_link_is_found_paid_it_is_told_once() {
 #[tokio::test]
 async fn links_that_were_paid_before_they_were_first_seen_are_no_news() {
     let bench = Bench::connected().await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     bench.practice.pay(&link).unwrap();
     let id = bench.active().await;
     bench.desk.remove_profile(id).await.unwrap();
@@ -139,7 +127,7 @@ async fn each_payment_through_a_link_for_many_is_told_once() {
 #[tokio::test]
 async fn a_payment_that_a_look_at_its_link_finds_is_told_once() {
     let bench = Bench::connected().await;
-    let single = bench.make(bench.form().await).await.link.unwrap();
+    let single = bench.a_link().await;
     let many = for_many_payments(&bench).await;
     bench.practice.pay(&single.payment_link_id).unwrap();
     bench.practice.pay(&many).unwrap();
@@ -182,7 +170,7 @@ async fn a_key_that_may_not_list_payments_is_left_alone_with_them() {
 async fn links_that_were_paid_at_once_are_told_at_once() {
     let bench = Bench::connected().await;
     for _ in 0..3 {
-        let link = bench.make(bench.form().await).await.link.unwrap();
+        let link = bench.a_link().await;
         bench.practice.pay(&link.payment_link_id).unwrap();
     }
 
@@ -196,12 +184,7 @@ async fn links_that_were_paid_at_once_are_told_at_once() {
 #[tokio::test]
 async fn what_was_found_paid_before_a_crash_is_told_after_it() {
     let mut bench = Bench::connected().await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     bench.practice.pay(&link).unwrap();
     // Found out and kept, and nobody told of it: nothing watches yet.
     bench.desk.check_link(&link).await.unwrap();
@@ -217,12 +200,7 @@ async fn what_was_found_paid_before_a_crash_is_told_after_it() {
 async fn what_was_told_before_a_crash_is_not_told_again_and_stays_in_the_news() {
     let mut bench = Bench::connected().await;
     a_bystander(&bench).await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     bench.practice.pay(&link).unwrap();
     let watch = watching(&bench);
     bench.desk.check_link(&link).await.unwrap();
@@ -254,12 +232,7 @@ async fn what_is_paid_in_quiet_hours_is_in_the_news_and_told_when_they_end() {
         });
     })
     .await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     let watch = watching(&bench);
     bench.practice.pay(&link).unwrap();
     bench.desk.check_link(&link).await.unwrap();
@@ -279,12 +252,7 @@ async fn a_user_who_does_not_want_to_be_told_is_not_told_and_nothing_is_asked() 
     let bench = Bench::connected().await;
     a_bystander(&bench).await;
     prefer(&bench, |watch| watch.notify = false).await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     let watch = watching(&bench);
     let before = bench.practice.requests().len();
     bench.practice.pay(&link).unwrap();
@@ -334,12 +302,7 @@ async fn the_watch_says_what_it_costs_and_why_it_rests() {
 #[tokio::test]
 async fn a_computer_that_slept_catches_up_with_one_round() {
     let bench = Bench::connected().await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     let watch = watching(&bench);
     two_rounds(&bench).await;
     bench.practice.pay(&link).unwrap();
