@@ -1,10 +1,10 @@
 //! One link under control: changed safely, extended, reminded of, deactivated, and who paid through it.
 
-use journeys::{Stage, Trouble, Window, customer, elsewhere, journey};
+use journeys::{Trouble, Window, customer, elsewhere, journey};
 use practice_gateway::{LinkStatus, Operation, Running};
 use serde_json::json;
 
-use crate::steps::{fill_in, first_start, practice};
+use crate::steps::{fill_in, first_start, killed_and_reopened, practice};
 
 const WHAT: &str = "Garden work in May";
 const JANE: &str = "jane@example.com";
@@ -246,11 +246,4 @@ async fn to_the_link(window: &Window) -> Result<(), Trouble> {
     window.press("$45.00, Garden work in May").await?;
     window.screen("link").await?;
     window.see("Payments").await
-}
-
-async fn killed_and_reopened(stage: &mut Stage) -> Result<Window, Trouble> {
-    stage.kill_app().await?;
-    let window = stage.open().await?;
-    window.screen("links").await?;
-    Ok(window)
 }

@@ -4,7 +4,7 @@ use journeys::deadline::{START, until_so};
 use journeys::{Stage, Trouble, customer, journey};
 use practice_gateway::{Operation, Running};
 
-use crate::steps::{fill_in, first_start, practice};
+use crate::steps::{fill_in, first_start, killed_and_reopened, practice};
 
 const WHAT: &str = "Garden work <in> May";
 const EMAIL: &str = "jane@example.com";
@@ -41,9 +41,7 @@ fn a_payment_is_told_by_one_notification_that_leads_to_the_link() {
         window.screen("links").await?;
         window.see_no_more("Dismiss").await?;
 
-        stage.kill_app().await?;
-        let window = stage.open().await?;
-        window.screen("links").await?;
+        let window = killed_and_reopened(stage).await?;
         // The other link is still active, so the watch goes on.
         a_round(&gateway).await?;
         assert_eq!(desktop.shown().len(), 1);

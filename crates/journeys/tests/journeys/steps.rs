@@ -40,6 +40,14 @@ pub async fn first_start(stage: &mut Stage) -> Result<Window, Trouble> {
     Ok(window)
 }
 
+/// Paylink is killed, and opened again at its list of links.
+pub async fn killed_and_reopened(stage: &mut Stage) -> Result<Window, Trouble> {
+    stage.kill_app().await?;
+    let window = stage.open().await?;
+    window.screen("links").await?;
+    Ok(window)
+}
+
 /// Fills in the three fields of a new link; without an email, nobody is emailed.
 pub async fn fill_in(
     window: &Window,
