@@ -15,8 +15,8 @@ use crate::database::{self, Database, DatabaseError};
 use crate::ports::{Announce, BoxFuture, Shelf, Vault, VaultError};
 use crate::profile::{self, Profile};
 use crate::view::{
-    AuthType, CreatePaymentLink, DeskView, LinkType, LinkValues, LinkView, LinksState, OutboxView,
-    PaidView, PaymentMethod, Place, Preferences, RecipientForm,
+    AuthType, CreatePaymentLink, DeskView, FindLinks, LinkType, LinkValues, LinkView, LinksState,
+    OutboxView, PaidView, PaymentMethod, Place, Preferences, RecipientForm, Sorting,
 };
 
 /// A form that is right in every field.
@@ -47,6 +47,23 @@ pub fn recipient(name: &str, email: &str) -> RecipientForm {
     RecipientForm {
         name: name.to_owned(),
         email: email.to_owned(),
+    }
+}
+
+/// A question that every link of a profile answers, the newest first.
+pub fn all_links(profile_id: Uuid) -> FindLinks {
+    FindLinks {
+        profile_id,
+        text: String::new(),
+        status: None,
+        link_type: None,
+        amount_set_by: None,
+        created_from: None,
+        created_to: None,
+        email: None,
+        sorting: Sorting::Newest,
+        offset: 0,
+        limit: 100,
     }
 }
 

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use paylink_core::testing::{Ear, MemoryShelf, MemoryVault, MovedClock, a_link_form, recipient};
+use paylink_core::testing::{
+    Ear, MemoryShelf, MemoryVault, MovedClock, a_link_form, all_links, recipient,
+};
 use paylink_core::view::{
-    Authenticate, CreatePaymentLink, DeskView, FindLinks, IntentView, KeySource, LinkRow, LinkView,
-    OutboxView, Place, SharePaymentLink, Sorting, StepState,
+    Authenticate, CreatePaymentLink, DeskView, IntentView, KeySource, LinkRow, LinkView,
+    OutboxView, Place, SharePaymentLink, StepState,
 };
 use paylink_core::{Desk, Gateways, Outside, Practice};
 use payroc::{ApiKey, Deadlines, Hosts};
@@ -172,19 +174,7 @@ impl Bench {
 
     /// The links of the profile in use, as the list shows them first.
     pub async fn links(&self) -> Vec<LinkRow> {
-        let find = FindLinks {
-            profile_id: self.active().await,
-            text: String::new(),
-            status: None,
-            link_type: None,
-            amount_set_by: None,
-            created_from: None,
-            created_to: None,
-            email: None,
-            sorting: Sorting::Newest,
-            offset: 0,
-            limit: 100,
-        };
+        let find = all_links(self.active().await);
         self.desk.find_links(find).await.unwrap().rows
     }
 
