@@ -72,6 +72,11 @@ pub fn values_of(link: &PaymentLink) -> LinkValues {
     crate::links::values(link)
 }
 
+/// The same of a link as it is shown.
+pub fn values_shown(link: &LinkView) -> LinkValues {
+    crate::links::values_of(link)
+}
+
 /// Puts links into the data in `folder` as if a gateway had told of them: `count` more of this profile, which is made as
 /// needed. They are of every status and kind, in several currencies, over four years, and every second was emailed.
 ///

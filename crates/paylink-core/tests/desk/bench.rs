@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use paylink_core::testing::{
-    Ear, MemoryShelf, MemoryVault, MovedClock, a_link_form, all_links, recipient,
+    Ear, MemoryShelf, MemoryVault, MovedClock, a_link_form, all_links, recipient, values_shown,
 };
 use paylink_core::view::{
-    Authenticate, CreatePaymentLink, DeskView, IntentView, KeySource, LinkRow, LinkView,
-    OutboxView, Place, SharePaymentLink, StepState,
+    Authenticate, ChangePaymentLink, CreatePaymentLink, DeactivatePaymentLink, DeskView,
+    IntentView, KeySource, LinkRow, LinkValues, LinkView, OutboxView, Place, SharePaymentLink,
+    StepState,
 };
 use paylink_core::{Desk, Gateways, Outside, Practice};
 use payroc::{ApiKey, Deadlines, Hosts};
@@ -279,6 +280,36 @@ pub fn the_test_place() -> Authenticate {
         terminal_id: TEST_TERMINAL.to_owned(),
         key: KeySource::Typed,
         ..try_it_now()
+    }
+}
+
+pub fn amount_of(amount: u64) -> impl FnOnce(&mut LinkValues) {
+    move |values| values.amount = Some(amount)
+}
+
+/// A form that was opened with the link as it is shown.
+pub fn change(link: &LinkView, change: impl FnOnce(&mut LinkValues)) -> ChangePaymentLink {
+    let before = values_shown(link);
+    let mut after = before.clone();
+    change(&mut after);
+    ChangePaymentLink {
+        request_id: Uuid::now_v7(),
+        profile_id: link.profile_id,
+        payment_link_id: link.payment_link_id.clone(),
+        before,
+        after,
+        recipients: Vec::new(),
+        message: String::new(),
+        copy_to_me: false,
+    }
+}
+
+pub fn deactivation(link: &LinkView, reason: &str) -> DeactivatePaymentLink {
+    DeactivatePaymentLink {
+        request_id: Uuid::now_v7(),
+        profile_id: link.profile_id,
+        payment_link_id: link.payment_link_id.clone(),
+        reason: reason.to_owned(),
     }
 }
 

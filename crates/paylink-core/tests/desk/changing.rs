@@ -7,18 +7,16 @@ use std::net::TcpStream;
 use paylink_core::fault::{Complaint, FaultCode, FaultEffect, Field};
 use paylink_core::testing::recipient;
 use paylink_core::view::{
-    ChangePaymentLink, DeactivatePaymentLink, Decide, Decision, IntentView, LinkStatus, LinkType,
-    LinkValues, LinkView, SharePaymentLink, StepState,
+    ChangePaymentLink, Decide, Decision, IntentView, LinkStatus, LinkType, LinkView,
+    SharePaymentLink, StepState,
 };
-use payroc::{
-    ApiKey, Client, Hosts, IdempotencyKey, LinkChange, LinkPatch, MinorUnits, PaymentLinkId,
-};
+use payroc::{Client, Hosts, IdempotencyKey, LinkChange, LinkPatch, MinorUnits, PaymentLinkId};
 use practice_gateway::{Operation, PRACTICE_API_KEY, PRACTICE_TERMINAL};
 use serde_json::json;
 use url::Url;
 use uuid::Uuid;
 
-use crate::bench::Bench;
+use crate::bench::{Bench, amount_of, change, deactivation, key};
 
 const JANE: &str = "jane@example.com";
 
@@ -562,12 +560,7 @@ async fn make(bench: &Bench, form: ChangePaymentLink) -> IntentView {
 }
 
 async fn deactivate(bench: &Bench, link: &LinkView) -> IntentView {
-    let form = DeactivatePaymentLink {
-        request_id: Uuid::now_v7(),
-        profile_id: link.profile_id,
-        payment_link_id: link.payment_link_id.clone(),
-        reason: "They paid in cash.".to_owned(),
-    };
+    let form = deactivation(link, "They paid in cash.");
     let intent = bench.desk.deactivate_payment_link(form).await.unwrap();
     bench.settled(intent.id).await
 }
@@ -589,36 +582,6 @@ fn reminder(link: &LinkView) -> SharePaymentLink {
     }
 }
 
-fn amount_of(amount: u64) -> impl FnOnce(&mut LinkValues) {
-    move |values| values.amount = Some(amount)
-}
-
-/// A form that was opened with the link as it is shown.
-fn change(link: &LinkView, change: impl FnOnce(&mut LinkValues)) -> ChangePaymentLink {
-    let before = LinkValues {
-        amount: link.amount,
-        currency: link.currency.clone(),
-        description: link.description.clone(),
-        auth_type: link.auth_type,
-        expires_on: link.expires_on.clone(),
-        button_label: link.button_label.clone(),
-        save_details: link.save_details,
-        agreement: link.agreement,
-    };
-    let mut after = before.clone();
-    change(&mut after);
-    ChangePaymentLink {
-        request_id: Uuid::now_v7(),
-        profile_id: link.profile_id,
-        payment_link_id: link.payment_link_id.clone(),
-        before,
-        after,
-        recipients: Vec::new(),
-        message: String::new(),
-        copy_to_me: false,
-    }
-}
-
 /// Requests for a change that have arrived.
 fn changes(bench: &Bench) -> usize {
     let sent = bench.practice.requests_of(Operation::UpdatePaymentLink);
@@ -628,8 +591,7 @@ fn changes(bench: &Bench) -> usize {
 /// Somebody else changes the amount.
 async fn change_elsewhere(bench: &Bench, link: &LinkView, amount: u64) {
     let url = Url::parse(bench.practice.base_url()).unwrap();
-    let key = ApiKey::new(PRACTICE_API_KEY.to_owned()).unwrap();
-    let client = Client::builder(Hosts::loopback(&url).unwrap(), key)
+    let client = Client::builder(Hosts::loopback(&url).unwrap(), key(PRACTICE_API_KEY))
         .build()
         .unwrap();
     let id = PaymentLinkId::new(link.payment_link_id.clone()).unwrap();

@@ -4,15 +4,12 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use paylink_core::fault::Fault;
-use paylink_core::view::{
-    ChangePaymentLink, DeactivatePaymentLink, IntentView, LinkStatus, LinkValues, LinkView,
-    StepState,
-};
+use paylink_core::view::{IntentView, LinkStatus, LinkView, StepState};
 use practice_gateway::Operation;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
-use crate::bench::Bench;
+use crate::bench::{self, Bench, amount_of, deactivation};
 
 /// Longer than any pause between two rounds over links of a day.
 const A_WHILE: Duration = Duration::from_secs(6 * 60);
@@ -138,29 +135,7 @@ async fn kept(bench: &Bench, link: &LinkView) -> LinkView {
 
 /// Another amount, and so another address.
 async fn change(bench: &Bench, link: &LinkView) -> LinkView {
-    let before = LinkValues {
-        amount: link.amount,
-        currency: link.currency.clone(),
-        description: link.description.clone(),
-        auth_type: link.auth_type,
-        expires_on: link.expires_on.clone(),
-        button_label: link.button_label.clone(),
-        save_details: link.save_details,
-        agreement: link.agreement,
-    };
-    let form = ChangePaymentLink {
-        request_id: Uuid::now_v7(),
-        profile_id: link.profile_id,
-        payment_link_id: link.payment_link_id.clone(),
-        after: LinkValues {
-            amount: Some(5_000),
-            ..before.clone()
-        },
-        before,
-        recipients: Vec::new(),
-        message: String::new(),
-        copy_to_me: false,
-    };
+    let form = bench::change(link, amount_of(5_000));
     let intent = bench.desk.change_payment_link(form).await.unwrap();
     let IntentView {
         state, link: now, ..
@@ -172,12 +147,7 @@ async fn change(bench: &Bench, link: &LinkView) -> LinkView {
 }
 
 async fn deactivate(bench: &Bench, link: &LinkView) -> Uuid {
-    let form = DeactivatePaymentLink {
-        request_id: Uuid::now_v7(),
-        profile_id: link.profile_id,
-        payment_link_id: link.payment_link_id.clone(),
-        reason: String::new(),
-    };
+    let form = deactivation(link, "");
     let intent = bench.desk.deactivate_payment_link(form).await.unwrap();
     intent.id
 }
