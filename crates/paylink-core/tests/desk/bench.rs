@@ -26,6 +26,9 @@ use uuid::Uuid;
 pub const TEST_KEY: &str = "a-key-that-only-the-test-place-knows";
 pub const TEST_TERMINAL: &str = "7654001";
 
+/// Longer than any pause between two rounds over links of a day.
+const A_WHILE: Duration = Duration::from_secs(6 * 60);
+
 pub struct Bench {
     pub desk: Desk,
     pub practice: Running,
@@ -221,6 +224,23 @@ impl Bench {
             })
             .await
             .unwrap()
+    }
+
+    /// Keeps watch over the links until it is aborted.
+    pub fn watching(&self) -> JoinHandle<()> {
+        let desk = self.desk.clone();
+        tokio::spawn(async move { desk.keep_watch().await })
+    }
+
+    /// As if a while had passed.
+    pub async fn a_while_later(&self) {
+        self.clock.pass(A_WHILE);
+        self.look_at_the_clock().await;
+    }
+
+    /// What else wakes the watch from its pause; it makes no request.
+    pub async fn look_at_the_clock(&self) {
+        self.desk.connection_returned().await.unwrap();
     }
 
     /// As [`settled`](Self::settled), and it must not take longer than this.

@@ -11,9 +11,6 @@ use uuid::Uuid;
 
 use crate::bench::{self, Bench, amount_of, deactivation};
 
-/// Longer than any pause between two rounds over links of a day.
-const A_WHILE: Duration = Duration::from_secs(6 * 60);
-
 #[tokio::test]
 async fn a_list_that_was_asked_for_before_a_change_does_not_put_the_old_link_back() {
     let bench = Bench::connected().await;
@@ -55,10 +52,8 @@ async fn what_the_watch_asked_before_a_deactivation_does_not_put_the_old_link_ba
     let link = bench.a_link().await;
     let list = bench.practice.on(Operation::ListPaymentLinks);
     let held = list.act_then_hold().once();
-    let desk = bench.desk.clone();
-    let watch = tokio::spawn(async move { desk.keep_watch().await });
-    bench.clock.pass(A_WHILE);
-    bench.desk.connection_returned().await.unwrap();
+    let watch = bench.watching();
+    bench.a_while_later().await;
     held.reached().await;
     let deactivated = deactivate(&bench, &link).await;
     let deactivated = bench.settled(deactivated).await.link.unwrap();
@@ -69,8 +64,7 @@ async fn what_the_watch_asked_before_a_deactivation_does_not_put_the_old_link_ba
     let list = bench.practice.on(Operation::ListPaymentLinks);
     let another = bench.a_link().await;
     let next = list.delay(Duration::ZERO).once();
-    bench.clock.pass(A_WHILE);
-    bench.desk.connection_returned().await.unwrap();
+    bench.a_while_later().await;
     next.reached().await;
 
     assert_eq!(kept(&bench, &link).await, deactivated);
