@@ -60,6 +60,15 @@ pub async fn fill_in(
     window.type_into("Customer's email", email).await
 }
 
+/// Makes a link over $45.00 and waits until jane has it.
+pub async fn make_and_email(window: &Window, what: &str) -> Result<(), Trouble> {
+    fill_in(window, "45", what, "jane@example.com").await?;
+    window
+        .press("Create $45.00 and email jane@example.com")
+        .await?;
+    window.see("Emailed to jane@example.com").await
+}
+
 /// A gateway in the place of the test system, with an account of its own.
 pub struct TestPlace {
     pub gateway: Running,
