@@ -11,7 +11,7 @@ use paylink_core::view::{
     SharePaymentLink, StepState,
 };
 use payroc::{Client, Hosts, IdempotencyKey, LinkChange, LinkPatch, MinorUnits, PaymentLinkId};
-use practice_gateway::{Operation, PRACTICE_API_KEY, PRACTICE_TERMINAL};
+use practice_gateway::{Operation, PRACTICE_API_KEY, PRACTICE_TERMINAL, Script};
 use serde_json::json;
 use url::Url;
 use uuid::Uuid;
@@ -132,14 +132,7 @@ async fn what_somebody_else_has_changed_is_seen_before_anything_is_sent_and_show
 async fn what_somebody_else_changes_in_the_last_moment_is_not_overwritten_either() {
     let bench = Bench::connected().await;
     let link = bench.a_link().await;
-    let held = bench
-        .practice
-        .on(Operation::UpdatePaymentLink)
-        .hold_before_acting()
-        .once();
-    let form = change(&link, amount_of(5_000));
-    let intent = bench.desk.change_payment_link(form).await.unwrap();
-    held.reached().await;
+    let (intent, held) = change_on_its_way(&bench, &link).await;
 
     change_elsewhere(&bench, &link, 9_900).await;
     held.release();
@@ -228,14 +221,7 @@ async fn killed_at_any_moment_of_a_change_there_is_one_change_and_one_email_with
 async fn a_change_that_cannot_be_told_from_somebody_elses_is_the_users_to_judge() {
     let mut bench = Bench::connected().await;
     let link = bench.a_link().await;
-    let held = bench
-        .practice
-        .on(Operation::UpdatePaymentLink)
-        .hold_before_acting()
-        .once();
-    let form = change(&link, amount_of(5_000));
-    let intent = bench.desk.change_payment_link(form).await.unwrap();
-    held.reached().await;
+    let (intent, _held) = change_on_its_way(&bench, &link).await;
     bench.crash().await;
     change_elsewhere(&bench, &link, 9_900).await;
 
@@ -368,14 +354,7 @@ async fn an_expired_link_is_revived_by_a_later_last_day_and_by_nothing_else() {
 async fn an_email_that_is_asked_for_while_a_link_is_changed_carries_its_new_address() {
     let bench = Bench::connected().await;
     let link = bench.a_link().await;
-    let held = bench
-        .practice
-        .on(Operation::UpdatePaymentLink)
-        .hold_before_acting()
-        .once();
-    let form = change(&link, amount_of(5_000));
-    let changing = bench.desk.change_payment_link(form).await.unwrap();
-    held.reached().await;
+    let (changing, held) = change_on_its_way(&bench, &link).await;
     let share = bench.start_share(&link.payment_link_id, JANE).await;
     bench
         .reaches(share.id, |intent| intent.state == StepState::Waiting)
@@ -398,10 +377,7 @@ async fn an_uncertain_email_that_is_sent_again_while_a_link_is_changed_carries_i
     on(Operation::ListSharingEvents).refuse_with(403).once();
     let share = bench.share(&link.payment_link_id, JANE).await;
     assert_eq!(share.state, StepState::NeedsDecision);
-    let held = on(Operation::UpdatePaymentLink).hold_before_acting().once();
-    let form = change(&link, amount_of(5_000));
-    let changing = bench.desk.change_payment_link(form).await.unwrap();
-    held.reached().await;
+    let (changing, held) = change_on_its_way(&bench, &link).await;
 
     let again = Decide {
         step_id: share.emails[0].id,
@@ -557,6 +533,16 @@ async fn a_reminder_whose_link_cannot_be_asked_about_waits_or_says_why() {
 async fn make(bench: &Bench, form: ChangePaymentLink) -> IntentView {
     let intent = bench.desk.change_payment_link(form).await.unwrap();
     bench.settled(intent.id).await
+}
+
+/// The gateway has heard of the change, and has not acted yet.
+async fn change_on_its_way(bench: &Bench, link: &LinkView) -> (IntentView, Script) {
+    let update = bench.practice.on(Operation::UpdatePaymentLink);
+    let held = update.hold_before_acting().once();
+    let form = change(link, amount_of(5_000));
+    let intent = bench.desk.change_payment_link(form).await.unwrap();
+    held.reached().await;
+    (intent, held)
 }
 
 async fn deactivate(bench: &Bench, link: &LinkView) -> IntentView {
