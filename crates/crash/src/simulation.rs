@@ -145,20 +145,20 @@ mod tests {
 
     #[test]
     fn a_change_that_makes_sure_of_nothing_is_caught() {
-        assert_caught(Plant::Unguarded);
+        let report = assert_caught(Plant::Unguarded);
 
-        let report = run_with(2_000, SEED, Plant::Unguarded);
         let over = "changed over what somebody else had changed";
         let mut broken = report.broken.iter();
         assert!(broken.any(|broken| broken.flaws.iter().any(|flaw| flaw == over)));
     }
 
     /// Within a few thousand schedules, and again from the seed that is named.
-    fn assert_caught(plant: Plant) {
+    fn assert_caught(plant: Plant) -> Report {
         let report = run_with(2_000, SEED, plant);
 
         let broken = report.broken.first().expect("a planted fault is seen");
         let story = replay_with(broken.seed, plant);
         assert_eq!(story.flaws, broken.flaws, "{story}");
+        report
     }
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use practice_gateway::{Config, Running};
+use practice_gateway::{Config, PRACTICE_TERMINAL, Running};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -21,7 +21,6 @@ use crate::window::Window;
 const MEASURE: &str = include_str!("list/measure.js");
 
 const FEW: usize = 50;
-const TERMINAL: &str = "1234001";
 /// Reading the gateway's whole list, once.
 const READ: Duration = Duration::from_secs(600);
 
@@ -131,7 +130,7 @@ impl Shop {
             .await
             .map_err(Trouble::while_doing("starting the gateway"))?;
         gateway
-            .seed_links(TERMINAL, count)
+            .seed_links(PRACTICE_TERMINAL, count)
             .map_err(Trouble::while_doing("making up links"))?;
         let mut stage = Stage::set_up(app, &Setting::default()).await?;
         stage.set_gateway(gateway.base_url());
@@ -200,9 +199,9 @@ impl Shop {
 async fn keystrokes(window: &Window) -> Result<f64, Trouble> {
     let (mut painted, mut answered) = (Vec::new(), Vec::new());
     for word in WORDS {
-        let found = ask(window, "keystrokes", vec![json!([word])]).await?;
-        painted.extend(numbers(&found, "painted"));
-        answered.extend(numbers(&found, "answered"));
+        let found = ask(window, "keystrokes", vec![json!(word)]).await?;
+        painted.extend(numbers_of(&found["painted"]));
+        answered.extend(numbers_of(&found["answered"]));
     }
     let (painted, answered) = (sorted(painted), sorted(answered));
     say(&format!(
@@ -310,20 +309,12 @@ impl Goals {
     }
 }
 
-fn numbers(found: &Value, member: &str) -> Vec<f64> {
-    let all = found.as_array().into_iter().flatten();
-    sorted(all.filter_map(|one| one[member].as_f64()).collect())
-}
-
-fn numbers_of(found: &Value) -> Vec<f64> {
-    sorted(
-        found
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_f64)
-            .collect(),
-    )
+fn numbers_of(found: &Value) -> impl Iterator<Item = f64> {
+    found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_f64)
 }
 
 fn sorted(mut numbers: Vec<f64>) -> Vec<f64> {

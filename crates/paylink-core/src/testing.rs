@@ -15,8 +15,8 @@ use crate::database::{self, Database, DatabaseError};
 use crate::ports::{Announce, BoxFuture, Shelf, Vault, VaultError};
 use crate::profile::{self, Profile};
 use crate::view::{
-    AuthType, CreatePaymentLink, DeskView, LinkType, LinkValues, LinkView, LinksState, OutboxView,
-    PaidView, PaymentMethod, Place, Preferences, RecipientForm,
+    AuthType, CreatePaymentLink, DeskView, FindLinks, LinkType, LinkValues, LinkView, LinksState,
+    OutboxView, PaidView, PaymentMethod, Place, Preferences, RecipientForm, Sorting,
 };
 
 /// A form that is right in every field.
@@ -50,9 +50,31 @@ pub fn recipient(name: &str, email: &str) -> RecipientForm {
     }
 }
 
+/// A question that every link of a profile answers, the newest first.
+pub fn all_links(profile_id: Uuid) -> FindLinks {
+    FindLinks {
+        profile_id,
+        text: String::new(),
+        status: None,
+        link_type: None,
+        amount_set_by: None,
+        created_from: None,
+        created_to: None,
+        email: None,
+        sorting: Sorting::Newest,
+        offset: 0,
+        limit: 100,
+    }
+}
+
 /// What the contract lets be changed of a link, as a form for it would be opened with.
 pub fn values_of(link: &PaymentLink) -> LinkValues {
     crate::links::values(link)
+}
+
+/// The same of a link as it is shown.
+pub fn values_shown(link: &LinkView) -> LinkValues {
+    crate::links::values_of(link)
 }
 
 /// Puts links into the data in `folder` as if a gateway had told of them: `count` more of this profile, which is made as

@@ -1,7 +1,7 @@
 //! A bank transfer payment as its list shows it (FACTS 15). Money from a bank takes days, so a paid
 //! one is pending until it is cleared.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::card_payment::CARDHOLDER;
@@ -18,7 +18,7 @@ pub(crate) enum BankTransferType {
     AccountVerification,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum BankTransferStatus {
     Ready,
@@ -39,10 +39,10 @@ pub(crate) fn status_of(payment: &Payment) -> BankTransferStatus {
 }
 
 pub(crate) fn shown(payment: &Payment, link: &Link) -> Value {
-    let (status, code, message) = match (payment.is_paid(), payment.is_cleared) {
-        (false, _) => ("declined", "D", "DECLINED"),
-        (true, false) => ("pending", "A", "APPROVAL"),
-        (true, true) => ("complete", "A", "APPROVAL"),
+    let (code, message) = if payment.is_paid() {
+        ("A", "APPROVAL")
+    } else {
+        ("D", "DECLINED")
     };
     let mut shown = json!({
         "paymentId": payment.id,
@@ -57,7 +57,7 @@ pub(crate) fn shown(payment: &Payment, link: &Link) -> Value {
         },
         "transactionResult": {
             "type": "payment",
-            "status": status,
+            "status": status_of(payment),
             "authorizedAmount": if payment.is_paid() { payment.amount } else { 0 },
             "currency": payment.currency,
             "responseCode": code,

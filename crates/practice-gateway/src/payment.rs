@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::clock::whole_second;
 use crate::gateway::Gateway;
-use crate::ledger::Entry;
+use crate::ledger::{Entry, Ledger};
 use crate::link::{Ended, Link, LinkStatus};
 use crate::money::Currency;
 use crate::rules::DecidingAmounts;
@@ -234,11 +234,12 @@ pub(crate) fn refund(
     amount: Option<i64>,
 ) -> Result<Payment, SettleRefusal> {
     let at = gateway.clock.now();
-    change(gateway, payment_id, |payment, id| {
+    change(gateway, payment_id, |payment, ledger| {
         let amount = amount.unwrap_or(payment.left());
         if amount <= 0 || amount > payment.left() {
             return Err(SettleRefusal::WrongAmount);
         }
+        let id = ledger.new_refund_id();
         payment.refunds.push(Refund { id, amount, at });
         Ok(())
     })
@@ -255,18 +256,16 @@ pub(crate) fn clear(gateway: &Gateway, payment_id: &str) -> Result<Payment, Sett
     })
 }
 
-/// `act` is given an id that is free.
 fn change(
     gateway: &Gateway,
     payment_id: &str,
-    act: impl FnOnce(&mut Payment, String) -> Result<(), SettleRefusal>,
+    act: impl FnOnce(&mut Payment, &mut Ledger) -> Result<(), SettleRefusal>,
 ) -> Result<Payment, SettleRefusal> {
     let mut ledger = gateway.ledger();
     let mut payments = ledger.payments().iter();
     let known = payments.find(|payment| payment.id == payment_id).cloned();
     let mut payment = known.ok_or(SettleRefusal::NoSuchPayment)?;
-    let id = ledger.new_refund_id();
-    act(&mut payment, id)?;
+    act(&mut payment, &mut ledger)?;
     match ledger.commit(vec![Entry::Payment(payment.clone())]) {
         Ok(()) => Ok(payment),
         Err(error) => {

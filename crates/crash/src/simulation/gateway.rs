@@ -197,62 +197,73 @@ impl Gateway {
         if let Some(status) = *judged.or_insert(message.fate.refusal) {
             return refused(status, None);
         }
-        match message.operation {
+        match self.act(message, rules, now, wall) {
+            Ok(answer) | Err(answer) => answer,
+        }
+    }
+
+    /// Does what is asked for, or gives the refusal of it.
+    fn act(
+        &mut self,
+        message: &Message,
+        rules: &Rules,
+        now: u64,
+        wall: Timestamp,
+    ) -> Result<Answer, Answer> {
+        let (number, key) = (self.effects.len(), Some(message.key));
+        let unreadable = || refused(400, Some(ProblemType::BadRequest));
+        Ok(match message.operation {
             Operation::Create => {
-                let number = self.effects.len();
-                let Some(link) = link_of(&message.body, number, day(wall, rules)) else {
-                    return refused(400, Some(ProblemType::BadRequest));
-                };
-                self.make(now, Some(message.key), Made::Link(Box::new(link.clone())));
-                Answer::Link(Box::new(link))
+                let link = link_of(&message.body, number, day(wall, rules));
+                let link = Box::new(link.ok_or_else(unreadable)?);
+                self.make(now, key, Made::Link(link.clone()));
+                Answer::Link(link)
             }
             Operation::Share => {
-                let id = message.link.clone().unwrap_or_default();
-                let Some(known) = self.link(&id, now) else {
-                    return refused(404, Some(ProblemType::NotFound));
-                };
-                if known.status != LinkStatus::Active {
-                    return refused(rules.closed, Some(ProblemType::CannotBeModified));
-                }
-                let Some(event) = event_of(&message.body, self.effects.len(), wall) else {
-                    return refused(400, Some(ProblemType::BadRequest));
-                };
+                let known = self.active_link(message, now, rules)?;
+                let event = event_of(&message.body, number, wall).ok_or_else(unreadable)?;
                 let email = Made::Email {
-                    link: id,
+                    link: known.payment_link_id.to_string(),
                     event: event.clone(),
                 };
-                self.make(now, Some(message.key), email);
+                self.make(now, key, email);
                 Answer::Event(event)
             }
             Operation::Update => {
-                let Some(before) = self.link(&message.link.clone().unwrap_or_default(), now) else {
-                    return refused(404, Some(ProblemType::NotFound));
-                };
-                if before.status != LinkStatus::Active {
-                    return refused(rules.closed, Some(ProblemType::CannotBeModified));
-                }
-                let Some(after) = changed(&before, &message.body, self.effects.len()) else {
-                    return refused(rules.failed_test, None);
-                };
-                self.change(now, Some(message.key), before, after.clone());
+                let before = self.active_link(message, now, rules)?;
+                let after = changed(&before, &message.body, number);
+                let after = after.ok_or_else(|| refused(rules.failed_test, None))?;
+                self.change(now, key, before, after.clone());
                 Answer::Link(Box::new(after))
             }
             Operation::Deactivate => {
-                let Some(known) = self.link(&message.link.clone().unwrap_or_default(), now) else {
-                    return refused(404, Some(ProblemType::NotFound));
-                };
-                if known.status != LinkStatus::Active {
-                    return refused(rules.closed, Some(ProblemType::CannotBeModified));
-                }
                 let link = Box::new(PaymentLink {
                     status: LinkStatus::Deactivated,
-                    ..known
+                    ..self.active_link(message, now, rules)?
                 });
                 let deactivation = Made::Deactivation { link: link.clone() };
-                self.make(now, Some(message.key), deactivation);
+                self.make(now, key, deactivation);
                 Answer::Link(link)
             }
+        })
+    }
+
+    /// The link in the address, or the refusal of what can only be done to one that can still be paid.
+    fn active_link(
+        &self,
+        message: &Message,
+        now: u64,
+        rules: &Rules,
+    ) -> Result<PaymentLink, Answer> {
+        let id = message.link.as_deref().unwrap_or_default();
+        let Some(known) = self.link(id, now) else {
+            return Err(refused(404, Some(ProblemType::NotFound)));
+        };
+        if known.status != LinkStatus::Active {
+            let closed = Some(ProblemType::CannotBeModified);
+            return Err(refused(rules.closed, closed));
         }
+        Ok(known)
     }
 
     /// Another client changes a link, if it still can be.

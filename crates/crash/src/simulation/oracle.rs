@@ -251,14 +251,12 @@ fn judge_change(props: &Props, step: &Step<'_>, flaws: &mut Vec<String>) {
     let tables = props.disk.current();
     let kept = tables.events.iter();
     let kept = kept.filter(|event| event.0 == link && event.1 == what);
-    let mut done = tables.intents.iter().map(|kept| &kept.intent);
-    let done = done.by_ref().filter(|intent| {
-        let own = intent.update().or(intent.deactivation());
-        let is_it = |own: &&Request| own.operation == step.request.operation;
-        let is_done = own
-            .filter(is_it)
-            .is_some_and(|own| own.step.state == State::Done);
-        is_done && intent.payment_link_id.as_deref() == Some(&*link)
+    let done = tables.intents.iter().filter(|kept| {
+        let about = kept.intent.payment_link_id.as_deref();
+        let mut steps = kept.intent.steps.iter();
+        about == Some(&*link)
+            && steps
+                .any(|own| own.operation == step.request.operation && own.step.state == State::Done)
     });
     if kept.count() != done.count() {
         flaws.push(format!("that a link was {what} is not kept once"));

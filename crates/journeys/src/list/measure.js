@@ -51,16 +51,17 @@ async function gaps(element, frames, step) {
 }
 
 const MEASUREMENTS = {
-  // Every beginning of each of these words is typed, and the field is emptied in between.
-  async keystrokes(words) {
-    const found = [];
-    for (const word of words) {
-      for (let length = 1; length <= word.length; length++) {
-        found.push({ text: word.slice(0, length), ...(await type(word.slice(0, length))), rows: rows().length });
-      }
-      await type('');
+  // Every beginning of a word is typed, and the field is emptied in the end.
+  async keystrokes(word) {
+    const painted = [];
+    const answered = [];
+    for (let length = 1; length <= word.length; length++) {
+      const took = await type(word.slice(0, length));
+      painted.push(took.painted);
+      answered.push(took.answered);
     }
-    return found;
+    await type('');
+    return { painted, answered };
   },
   async scrolling(frames, step) {
     let drawn = 0;

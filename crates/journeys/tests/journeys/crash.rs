@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use journeys::{Stage, Trouble, Window, journey};
+use journeys::{Trouble, Window, journey};
 use practice_gateway::{Operation, Running};
 
-use crate::steps::{fill_in, first_start, practice};
+use crate::steps::{fill_in, first_start, killed_and_reopened, practice};
 
 const CREATE: &str = "Create $45.00 and email jane@example.com";
 const WHAT: &str = "Garden work in May";
@@ -120,13 +120,6 @@ fn killed_while_a_link_is_shared_leaves_one_email() {
         assert_eq!(gateway.requests_of(Operation::SharePaymentLink).len(), 1);
         Ok(())
     });
-}
-
-async fn killed_and_reopened(stage: &mut Stage) -> Result<Window, Trouble> {
-    stage.kill_app().await?;
-    let window = stage.open().await?;
-    window.screen("links").await?;
-    Ok(window)
 }
 
 /// How it ended, and why that is told at all; there until it was seen.

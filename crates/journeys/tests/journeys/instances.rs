@@ -4,7 +4,7 @@ use journeys::deadline::{SOON, until_so};
 use journeys::{Keychain, Setting, journey, journey_on};
 use practice_gateway::Operation;
 
-use crate::steps::{fill_in, first_start, practice};
+use crate::steps::{fill_in, first_start, make_and_email, practice};
 
 const WHAT: &str = "Garden work in May";
 const EMAIL: &str = "jane@example.com";
@@ -54,9 +54,7 @@ fn without_a_session_bus_a_second_paylink_says_that_the_first_holds_the_data() {
         window.press("Try it now").await?;
         window.press("Use for this session only").await?;
         window.screen("new-link").await?;
-        fill_in(&window, "45", WHAT, EMAIL).await?;
-        window.press(CREATE).await?;
-        window.see("Emailed to jane@example.com").await?;
+        make_and_email(&window, WHAT).await?;
 
         let second = stage.open_second().await?;
 

@@ -4,7 +4,7 @@ use journeys::{Stage, Trouble, Window, customer, elsewhere, journey};
 use practice_gateway::{LinkStatus, Operation, Running};
 use serde_json::json;
 
-use crate::steps::{fill_in, first_start, practice};
+use crate::steps::{fill_in, first_start, killed_and_reopened, practice};
 
 const WHAT: &str = "Garden work in May";
 const JANE: &str = "jane@example.com";
@@ -14,10 +14,7 @@ const TAKEN_UP: &str =
 #[test]
 fn a_changed_link_is_emailed_anew_to_who_had_it_and_the_old_address_refuses() {
     journey("link_changed", async |stage| {
-        let gateway = practice(stage).await?;
-        let window = first_start(stage).await?;
-        let old = made_and_emailed(&window, &gateway).await?;
-        to_the_link(&window).await?;
+        let (gateway, window, old) = at_a_link(stage).await?;
 
         window.press("Edit").await?;
         window.screen("change-link").await?;
@@ -49,10 +46,7 @@ fn a_changed_link_is_emailed_anew_to_who_had_it_and_the_old_address_refuses() {
 #[test]
 fn a_link_changed_elsewhere_is_shown_beside_what_was_typed() {
     journey("link_changed_elsewhere", async |stage| {
-        let gateway = practice(stage).await?;
-        let window = first_start(stage).await?;
-        made_and_emailed(&window, &gateway).await?;
-        to_the_link(&window).await?;
+        let (gateway, window, _) = at_a_link(stage).await?;
         window.press("Edit").await?;
         window.screen("change-link").await?;
         window.type_into("Amount", "50").await?;
@@ -81,10 +75,7 @@ fn a_link_changed_elsewhere_is_shown_beside_what_was_typed() {
 #[test]
 fn a_link_is_deactivated_with_a_reason_and_another_is_made_like_it() {
     journey("link_deactivated", async |stage| {
-        let gateway = practice(stage).await?;
-        let window = first_start(stage).await?;
-        made_and_emailed(&window, &gateway).await?;
-        to_the_link(&window).await?;
+        let (gateway, window, _) = at_a_link(stage).await?;
 
         window.key("d")?;
         window.see("Deactivate this link?").await?;
@@ -114,11 +105,8 @@ fn a_link_is_deactivated_with_a_reason_and_another_is_made_like_it() {
 #[test]
 fn thirty_days_more_are_asked_about_and_emailed_where_the_address_changes() {
     journey("link_extended", async |stage| {
-        let gateway = practice(stage).await?;
-        let window = first_start(stage).await?;
-        let old = made_and_emailed(&window, &gateway).await?;
+        let (gateway, window, old) = at_a_link(stage).await?;
         let last_day = gateway.links()[0].expires_on;
-        to_the_link(&window).await?;
 
         window.press("+30 days").await?;
         window.see("Let it be paid until").await?;
@@ -140,10 +128,7 @@ fn thirty_days_more_are_asked_about_and_emailed_where_the_address_changes() {
 #[test]
 fn a_link_is_shared_again_and_one_that_was_paid_meanwhile_is_not_reminded_of() {
     journey("link_reminded", async |stage| {
-        let gateway = practice(stage).await?;
-        let window = first_start(stage).await?;
-        let address = made_and_emailed(&window, &gateway).await?;
-        to_the_link(&window).await?;
+        let (gateway, window, address) = at_a_link(stage).await?;
 
         window.key("s")?;
         window.focus_is_on("Email jane@example.com").await?;
@@ -167,10 +152,7 @@ fn a_link_is_shared_again_and_one_that_was_paid_meanwhile_is_not_reminded_of() {
 #[test]
 fn killed_between_the_change_and_its_email_the_link_is_changed_and_emailed_once() {
     journey("killed_after_the_change", async |stage| {
-        let gateway = practice(stage).await?;
-        let window = first_start(stage).await?;
-        let old = made_and_emailed(&window, &gateway).await?;
-        to_the_link(&window).await?;
+        let (gateway, window, old) = at_a_link(stage).await?;
         window.press("Edit").await?;
         window.screen("change-link").await?;
         window.type_into("Amount", "50").await?;
@@ -226,6 +208,15 @@ fn a_key_that_may_not_list_payments_says_so_in_place_and_the_link_still_shows_pa
     });
 }
 
+/// A window at a link over $45.00 that jane has, and its present address.
+async fn at_a_link(stage: &mut Stage) -> Result<(Running, Window, String), Trouble> {
+    let gateway = practice(stage).await?;
+    let window = first_start(stage).await?;
+    let address = made_and_emailed(&window, &gateway).await?;
+    to_the_link(&window).await?;
+    Ok((gateway, window, address))
+}
+
 /// The present address of a link over $45.00 that jane has.
 async fn made_and_emailed(window: &Window, gateway: &Running) -> Result<String, Trouble> {
     fill_in(window, "45", WHAT, JANE).await?;
@@ -246,11 +237,4 @@ async fn to_the_link(window: &Window) -> Result<(), Trouble> {
     window.press("$45.00, Garden work in May").await?;
     window.screen("link").await?;
     window.see("Payments").await
-}
-
-async fn killed_and_reopened(stage: &mut Stage) -> Result<Window, Trouble> {
-    stage.kill_app().await?;
-    let window = stage.open().await?;
-    window.screen("links").await?;
-    Ok(window)
 }

@@ -5,13 +5,12 @@ use std::time::Duration;
 
 use journeys::deadline::{SOON, until, until_so};
 use journeys::{Stage, Trouble, Window, journey};
-use practice_gateway::{Config, Running, start};
+use practice_gateway::{Config, PRACTICE_TERMINAL, Running, start};
 use serde_json::json;
 
 use crate::steps::first_start;
 
 const MANY: usize = 50_000;
-const TERMINAL: &str = "1234001";
 /// The gateway's whole list is five hundred pages long.
 const READ: Duration = Duration::from_secs(300);
 
@@ -35,7 +34,7 @@ fn of_fifty_thousand_links_any_is_found_selected_and_exported_also_without_a_con
             "expiresOn": "2090-12-31"
         });
         gateway
-            .seed_link(TERMINAL, &rare)
+            .seed_link(PRACTICE_TERMINAL, &rare)
             .map_err(Trouble::while_doing("seeding a link"))?;
         let window = first_start(stage).await?;
         window.key("Escape")?;
@@ -89,7 +88,7 @@ async fn a_gateway_with_many(stage: &mut Stage) -> Result<Running, Trouble> {
         .await
         .map_err(Trouble::while_doing("starting the gateway"))?;
     gateway
-        .seed_links(TERMINAL, MANY)
+        .seed_links(PRACTICE_TERMINAL, MANY)
         .map_err(Trouble::while_doing("seeding links"))?;
     stage.set_gateway(gateway.base_url());
     Ok(gateway)

@@ -4,10 +4,9 @@ use journeys::deadline::{START, until_so};
 use journeys::{Stage, Trouble, customer, journey};
 use practice_gateway::{Operation, Running};
 
-use crate::steps::{fill_in, first_start, practice};
+use crate::steps::{fill_in, first_start, killed_and_reopened, make_and_email, practice};
 
 const WHAT: &str = "Garden work <in> May";
-const EMAIL: &str = "jane@example.com";
 
 #[test]
 fn a_payment_is_told_by_one_notification_that_leads_to_the_link() {
@@ -15,11 +14,7 @@ fn a_payment_is_told_by_one_notification_that_leads_to_the_link() {
         let gateway = practice(stage).await?;
         let desktop = stage.desktop().await?;
         let window = first_start(stage).await?;
-        fill_in(&window, "45", WHAT, EMAIL).await?;
-        window
-            .press("Create $45.00 and email jane@example.com")
-            .await?;
-        window.see("Emailed to jane@example.com").await?;
+        make_and_email(&window, WHAT).await?;
         window.press("Make another").await?;
         fill_in(&window, "20", "New fence", "").await?;
         window.press("Create $20.00 link").await?;
@@ -41,9 +36,7 @@ fn a_payment_is_told_by_one_notification_that_leads_to_the_link() {
         window.screen("links").await?;
         window.see_no_more("Dismiss").await?;
 
-        stage.kill_app().await?;
-        let window = stage.open().await?;
-        window.screen("links").await?;
+        let window = killed_and_reopened(stage).await?;
         // The other link is still active, so the watch goes on.
         a_round(&gateway).await?;
         assert_eq!(desktop.shown().len(), 1);
@@ -58,11 +51,7 @@ fn who_does_not_want_to_be_told_is_not_told() {
         let gateway = practice(stage).await?;
         let desktop = stage.desktop().await?;
         let window = first_start(stage).await?;
-        fill_in(&window, "45", WHAT, EMAIL).await?;
-        window
-            .press("Create $45.00 and email jane@example.com")
-            .await?;
-        window.see("Emailed to jane@example.com").await?;
+        make_and_email(&window, WHAT).await?;
         window.press("Settings").await?;
         window.screen("settings").await?;
         window.press("Tell me when a link is paid").await?;
@@ -89,11 +78,7 @@ fn with_a_tray_a_closed_window_goes_on_and_tells_what_was_paid() {
         desktop.add_tray().await?;
         let window = first_start(stage).await?;
         let icon = desktop.tray_icon().await?;
-        fill_in(&window, "45", WHAT, EMAIL).await?;
-        window
-            .press("Create $45.00 and email jane@example.com")
-            .await?;
-        window.see("Emailed to jane@example.com").await?;
+        make_and_email(&window, WHAT).await?;
         window.press("Settings").await?;
         window.screen("settings").await?;
         window
@@ -107,10 +92,7 @@ fn with_a_tray_a_closed_window_goes_on_and_tells_what_was_paid() {
         assert_eq!(icon.title().await?, "Paylink: 1 payment to look at");
         desktop.press(&shown).await?;
 
-        until_so("the window to come back", START, async || {
-            Ok(stage.keyboard().windows("Paylink").len() == 1)
-        })
-        .await?;
+        is_back(stage).await?;
         window.screen("link").await?;
         until_so("the icon to tell nothing", START, async || {
             Ok(icon.title().await? == "Paylink")
@@ -118,10 +100,7 @@ fn with_a_tray_a_closed_window_goes_on_and_tells_what_was_paid() {
         .await?;
         close(stage).await?;
         icon.press().await?;
-        until_so("the window to come back", START, async || {
-            Ok(stage.keyboard().windows("Paylink").len() == 1)
-        })
-        .await
+        is_back(stage).await
     });
 }
 
@@ -134,6 +113,13 @@ async fn close(stage: &Stage) -> Result<(), Trouble> {
     keyboard.press("alt+F4")?;
     until_so("the window to be gone", START, async || {
         Ok(keyboard.windows("Paylink").is_empty())
+    })
+    .await
+}
+
+async fn is_back(stage: &Stage) -> Result<(), Trouble> {
+    until_so("the window to come back", START, async || {
+        Ok(stage.keyboard().windows("Paylink").len() == 1)
     })
     .await
 }

@@ -6,7 +6,7 @@ use journeys::secrets::{self, Place};
 use journeys::{Finding, Secret, Stage, Trouble, journey};
 use practice_gateway::Operation;
 
-use crate::steps::{TERMINAL, TestPlace, fill_in, fill_in_account, test_place};
+use crate::steps::{TERMINAL, TestPlace, fill_in_account, make_and_email, test_place};
 
 const WHAT: &str = "Garden work in May";
 const CONTROL: &str = "what must be found";
@@ -29,11 +29,7 @@ fn the_key_is_nowhere_but_in_the_keychain() {
         window.type_api_key(&place.key).await?;
         window.press("Connect").await?;
         window.screen("new-link").await?;
-        fill_in(&window, "45", WHAT, "jane@example.com").await?;
-        window
-            .press("Create $45.00 and email jane@example.com")
-            .await?;
-        window.see("Emailed to jane@example.com").await?;
+        make_and_email(&window, WHAT).await?;
 
         let wanted = [
             Secret::new("the key", &place.key),

@@ -40,6 +40,14 @@ pub async fn first_start(stage: &mut Stage) -> Result<Window, Trouble> {
     Ok(window)
 }
 
+/// Paylink is killed, and opened again at its list of links.
+pub async fn killed_and_reopened(stage: &mut Stage) -> Result<Window, Trouble> {
+    stage.kill_app().await?;
+    let window = stage.open().await?;
+    window.screen("links").await?;
+    Ok(window)
+}
+
 /// Fills in the three fields of a new link; without an email, nobody is emailed.
 pub async fn fill_in(
     window: &Window,
@@ -50,6 +58,15 @@ pub async fn fill_in(
     window.type_into("Amount", amount).await?;
     window.type_into("What is it for?", what).await?;
     window.type_into("Customer's email", email).await
+}
+
+/// Makes a link over $45.00 and waits until jane has it.
+pub async fn make_and_email(window: &Window, what: &str) -> Result<(), Trouble> {
+    fill_in(window, "45", what, "jane@example.com").await?;
+    window
+        .press("Create $45.00 and email jane@example.com")
+        .await?;
+    window.see("Emailed to jane@example.com").await
 }
 
 /// A gateway in the place of the test system, with an account of its own.

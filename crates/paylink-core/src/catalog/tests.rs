@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::database::{Database, links, profiles};
 use crate::links::view;
-use crate::testing::{a_profile, a_seeded_link};
+use crate::testing::{a_profile, a_seeded_link, all_links};
 use crate::view::{AmountSetBy, LinkStatus, LinkType, LinkView, Place, Sorting};
 
 const PROFILE: Uuid = Uuid::from_u128(1);
@@ -653,19 +653,7 @@ fn write(path: &Path, content: &[u8]) {
 }
 
 fn anything() -> FindLinks {
-    FindLinks {
-        profile_id: PROFILE,
-        text: String::new(),
-        status: None,
-        link_type: None,
-        amount_set_by: None,
-        created_from: None,
-        created_to: None,
-        email: None,
-        sorting: Sorting::Newest,
-        offset: 0,
-        limit: 100,
-    }
+    all_links(PROFILE)
 }
 
 fn id_of(number: u32) -> String {

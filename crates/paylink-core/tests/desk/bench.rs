@@ -5,10 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use paylink_core::testing::{Ear, MemoryShelf, MemoryVault, MovedClock, a_link_form, recipient};
+use paylink_core::testing::{
+    Ear, MemoryShelf, MemoryVault, MovedClock, a_link_form, all_links, recipient, values_shown,
+};
 use paylink_core::view::{
-    Authenticate, CreatePaymentLink, DeskView, FindLinks, IntentView, KeySource, LinkRow,
-    OutboxView, Place, SharePaymentLink, Sorting, StepState,
+    Authenticate, ChangePaymentLink, CreatePaymentLink, DeactivatePaymentLink, DeskView,
+    IntentView, KeySource, LinkRow, LinkValues, LinkView, OutboxView, Place, SharePaymentLink,
+    StepState,
 };
 use paylink_core::{Desk, Gateways, Outside, Practice};
 use payroc::{ApiKey, Deadlines, Hosts};
@@ -22,6 +25,9 @@ use uuid::Uuid;
 
 pub const TEST_KEY: &str = "a-key-that-only-the-test-place-knows";
 pub const TEST_TERMINAL: &str = "7654001";
+
+/// Longer than any pause between two rounds over links of a day.
+const A_WHILE: Duration = Duration::from_secs(6 * 60);
 
 pub struct Bench {
     pub desk: Desk,
@@ -172,19 +178,7 @@ impl Bench {
 
     /// The links of the profile in use, as the list shows them first.
     pub async fn links(&self) -> Vec<LinkRow> {
-        let find = FindLinks {
-            profile_id: self.active().await,
-            text: String::new(),
-            status: None,
-            link_type: None,
-            amount_set_by: None,
-            created_from: None,
-            created_to: None,
-            email: None,
-            sorting: Sorting::Newest,
-            offset: 0,
-            limit: 100,
-        };
+        let find = all_links(self.active().await);
         self.desk.find_links(find).await.unwrap().rows
     }
 
@@ -207,6 +201,11 @@ impl Bench {
         self.settled(intent.id).await
     }
 
+    /// A link from a good form.
+    pub async fn a_link(&self) -> LinkView {
+        self.make(self.form().await).await.link.unwrap()
+    }
+
     pub async fn share(&self, link: &str, email: &str) -> IntentView {
         let intent = self.start_share(link, email).await;
         self.settled(intent.id).await
@@ -225,6 +224,23 @@ impl Bench {
             })
             .await
             .unwrap()
+    }
+
+    /// Keeps watch over the links until it is aborted.
+    pub fn watching(&self) -> JoinHandle<()> {
+        let desk = self.desk.clone();
+        tokio::spawn(async move { desk.keep_watch().await })
+    }
+
+    /// As if a while had passed.
+    pub async fn a_while_later(&self) {
+        self.clock.pass(A_WHILE);
+        self.look_at_the_clock().await;
+    }
+
+    /// What else wakes the watch from its pause; it makes no request.
+    pub async fn look_at_the_clock(&self) {
+        self.desk.connection_returned().await.unwrap();
     }
 
     /// As [`settled`](Self::settled), and it must not take longer than this.
@@ -284,6 +300,36 @@ pub fn the_test_place() -> Authenticate {
         terminal_id: TEST_TERMINAL.to_owned(),
         key: KeySource::Typed,
         ..try_it_now()
+    }
+}
+
+pub fn amount_of(amount: u64) -> impl FnOnce(&mut LinkValues) {
+    move |values| values.amount = Some(amount)
+}
+
+/// A form that was opened with the link as it is shown.
+pub fn change(link: &LinkView, change: impl FnOnce(&mut LinkValues)) -> ChangePaymentLink {
+    let before = values_shown(link);
+    let mut after = before.clone();
+    change(&mut after);
+    ChangePaymentLink {
+        request_id: Uuid::now_v7(),
+        profile_id: link.profile_id,
+        payment_link_id: link.payment_link_id.clone(),
+        before,
+        after,
+        recipients: Vec::new(),
+        message: String::new(),
+        copy_to_me: false,
+    }
+}
+
+pub fn deactivation(link: &LinkView, reason: &str) -> DeactivatePaymentLink {
+    DeactivatePaymentLink {
+        request_id: Uuid::now_v7(),
+        profile_id: link.profile_id,
+        payment_link_id: link.payment_link_id.clone(),
+        reason: reason.to_owned(),
     }
 }
 

@@ -7,18 +7,16 @@ use std::net::TcpStream;
 use paylink_core::fault::{Complaint, FaultCode, FaultEffect, Field};
 use paylink_core::testing::recipient;
 use paylink_core::view::{
-    ChangePaymentLink, DeactivatePaymentLink, Decide, Decision, IntentView, LinkStatus, LinkType,
-    LinkValues, LinkView, SharePaymentLink, StepState,
+    ChangePaymentLink, Decide, Decision, IntentView, LinkStatus, LinkType, LinkView,
+    SharePaymentLink, StepState,
 };
-use payroc::{
-    ApiKey, Client, Hosts, IdempotencyKey, LinkChange, LinkPatch, MinorUnits, PaymentLinkId,
-};
-use practice_gateway::{Operation, PRACTICE_API_KEY, PRACTICE_TERMINAL};
+use payroc::{Client, Hosts, IdempotencyKey, LinkChange, LinkPatch, MinorUnits, PaymentLinkId};
+use practice_gateway::{Operation, PRACTICE_API_KEY, PRACTICE_TERMINAL, Script};
 use serde_json::json;
 use url::Url;
 use uuid::Uuid;
 
-use crate::bench::Bench;
+use crate::bench::{Bench, amount_of, change, deactivation, key};
 
 const JANE: &str = "jane@example.com";
 
@@ -26,7 +24,7 @@ const JANE: &str = "jane@example.com";
 async fn a_changed_link_for_one_payment_gets_a_new_address_which_is_emailed_and_the_old_one_is_dead()
  {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let mut form = change(&link, amount_of(5_000));
     form.recipients = vec![recipient("Jane", JANE)];
 
@@ -64,7 +62,7 @@ async fn a_changed_link_for_many_payments_keeps_its_address() {
 #[tokio::test]
 async fn a_second_press_makes_no_second_change() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let form = change(&link, amount_of(5_000));
 
     let first = make(&bench, form.clone()).await;
@@ -77,7 +75,7 @@ async fn a_second_press_makes_no_second_change() {
 #[tokio::test]
 async fn a_change_with_something_wrong_in_it_is_told_at_its_field_and_nothing_is_sent() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
 
     let nothing = bench.desk.change_payment_link(change(&link, |_| ())).await;
     let free = bench
@@ -97,7 +95,7 @@ async fn a_change_with_something_wrong_in_it_is_told_at_its_field_and_nothing_is
 #[tokio::test]
 async fn a_form_that_was_opened_with_something_else_is_told_so_at_once() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     change_elsewhere(&bench, &link, 9_900).await;
     bench.desk.refresh_links().await.unwrap();
 
@@ -114,7 +112,7 @@ async fn a_form_that_was_opened_with_something_else_is_told_so_at_once() {
 #[tokio::test]
 async fn what_somebody_else_has_changed_is_seen_before_anything_is_sent_and_shown() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     change_elsewhere(&bench, &link, 9_900).await;
     let mut form = change(&link, amount_of(5_000));
     form.recipients = vec![recipient("Jane", JANE)];
@@ -133,15 +131,8 @@ async fn what_somebody_else_has_changed_is_seen_before_anything_is_sent_and_show
 #[tokio::test]
 async fn what_somebody_else_changes_in_the_last_moment_is_not_overwritten_either() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
-    let held = bench
-        .practice
-        .on(Operation::UpdatePaymentLink)
-        .hold_before_acting()
-        .once();
-    let form = change(&link, amount_of(5_000));
-    let intent = bench.desk.change_payment_link(form).await.unwrap();
-    held.reached().await;
+    let link = bench.a_link().await;
+    let (intent, held) = change_on_its_way(&bench, &link).await;
 
     change_elsewhere(&bench, &link, 9_900).await;
     held.release();
@@ -158,7 +149,7 @@ async fn what_somebody_else_changes_in_the_last_moment_is_not_overwritten_either
 #[tokio::test]
 async fn a_lost_answer_to_a_change_is_looked_up_and_its_new_address_is_kept() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench
         .practice
         .on(Operation::UpdatePaymentLink)
@@ -179,7 +170,7 @@ async fn a_lost_answer_to_a_change_is_looked_up_and_its_new_address_is_kept() {
 #[tokio::test]
 async fn a_change_that_never_arrived_goes_out_again_under_its_key() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench
         .practice
         .on(Operation::UpdatePaymentLink)
@@ -205,7 +196,7 @@ async fn killed_at_any_moment_of_a_change_there_is_one_change_and_one_email_with
         "sharePaymentLink: act then hold",
     ] {
         let mut bench = Bench::connected().await;
-        let link = a_link(&bench).await;
+        let link = bench.a_link().await;
         let held = bench.practice.trouble(moment).unwrap();
         let mut form = change(&link, amount_of(5_000));
         form.recipients = vec![recipient("Jane", JANE)];
@@ -229,15 +220,8 @@ async fn killed_at_any_moment_of_a_change_there_is_one_change_and_one_email_with
 #[tokio::test]
 async fn a_change_that_cannot_be_told_from_somebody_elses_is_the_users_to_judge() {
     let mut bench = Bench::connected().await;
-    let link = a_link(&bench).await;
-    let held = bench
-        .practice
-        .on(Operation::UpdatePaymentLink)
-        .hold_before_acting()
-        .once();
-    let form = change(&link, amount_of(5_000));
-    let intent = bench.desk.change_payment_link(form).await.unwrap();
-    held.reached().await;
+    let link = bench.a_link().await;
+    let (intent, _held) = change_on_its_way(&bench, &link).await;
     bench.crash().await;
     change_elsewhere(&bench, &link, 9_900).await;
 
@@ -255,7 +239,7 @@ async fn a_change_that_cannot_be_told_from_somebody_elses_is_the_users_to_judge(
 #[tokio::test]
 async fn an_answer_that_does_not_hold_the_change_is_not_shown_as_good() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench
         .practice
         .on(Operation::UpdatePaymentLink)
@@ -300,7 +284,7 @@ async fn a_change_that_the_gateway_refuses_ends_in_its_words() {
         ),
     ] {
         let bench = Bench::connected().await;
-        let link = a_link(&bench).await;
+        let link = bench.a_link().await;
         let met = bench.practice.trouble(trouble).unwrap();
 
         let step = make(&bench, change(&link, amount_of(5_000))).await.change;
@@ -320,7 +304,7 @@ async fn a_change_that_the_gateway_refuses_ends_in_its_words() {
 #[tokio::test]
 async fn a_link_that_was_paid_meanwhile_is_not_changed() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench.practice.pay(&link.payment_link_id).unwrap();
 
     let intent = make(&bench, change(&link, amount_of(5_000))).await;
@@ -369,15 +353,8 @@ async fn an_expired_link_is_revived_by_a_later_last_day_and_by_nothing_else() {
 #[tokio::test]
 async fn an_email_that_is_asked_for_while_a_link_is_changed_carries_its_new_address() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
-    let held = bench
-        .practice
-        .on(Operation::UpdatePaymentLink)
-        .hold_before_acting()
-        .once();
-    let form = change(&link, amount_of(5_000));
-    let changing = bench.desk.change_payment_link(form).await.unwrap();
-    held.reached().await;
+    let link = bench.a_link().await;
+    let (changing, held) = change_on_its_way(&bench, &link).await;
     let share = bench.start_share(&link.payment_link_id, JANE).await;
     bench
         .reaches(share.id, |intent| intent.state == StepState::Waiting)
@@ -394,16 +371,13 @@ async fn an_email_that_is_asked_for_while_a_link_is_changed_carries_its_new_addr
 #[tokio::test]
 async fn an_uncertain_email_that_is_sent_again_while_a_link_is_changed_carries_its_new_address() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let on = |operation| bench.practice.on(operation);
     on(Operation::SharePaymentLink).cut_before_acting().once();
     on(Operation::ListSharingEvents).refuse_with(403).once();
     let share = bench.share(&link.payment_link_id, JANE).await;
     assert_eq!(share.state, StepState::NeedsDecision);
-    let held = on(Operation::UpdatePaymentLink).hold_before_acting().once();
-    let form = change(&link, amount_of(5_000));
-    let changing = bench.desk.change_payment_link(form).await.unwrap();
-    held.reached().await;
+    let (changing, held) = change_on_its_way(&bench, &link).await;
 
     let again = Decide {
         step_id: share.emails[0].id,
@@ -411,7 +385,7 @@ async fn an_uncertain_email_that_is_sent_again_while_a_link_is_changed_carries_i
     };
     bench.desk.decide(again).await.unwrap();
     // What is asked for after that goes its way, so the email would have, too.
-    a_link(&bench).await;
+    bench.a_link().await;
     let sent = bench.practice.requests_of(Operation::SharePaymentLink);
     held.release();
     let now = bench.settled(changing.id).await.link.unwrap();
@@ -427,7 +401,7 @@ async fn an_uncertain_email_that_is_sent_again_while_a_link_is_changed_carries_i
 #[tokio::test]
 async fn what_was_changed_offline_can_be_taken_back_with_its_emails() {
     let mut bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let mut form = change(&link, amount_of(5_000));
     form.recipients = vec![recipient("Jane", JANE)];
     bench.pull_the_plug().await;
@@ -449,7 +423,7 @@ async fn what_was_changed_offline_can_be_taken_back_with_its_emails() {
 #[tokio::test]
 async fn a_deactivated_link_stays_so_and_why_is_told_to_nobody() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
 
     let intent = deactivate(&bench, &link).await;
 
@@ -472,7 +446,7 @@ async fn whatever_befalls_a_deactivation_the_link_is_deactivated_in_the_end() {
         "deactivatePaymentLink: refuse with 503",
     ] {
         let bench = Bench::connected().await;
-        let link = a_link(&bench).await;
+        let link = bench.a_link().await;
         bench.practice.trouble(trouble).unwrap();
 
         let intent = deactivate(&bench, &link).await;
@@ -486,7 +460,7 @@ async fn whatever_befalls_a_deactivation_the_link_is_deactivated_in_the_end() {
 #[tokio::test]
 async fn what_somebody_else_deactivated_is_deactivated() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     assert!(bench.practice.deactivate(&link.payment_link_id));
 
     let intent = deactivate(&bench, &link).await;
@@ -498,7 +472,7 @@ async fn what_somebody_else_deactivated_is_deactivated() {
 #[tokio::test]
 async fn a_link_that_was_paid_meanwhile_is_not_deactivated() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench.practice.pay(&link.payment_link_id).unwrap();
 
     let intent = deactivate(&bench, &link).await;
@@ -512,7 +486,7 @@ async fn a_link_that_was_paid_meanwhile_is_not_deactivated() {
 #[tokio::test]
 async fn a_reminder_goes_out_only_if_the_link_is_still_open() {
     let bench = Bench::connected().await;
-    let (open, paid) = (a_link(&bench).await, a_link(&bench).await);
+    let (open, paid) = (bench.a_link().await, bench.a_link().await);
     bench.practice.pay(&paid.payment_link_id).unwrap();
 
     let sent = remind(&bench, &open).await;
@@ -537,7 +511,7 @@ async fn a_reminder_whose_link_cannot_be_asked_about_waits_or_says_why() {
         ("retrievePaymentLink: refuse with 404", StepState::Refused),
     ] {
         let bench = Bench::connected().await;
-        let link = a_link(&bench).await;
+        let link = bench.a_link().await;
         bench.practice.trouble(trouble).unwrap();
 
         let intent = bench
@@ -556,22 +530,23 @@ async fn a_reminder_whose_link_cannot_be_asked_about_waits_or_says_why() {
     }
 }
 
-async fn a_link(bench: &Bench) -> LinkView {
-    bench.make(bench.form().await).await.link.unwrap()
-}
-
 async fn make(bench: &Bench, form: ChangePaymentLink) -> IntentView {
     let intent = bench.desk.change_payment_link(form).await.unwrap();
     bench.settled(intent.id).await
 }
 
+/// The gateway has heard of the change, and has not acted yet.
+async fn change_on_its_way(bench: &Bench, link: &LinkView) -> (IntentView, Script) {
+    let update = bench.practice.on(Operation::UpdatePaymentLink);
+    let held = update.hold_before_acting().once();
+    let form = change(link, amount_of(5_000));
+    let intent = bench.desk.change_payment_link(form).await.unwrap();
+    held.reached().await;
+    (intent, held)
+}
+
 async fn deactivate(bench: &Bench, link: &LinkView) -> IntentView {
-    let form = DeactivatePaymentLink {
-        request_id: Uuid::now_v7(),
-        profile_id: link.profile_id,
-        payment_link_id: link.payment_link_id.clone(),
-        reason: "They paid in cash.".to_owned(),
-    };
+    let form = deactivation(link, "They paid in cash.");
     let intent = bench.desk.deactivate_payment_link(form).await.unwrap();
     bench.settled(intent.id).await
 }
@@ -593,36 +568,6 @@ fn reminder(link: &LinkView) -> SharePaymentLink {
     }
 }
 
-fn amount_of(amount: u64) -> impl FnOnce(&mut LinkValues) {
-    move |values| values.amount = Some(amount)
-}
-
-/// A form that was opened with the link as it is shown.
-fn change(link: &LinkView, change: impl FnOnce(&mut LinkValues)) -> ChangePaymentLink {
-    let before = LinkValues {
-        amount: link.amount,
-        currency: link.currency.clone(),
-        description: link.description.clone(),
-        auth_type: link.auth_type,
-        expires_on: link.expires_on.clone(),
-        button_label: link.button_label.clone(),
-        save_details: link.save_details,
-        agreement: link.agreement,
-    };
-    let mut after = before.clone();
-    change(&mut after);
-    ChangePaymentLink {
-        request_id: Uuid::now_v7(),
-        profile_id: link.profile_id,
-        payment_link_id: link.payment_link_id.clone(),
-        before,
-        after,
-        recipients: Vec::new(),
-        message: String::new(),
-        copy_to_me: false,
-    }
-}
-
 /// Requests for a change that have arrived.
 fn changes(bench: &Bench) -> usize {
     let sent = bench.practice.requests_of(Operation::UpdatePaymentLink);
@@ -632,8 +577,7 @@ fn changes(bench: &Bench) -> usize {
 /// Somebody else changes the amount.
 async fn change_elsewhere(bench: &Bench, link: &LinkView, amount: u64) {
     let url = Url::parse(bench.practice.base_url()).unwrap();
-    let key = ApiKey::new(PRACTICE_API_KEY.to_owned()).unwrap();
-    let client = Client::builder(Hosts::loopback(&url).unwrap(), key)
+    let client = Client::builder(Hosts::loopback(&url).unwrap(), key(PRACTICE_API_KEY))
         .build()
         .unwrap();
     let id = PaymentLinkId::new(link.payment_link_id.clone()).unwrap();

@@ -260,7 +260,7 @@ async fn nothing_crosses_over_between_two_terminals_and_two_places() {
 #[tokio::test]
 async fn a_link_of_another_profile_cannot_be_shared_from_this_one() {
     let bench = Bench::connected().await;
-    let link = bench.make(bench.form().await).await.link.unwrap();
+    let link = bench.a_link().await;
     bench.desk.key_typed(key(TEST_KEY));
     bench.desk.authenticate(the_test_place()).await.unwrap();
 

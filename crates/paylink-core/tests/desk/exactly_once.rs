@@ -153,12 +153,7 @@ async fn a_crash_in_the_middle_of_an_email_leaves_one_email() {
 #[tokio::test]
 async fn a_second_email_to_the_same_person_is_not_taken_for_the_first() {
     let bench = Bench::connected().await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     bench.share(&link, "jane@example.com").await;
     bench
         .practice
@@ -404,12 +399,7 @@ async fn what_is_left_unsettled_is_not_called_taken_back() {
 #[tokio::test]
 async fn looking_at_a_link_does_not_hide_an_email_from_its_look_up() {
     let mut bench = Bench::connected().await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     let held = bench
         .practice
         .on(Operation::SharePaymentLink)
@@ -436,12 +426,7 @@ async fn looking_at_a_link_does_not_hide_an_email_from_its_look_up() {
 #[tokio::test]
 async fn a_second_email_to_the_same_person_waits_for_the_first() {
     let bench = Bench::connected().await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     let held = bench
         .practice
         .on(Operation::SharePaymentLink)

@@ -24,7 +24,7 @@ const GOOD_MIN: usize = 1_300;
 #[tokio::test]
 async fn every_bad_input_is_told_at_its_own_field_and_nothing_is_sent() {
     let bench = Bench::connected().await;
-    let link = bench.make(bench.form().await).await.link.unwrap();
+    let link = bench.a_link().await;
     let today: Date = bench
         .desk
         .start_new_link()

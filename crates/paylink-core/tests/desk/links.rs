@@ -10,7 +10,7 @@ use crate::bench::Bench;
 #[tokio::test]
 async fn a_paid_link_turns_paid_and_cannot_be_shared() {
     let bench = Bench::connected().await;
-    let link = bench.make(bench.form().await).await.link.unwrap();
+    let link = bench.a_link().await;
     bench.practice.pay(&link.payment_link_id).unwrap();
 
     let state = bench.desk.refresh_links().await.unwrap();
@@ -107,7 +107,7 @@ async fn the_next_form_starts_from_the_last_link() {
 #[tokio::test]
 async fn a_qr_code_is_drawn_of_a_link_of_ones_own() {
     let bench = Bench::connected().await;
-    let link = bench.make(bench.form().await).await.link.unwrap();
+    let link = bench.a_link().await;
 
     assert!(bench.desk.qr(&link.payment_link_id).await.unwrap().size >= 21);
     let fault = bench.desk.qr("UNKNOWNAAA").await.unwrap_err();

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use paylink_core::Desk;
 use paylink_core::fault::FaultCode;
-use paylink_core::testing::recipient;
-use paylink_core::view::{ExportLinks, FindLinks, LinkStatus, LinkType, Sorting, WhyNot};
+use paylink_core::testing::{all_links, recipient};
+use paylink_core::view::{
+    ExportLinks, FindLinks, LinkStatus, LinkType, LinksPage, Sorting, WhyNot,
+};
 use practice_gateway::{Operation, PRACTICE_TERMINAL};
 use uuid::Uuid;
 
@@ -34,18 +36,14 @@ async fn what_was_made_is_found_at_once_by_what_one_remembers_of_it() {
         &link.reference,
         "pizzas 45 Zoë",
     ] {
-        let page = bench
-            .desk
-            .find_links(find(&bench, text).await)
-            .await
-            .unwrap();
+        let page = found(&bench, text).await;
         assert_eq!(page.count, 1, "{text}");
         let row = &page.rows[0];
         assert_eq!(row.payment_link_id, link.payment_link_id);
         assert_eq!(row.person.as_ref().unwrap().email, "zoe@example.com");
         assert_eq!((row.people, row.amount), (1, Some(45_00)));
     }
-    let all = bench.desk.find_links(find(&bench, "").await).await.unwrap();
+    let all = found(&bench, "").await;
     assert_eq!(
         (all.count, all.counts.active, all.totals[0].amount),
         (2, 2, 14_400)
@@ -56,13 +54,13 @@ async fn what_was_made_is_found_at_once_by_what_one_remembers_of_it() {
 #[tokio::test]
 async fn a_link_that_was_paid_elsewhere_changes_its_place_and_the_revision() {
     let bench = Bench::connected().await;
-    let link = bench.make(bench.form().await).await.link.unwrap();
-    let before = bench.desk.find_links(find(&bench, "").await).await.unwrap();
+    let link = bench.a_link().await;
+    let before = found(&bench, "").await;
     bench.practice.pay(&link.payment_link_id).unwrap();
 
     bench.desk.refresh_links().await.unwrap();
 
-    let after = bench.desk.find_links(find(&bench, "").await).await.unwrap();
+    let after = found(&bench, "").await;
     assert_ne!(before.revision, after.revision);
     assert_eq!(after.rows[0].status, LinkStatus::Completed);
     assert_eq!(after.rows[0].share_blocked, Some(WhyNot::Paid));
@@ -81,7 +79,7 @@ async fn a_link_that_was_paid_elsewhere_changes_its_place_and_the_revision() {
 async fn a_profile_without_links_and_one_that_is_not_there_are_told_apart() {
     let bench = Bench::connected().await;
 
-    let page = bench.desk.find_links(find(&bench, "").await).await.unwrap();
+    let page = found(&bench, "").await;
     let elsewhere = FindLinks {
         profile_id: Uuid::from_u128(7),
         ..find(&bench, "").await
@@ -109,7 +107,7 @@ async fn a_list_of_more_than_two_thousand_links_is_read_to_its_end() {
         bench.ear.heard_reading(100) && bench.ear.heard_reading(2_000),
         "progress was not told"
     );
-    let page = bench.desk.find_links(find(&bench, "").await).await.unwrap();
+    let page = found(&bench, "").await;
     assert_eq!((page.count, page.rows.len()), (2_150, 100));
 }
 
@@ -233,14 +231,14 @@ async fn addresses_are_given_in_the_order_asked_for_or_not_at_all() {
         .desk
         .key_typed(crate::bench::key(crate::bench::TEST_KEY));
     bench.desk.authenticate(the_test_place()).await.unwrap();
-    let foreign = bench.make(bench.form().await).await.link.unwrap();
+    let foreign = bench.a_link().await;
     bench
         .desk
         .authenticate(crate::bench::try_it_now())
         .await
         .unwrap();
-    let one = bench.make(bench.form().await).await.link.unwrap();
-    let other = bench.make(bench.form().await).await.link.unwrap();
+    let one = bench.a_link().await;
+    let other = bench.a_link().await;
     let profile = bench.active().await;
     let ids = |links: &[&paylink_core::view::LinkView]| -> Vec<String> {
         links
@@ -336,7 +334,7 @@ async fn only_what_is_found_or_marked_is_exported() {
     let bench = Bench::connected().await;
     bench.practice.seed_links(PRACTICE_TERMINAL, 700).unwrap();
     bench.desk.refresh_links().await.unwrap();
-    let page = bench.desk.find_links(find(&bench, "").await).await.unwrap();
+    let page = found(&bench, "").await;
     let two = [&page.rows[5], &page.rows[2]].map(|row| row.payment_link_id.clone());
 
     let (all, text) = exported(&bench.desk, everything(&bench).await).await;
@@ -376,18 +374,16 @@ async fn a_disk_that_is_full_is_told() {
 
 async fn find(bench: &Bench, text: &str) -> FindLinks {
     FindLinks {
-        profile_id: bench.active().await,
         text: text.to_owned(),
-        status: None,
-        link_type: None,
-        amount_set_by: None,
-        created_from: None,
-        created_to: None,
-        email: None,
         sorting: Sorting::UnpaidFirst,
-        offset: 0,
         limit: 200,
+        ..all_links(bench.active().await)
     }
+}
+
+async fn found(bench: &Bench, text: &str) -> LinksPage {
+    let find = find(bench, text).await;
+    bench.desk.find_links(find).await.unwrap()
 }
 
 async fn everything(bench: &Bench) -> ExportLinks {

@@ -4,23 +4,17 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use paylink_core::fault::Fault;
-use paylink_core::view::{
-    ChangePaymentLink, DeactivatePaymentLink, IntentView, LinkStatus, LinkValues, LinkView,
-    StepState,
-};
+use paylink_core::view::{IntentView, LinkStatus, LinkView, StepState};
 use practice_gateway::Operation;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
-use crate::bench::Bench;
-
-/// Longer than any pause between two rounds over links of a day.
-const A_WHILE: Duration = Duration::from_secs(6 * 60);
+use crate::bench::{self, Bench, amount_of, deactivation};
 
 #[tokio::test]
 async fn a_list_that_was_asked_for_before_a_change_does_not_put_the_old_link_back() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let list = bench.practice.on(Operation::ListPaymentLinks);
     let held = list.act_then_hold().once();
     let desk = bench.desk.clone();
@@ -37,7 +31,7 @@ async fn a_list_that_was_asked_for_before_a_change_does_not_put_the_old_link_bac
 #[tokio::test]
 async fn a_look_that_began_before_a_change_does_not_put_the_old_link_back() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let retrieve = bench.practice.on(Operation::RetrievePaymentLink);
     let held = retrieve.act_then_hold().once();
     let looking = look(&bench, &link);
@@ -53,13 +47,11 @@ async fn a_look_that_began_before_a_change_does_not_put_the_old_link_back() {
 #[tokio::test]
 async fn what_the_watch_asked_before_a_deactivation_does_not_put_the_old_link_back() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let list = bench.practice.on(Operation::ListPaymentLinks);
     let held = list.act_then_hold().once();
-    let desk = bench.desk.clone();
-    let watch = tokio::spawn(async move { desk.keep_watch().await });
-    bench.clock.pass(A_WHILE);
-    bench.desk.connection_returned().await.unwrap();
+    let watch = bench.watching();
+    bench.a_while_later().await;
     held.reached().await;
     let deactivated = deactivate(&bench, &link).await;
     let deactivated = bench.settled(deactivated).await.link.unwrap();
@@ -68,10 +60,9 @@ async fn what_the_watch_asked_before_a_deactivation_does_not_put_the_old_link_ba
     held.release();
     // Once it goes on with the next round, what it was told in the one before has been kept.
     let list = bench.practice.on(Operation::ListPaymentLinks);
-    let another = a_link(&bench).await;
+    let another = bench.a_link().await;
     let next = list.delay(Duration::ZERO).once();
-    bench.clock.pass(A_WHILE);
-    bench.desk.connection_returned().await.unwrap();
+    bench.a_while_later().await;
     next.reached().await;
 
     assert_eq!(kept(&bench, &link).await, deactivated);
@@ -82,7 +73,7 @@ async fn what_the_watch_asked_before_a_deactivation_does_not_put_the_old_link_ba
 #[tokio::test]
 async fn a_look_for_what_became_of_a_request_does_not_put_back_what_was_told_meanwhile() {
     let bench = Bench::connected().await;
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     let on = |operation| bench.practice.on(operation);
     let lost = on(Operation::DeactivatePaymentLink).cut_before_acting();
     let lost = lost.once();
@@ -109,7 +100,7 @@ async fn a_look_for_what_became_of_a_request_does_not_put_back_what_was_told_mea
 async fn after_a_clock_was_set_back_a_link_is_kept_up_to_date_all_the_same() {
     let bench = Bench::connected().await;
     bench.clock.pass(Duration::from_secs(24 * 60 * 60));
-    let link = a_link(&bench).await;
+    let link = bench.a_link().await;
     bench.clock.set(SignedDuration::from_hours(-24));
     bench.practice.pay(&link.payment_link_id).unwrap();
 
@@ -117,10 +108,6 @@ async fn after_a_clock_was_set_back_a_link_is_kept_up_to_date_all_the_same() {
 
     let status = kept(&bench, &link).await.status;
     assert_eq!(status, LinkStatus::Completed);
-}
-
-async fn a_link(bench: &Bench) -> LinkView {
-    bench.make(bench.form().await).await.link.unwrap()
 }
 
 fn look(bench: &Bench, link: &LinkView) -> JoinHandle<Result<(), Fault>> {
@@ -134,29 +121,7 @@ async fn kept(bench: &Bench, link: &LinkView) -> LinkView {
 
 /// Another amount, and so another address.
 async fn change(bench: &Bench, link: &LinkView) -> LinkView {
-    let before = LinkValues {
-        amount: link.amount,
-        currency: link.currency.clone(),
-        description: link.description.clone(),
-        auth_type: link.auth_type,
-        expires_on: link.expires_on.clone(),
-        button_label: link.button_label.clone(),
-        save_details: link.save_details,
-        agreement: link.agreement,
-    };
-    let form = ChangePaymentLink {
-        request_id: Uuid::now_v7(),
-        profile_id: link.profile_id,
-        payment_link_id: link.payment_link_id.clone(),
-        after: LinkValues {
-            amount: Some(5_000),
-            ..before.clone()
-        },
-        before,
-        recipients: Vec::new(),
-        message: String::new(),
-        copy_to_me: false,
-    };
+    let form = bench::change(link, amount_of(5_000));
     let intent = bench.desk.change_payment_link(form).await.unwrap();
     let IntentView {
         state, link: now, ..
@@ -168,12 +133,7 @@ async fn change(bench: &Bench, link: &LinkView) -> LinkView {
 }
 
 async fn deactivate(bench: &Bench, link: &LinkView) -> Uuid {
-    let form = DeactivatePaymentLink {
-        request_id: Uuid::now_v7(),
-        profile_id: link.profile_id,
-        payment_link_id: link.payment_link_id.clone(),
-        reason: String::new(),
-    };
+    let form = deactivation(link, "");
     let intent = bench.desk.deactivate_payment_link(form).await.unwrap();
     intent.id
 }

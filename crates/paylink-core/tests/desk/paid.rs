@@ -13,8 +13,6 @@ use tokio::task::JoinHandle;
 
 use crate::bench::Bench;
 
-/// Longer than any pause between two rounds over links of a day.
-const A_WHILE: Duration = Duration::from_secs(6 * 60);
 const SOON: Duration = Duration::from_secs(20);
 
 #[tokio::test]
@@ -24,10 +22,10 @@ async fn a_link_that_is_paid_is_told_once_with_who_paid_what() {
     form.recipients = vec![recipient("Jane", "jane@example.com")];
     a_bystander(&bench).await;
     let link = bench.make(form).await.link.unwrap().payment_link_id;
-    let watch = watching(&bench);
+    let watch = bench.watching();
     bench.practice.pay(&link).unwrap();
 
-    later(&bench).await;
+    bench.a_while_later().await;
     let told = told(&bench, 1).await;
     two_rounds(&bench).await;
 
@@ -48,16 +46,9 @@ async fn however_a_link_is_found_paid_it_is_told_once() {
     a_bystander(&bench).await;
     let mut links = Vec::new();
     for _ in 0..2 {
-        links.push(
-            bench
-                .make(bench.form().await)
-                .await
-                .link
-                .unwrap()
-                .payment_link_id,
-        );
+        links.push(bench.a_link().await.payment_link_id);
     }
-    let watch = watching(&bench);
+    let watch = bench.watching();
     for link in &links {
         bench.practice.pay(link).unwrap();
     }
@@ -83,12 +74,7 @@ async fn however_a_link_is_found_paid_it_is_told_once() {
 #[tokio::test]
 async fn links_that_were_paid_before_they_were_first_seen_are_no_news() {
     let bench = Bench::connected().await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     bench.practice.pay(&link).unwrap();
     let id = bench.active().await;
     bench.desk.remove_profile(id).await.unwrap();
@@ -97,7 +83,7 @@ async fn links_that_were_paid_before_they_were_first_seen_are_no_news() {
         .authenticate(crate::bench::try_it_now())
         .await
         .unwrap();
-    let watch = watching(&bench);
+    let watch = bench.watching();
 
     bench.desk.refresh_links().await.unwrap();
     a_bystander(&bench).await;
@@ -115,13 +101,13 @@ async fn links_that_were_paid_before_they_were_first_seen_are_no_news() {
 async fn each_payment_through_a_link_for_many_is_told_once() {
     let bench = Bench::connected().await;
     let link = for_many_payments(&bench).await;
-    let watch = watching(&bench);
+    let watch = bench.watching();
 
     bench.practice.pay(&link).unwrap();
-    later(&bench).await;
+    bench.a_while_later().await;
     told(&bench, 1).await;
     bench.practice.pay(&link).unwrap();
-    later(&bench).await;
+    bench.a_while_later().await;
     told(&bench, 2).await;
     bench.practice.decline(&link).unwrap();
     two_rounds(&bench).await;
@@ -139,7 +125,7 @@ async fn each_payment_through_a_link_for_many_is_told_once() {
 #[tokio::test]
 async fn a_payment_that_a_look_at_its_link_finds_is_told_once() {
     let bench = Bench::connected().await;
-    let single = bench.make(bench.form().await).await.link.unwrap();
+    let single = bench.a_link().await;
     let many = for_many_payments(&bench).await;
     bench.practice.pay(&single.payment_link_id).unwrap();
     bench.practice.pay(&many).unwrap();
@@ -149,7 +135,7 @@ async fn a_payment_that_a_look_at_its_link_finds_is_told_once() {
         bench.desk.check_link_details(link).await.unwrap();
     }
     let found = bench.desk.view().await.unwrap().paid.count;
-    let watch = watching(&bench);
+    let watch = bench.watching();
     told(&bench, 1).await;
     two_rounds(&bench).await;
 
@@ -168,9 +154,9 @@ async fn a_key_that_may_not_list_payments_is_left_alone_with_them() {
         .on(Operation::ListPayments)
         .refuse_with(403)
         .always();
-    let watch = watching(&bench);
+    let watch = bench.watching();
 
-    later(&bench).await;
+    bench.a_while_later().await;
     within(refused.reached()).await;
     two_rounds(&bench).await;
 
@@ -182,12 +168,12 @@ async fn a_key_that_may_not_list_payments_is_left_alone_with_them() {
 async fn links_that_were_paid_at_once_are_told_at_once() {
     let bench = Bench::connected().await;
     for _ in 0..3 {
-        let link = bench.make(bench.form().await).await.link.unwrap();
+        let link = bench.a_link().await;
         bench.practice.pay(&link.payment_link_id).unwrap();
     }
 
     bench.desk.refresh_links().await.unwrap();
-    let watch = watching(&bench);
+    let watch = bench.watching();
 
     assert_eq!(told(&bench, 1).await[0].len(), 3);
     watch.abort();
@@ -196,18 +182,13 @@ async fn links_that_were_paid_at_once_are_told_at_once() {
 #[tokio::test]
 async fn what_was_found_paid_before_a_crash_is_told_after_it() {
     let mut bench = Bench::connected().await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     bench.practice.pay(&link).unwrap();
     // Found out and kept, and nobody told of it: nothing watches yet.
     bench.desk.check_link_details(&link).await.unwrap();
 
     bench.crash_and_restart().await;
-    let watch = watching(&bench);
+    let watch = bench.watching();
 
     assert_eq!(told(&bench, 1).await[0][0].payment_link_id, link);
     watch.abort();
@@ -217,20 +198,15 @@ async fn what_was_found_paid_before_a_crash_is_told_after_it() {
 async fn what_was_told_before_a_crash_is_not_told_again_and_stays_in_the_news() {
     let mut bench = Bench::connected().await;
     a_bystander(&bench).await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
+    let link = bench.a_link().await.payment_link_id;
     bench.practice.pay(&link).unwrap();
-    let watch = watching(&bench);
+    let watch = bench.watching();
     bench.desk.check_link_details(&link).await.unwrap();
     told(&bench, 1).await;
     stop(watch).await;
 
     bench.crash_and_restart().await;
-    let watch = watching(&bench);
+    let watch = bench.watching();
     bench.desk.refresh_links().await.unwrap();
     two_rounds(&bench).await;
 
@@ -254,13 +230,8 @@ async fn what_is_paid_in_quiet_hours_is_in_the_news_and_told_when_they_end() {
         });
     })
     .await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
-    let watch = watching(&bench);
+    let link = bench.a_link().await.payment_link_id;
+    let watch = bench.watching();
     bench.practice.pay(&link).unwrap();
     bench.desk.check_link_details(&link).await.unwrap();
 
@@ -279,17 +250,12 @@ async fn a_user_who_does_not_want_to_be_told_is_not_told_and_nothing_is_asked() 
     let bench = Bench::connected().await;
     a_bystander(&bench).await;
     prefer(&bench, |watch| watch.notify = false).await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
-    let watch = watching(&bench);
+    let link = bench.a_link().await.payment_link_id;
+    let watch = bench.watching();
     let before = bench.practice.requests().len();
     bench.practice.pay(&link).unwrap();
 
-    later(&bench).await;
+    bench.a_while_later().await;
     assert_eq!(bench.desk.watch().await.unwrap().next_at, None);
     bench.desk.refresh_links().await.unwrap();
     // The list and nothing else was asked for, and that by the user.
@@ -311,14 +277,14 @@ async fn the_watch_says_what_it_costs_and_why_it_rests() {
     assert_eq!(view.rests, Some(WatchRests::NothingActive));
     a_bystander(&bench).await;
     bench.clock.pass(Duration::from_secs(2 * 60 * 60));
-    let watch = watching(&bench);
+    let watch = bench.watching();
     two_rounds(&bench).await;
 
     let view = bench.desk.watch().await.unwrap();
     assert_eq!((view.active_links, view.requests_per_hour), (1, 12));
     assert!(view.rests.is_none() && view.next_at.is_some());
     bench.pull_the_plug().await;
-    later(&bench).await;
+    bench.a_while_later().await;
     within(async {
         while bench.desk.watch().await.unwrap().rests != Some(WatchRests::Offline) {
             tokio::task::yield_now().await;
@@ -334,19 +300,14 @@ async fn the_watch_says_what_it_costs_and_why_it_rests() {
 #[tokio::test]
 async fn a_computer_that_slept_catches_up_with_one_round() {
     let bench = Bench::connected().await;
-    let link = bench
-        .make(bench.form().await)
-        .await
-        .link
-        .unwrap()
-        .payment_link_id;
-    let watch = watching(&bench);
+    let link = bench.a_link().await.payment_link_id;
+    let watch = bench.watching();
     two_rounds(&bench).await;
     bench.practice.pay(&link).unwrap();
     let before = rounds(&bench);
 
     bench.clock.pass(Duration::from_secs(12 * 60 * 60));
-    look_at_the_clock(&bench).await;
+    bench.look_at_the_clock().await;
 
     told(&bench, 1).await;
     assert_eq!(rounds(&bench), before + 1);
@@ -360,25 +321,9 @@ async fn for_many_payments(bench: &Bench) -> String {
     bench.make(form).await.link.unwrap().payment_link_id
 }
 
-fn watching(bench: &Bench) -> JoinHandle<()> {
-    let desk = bench.desk.clone();
-    tokio::spawn(async move { desk.keep_watch().await })
-}
-
 async fn stop(watch: JoinHandle<()>) {
     watch.abort();
     assert!(watch.await.is_err(), "the watch stopped by itself");
-}
-
-/// As if a while had passed.
-async fn later(bench: &Bench) {
-    bench.clock.pass(A_WHILE);
-    look_at_the_clock(bench).await;
-}
-
-/// What else wakes the watch from its pause; it makes no request.
-async fn look_at_the_clock(bench: &Bench) {
-    bench.desk.connection_returned().await.unwrap();
 }
 
 /// Two rounds over the active links: what the first found has been kept when the second asks.
@@ -389,7 +334,7 @@ async fn two_rounds(bench: &Bench) {
             .on(Operation::ListPaymentLinks)
             .delay(Duration::ZERO)
             .once();
-        later(bench).await;
+        bench.a_while_later().await;
         within(listed.reached()).await;
         idle(bench).await;
     }

@@ -75,7 +75,7 @@ async fn who_paid_how_and_how_much_is_told_with_the_total() {
 #[tokio::test]
 async fn what_was_given_back_is_told_and_taken_off_the_total() {
     let bench = Bench::connected().await;
-    let link = bench.make(bench.form().await).await.link.unwrap();
+    let link = bench.a_link().await;
     let id = link.payment_link_id;
     let paid = bench.practice.pay(&id).unwrap();
     bench.practice.refund(&paid.id, Some(1500)).unwrap();
@@ -91,7 +91,7 @@ async fn what_was_given_back_is_told_and_taken_off_the_total() {
 #[tokio::test]
 async fn a_key_that_may_not_list_payments_hides_them_and_nothing_else() {
     let bench = Bench::connected().await;
-    let link = bench.make(bench.form().await).await.link.unwrap();
+    let link = bench.a_link().await;
     let id = link.payment_link_id;
     bench.practice.pay(&id).unwrap();
     bench
@@ -140,7 +140,7 @@ async fn half_a_list_of_payments_is_none_and_what_was_known_stays() {
 #[tokio::test]
 async fn an_amount_that_cannot_be_read_is_not_guessed() {
     let bench = Bench::connected().await;
-    let link = bench.make(bench.form().await).await.link.unwrap();
+    let link = bench.a_link().await;
     let id = link.payment_link_id;
     bench.practice.pay(&id).unwrap();
     bench

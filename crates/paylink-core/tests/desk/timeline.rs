@@ -174,7 +174,7 @@ async fn what_can_be_changed_is_as_the_kind_and_the_state_allow() {
 #[tokio::test]
 async fn a_hand_over_is_kept_to_its_bound_and_told_once_a_minute() {
     let bench = Bench::connected().await;
-    let link = bench.make(bench.form().await).await.link.unwrap();
+    let link = bench.a_link().await;
     let id = link.payment_link_id;
     let profile = bench.active().await;
     let all = [
@@ -200,7 +200,7 @@ async fn a_hand_over_is_kept_to_its_bound_and_told_once_a_minute() {
 #[tokio::test]
 async fn a_letter_holds_the_true_link_and_only_of_a_link_that_can_be_paid() {
     let bench = Bench::connected().await;
-    let link = bench.make(bench.form().await).await.link.unwrap();
+    let link = bench.a_link().await;
     let form = MailLink {
         profile_id: bench.active().await,
         payment_link_id: link.payment_link_id.clone(),

@@ -1,6 +1,6 @@
 //! What people ask of a list, many of each kind.
 
-use paylink_core::testing::a_seeded_link;
+use paylink_core::testing::{a_seeded_link, all_links};
 use paylink_core::view::{AmountSetBy, FindLinks, LinkStatus, LinkType, Sorting};
 
 use crate::desk::PROFILE;
@@ -10,17 +10,8 @@ const EACH: u32 = 400;
 
 pub fn first_page() -> FindLinks {
     FindLinks {
-        profile_id: PROFILE,
-        text: String::new(),
-        status: None,
-        link_type: None,
-        amount_set_by: None,
-        created_from: None,
-        created_to: None,
-        email: None,
         sorting: Sorting::UnpaidFirst,
-        offset: 0,
-        limit: 100,
+        ..all_links(PROFILE)
     }
 }
 

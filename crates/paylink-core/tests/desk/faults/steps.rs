@@ -99,7 +99,7 @@ impl Step {
 
     async fn share(self, bench: &Bench, trouble: &str) -> Played {
         bench.desk.authenticate(try_it_now()).await.unwrap();
-        let link = bench.make(bench.form().await).await.link.unwrap();
+        let link = bench.a_link().await;
         if matches!(self, Self::FindEmail) {
             let share = bench.practice.on(Operation::SharePaymentLink);
             share.act_then_cut().once();
@@ -112,7 +112,7 @@ impl Step {
 
     async fn read(self, bench: &Bench, trouble: &str) -> Played {
         bench.desk.authenticate(try_it_now()).await.unwrap();
-        let link = bench.make(bench.form().await).await.link.unwrap();
+        let link = bench.a_link().await;
         self.make(trouble, bench);
         let mut told = Vec::new();
         for _ in 0..2 {
