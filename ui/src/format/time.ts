@@ -54,8 +54,13 @@ export function formatUntil(moment: string, now: number): string {
 /** The day of a moment in the zone of this computer, `YYYY-MM-DD`; a day stays itself. */
 export function dayOf(moment: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(moment)) return moment;
-  const at = new Date(moment);
-  if (Number.isNaN(at.getTime())) return moment;
+  const at = Date.parse(moment);
+  return Number.isNaN(at) ? moment : dayAt(at);
+}
+
+/** The day that it is at a moment, in the zone of this computer. */
+export function dayAt(now: number): string {
+  const at = new Date(now);
   const two = (part: number) => String(part).padStart(2, "0");
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
