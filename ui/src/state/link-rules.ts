@@ -1,5 +1,6 @@
 // What is reckoned about a link.
 
+import { siteOf } from "../format/site";
 import { dayAt, daysAfter } from "../format/time";
 
 const EXTENSION_DAYS = 30;
@@ -12,5 +13,5 @@ export function extendedDay(expiresOn: string | null, now: number): string {
 
 /** The host that an address really leads to; the address itself where it is none. */
 export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
+  return siteOf(url) ?? url;
 }
