@@ -36,7 +36,7 @@ export function formatRecentDay(moment: string, now: number, locale: string): st
   if (days === 1) return "yesterday";
   const inTheWeek = days > 1 && days < 7;
   const style = inTheWeek ? ({ weekday: "long" } as const) : ({ dateStyle: "medium" } as const);
-  return new Intl.DateTimeFormat(locale, style).format(at);
+  return writer(locale, style).format(at);
 }
 
 function midnight(moment: number): number {
@@ -69,7 +69,7 @@ export function dayAt(now: number): string {
 export function formatTime(moment: string, locale: string): string {
   const at = Date.parse(moment);
   if (Number.isNaN(at) || !moment.includes("T")) return "";
-  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
+  return writer(locale, { timeStyle: "short" }).format(at);
 }
 
 /** That many days after a day. */
@@ -81,7 +81,8 @@ const writers = new Map<string, Intl.DateTimeFormat>();
 
 /** Made once for each way of writing: making one costs more than a hundred uses. */
 function writer(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${options.dateStyle} ${options.timeStyle} ${options.timeZone}`;
+  const { dateStyle, timeStyle, timeZone, weekday } = options;
+  const key = `${locale} ${dateStyle} ${timeStyle} ${timeZone} ${weekday}`;
   const kept = writers.get(key);
   if (kept) return kept;
   const made = new Intl.DateTimeFormat(locale, options);
