@@ -11,6 +11,7 @@ import type {
   LinkDetails,
   LinkRow,
   LinkView,
+  OpenLink,
   PaidNews,
 } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
@@ -72,7 +73,7 @@ export class Paylink {
       this.links.start(),
       this.outbox.start(),
       this.api.onDeskChanged((view) => this.#hearOfPayments(view.paid)),
-      this.api.onOpenLink((link) => void this.openPaid(link.profileId, link.paymentLinkId)),
+      this.api.onOpenLink((link) => void this.showLink(link)),
       this.api.onBeginLink(() => this.desk.active && this.route.toNewLink()),
     ];
     const stopClock = this.clock.start();
@@ -103,12 +104,7 @@ export class Paylink {
   }
 
   /** Shows a link in the profile that it belongs to. */
-  async showLink(link: LinkView): Promise<void> {
-    if (await this.switchTo(link.profileId)) this.route.toLink(link.paymentLinkId);
-  }
-
-  /** Shows a link that was paid, in the profile that it belongs to. */
-  async openPaid(profileId: string, paymentLinkId: string): Promise<void> {
+  async showLink({ profileId, paymentLinkId }: OpenLink): Promise<void> {
     if (await this.switchTo(profileId)) this.route.toLink(paymentLinkId);
   }
 
