@@ -42,6 +42,12 @@ export class HandingOver {
     });
   }
 
+  /** The link was handed over all the same; only its history may lack that. */
+  note(how: HandOver): void {
+    const { profileId, paymentLinkId } = this.link;
+    void this.#paylink.api.noteHandOver(profileId, paymentLinkId, how).catch(() => {});
+  }
+
   async copyQr(): Promise<void> {
     await this.#do(async () => {
       await this.#paylink.api.copyQr(this.link.paymentLinkId);
@@ -59,7 +65,7 @@ export class HandingOver {
   async copyMessage(message: string): Promise<void> {
     await this.#do(async () => {
       await this.#paylink.api.copyMessage(message);
-      this.#note("messageCopied");
+      this.note("messageCopied");
       return messageDialog.copied;
     });
   }
@@ -75,15 +81,9 @@ export class HandingOver {
   async print(): Promise<void> {
     await this.#do(async () => {
       await this.#paylink.api.printWindow();
-      this.#note("qrShown");
+      this.note("qrShown");
       return "";
     });
-  }
-
-  /** The link was handed over all the same; only its history may lack that. */
-  #note(how: HandOver): void {
-    const { profileId, paymentLinkId } = this.link;
-    void this.#paylink.api.noteHandOver(profileId, paymentLinkId, how).catch(() => {});
   }
 
   async #do(act: () => Promise<string>): Promise<void> {
