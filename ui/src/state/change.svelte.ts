@@ -416,13 +416,8 @@ export class ChangeForm {
   }
 
   get #suggested(): string {
-    const { amount, currency, description, expiresOn } = this.after;
-    return changedMessage({
-      business: this.#paylink.desk.profile(this.details.link.profileId)?.name ?? "",
-      amount: amount === null ? null : this.#paylink.money(amount, currency),
-      description,
-      until: expiresOn && this.#paylink.day(expiresOn),
-    });
+    const { profileId } = this.details.link;
+    return changedMessage(this.#paylink.toTell({ ...this.after, profileId }));
   }
 }
 

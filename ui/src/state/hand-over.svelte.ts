@@ -32,14 +32,7 @@ export class HandingOver {
   }
 
   get suggestedMessage(): string {
-    const { amount, currency, description, url, expiresOn, profileId } = this.link;
-    return messengerText({
-      business: this.#paylink.desk.profile(profileId)?.name ?? "",
-      amount: amount === null ? null : this.#paylink.money(amount, currency),
-      description,
-      url,
-      until: expiresOn && this.#paylink.day(expiresOn),
-    });
+    return messengerText({ ...this.#paylink.toTell(this.link), url: this.link.url });
   }
 
   /** The link was handed over all the same; only its history may lack that. */

@@ -177,14 +177,8 @@ export class ShareForm {
   }
 
   get #suggested(): string {
-    const { amount, currency, description, expiresOn, profileId } = this.link;
     const message = this.kind === "reminder" ? reminderMessage : suggestedMessage;
-    return message({
-      business: this.#paylink.desk.profile(profileId)?.name ?? "",
-      amount: amount === null ? null : this.#paylink.money(amount, currency),
-      description,
-      until: expiresOn && this.#paylink.day(expiresOn),
-    });
+    return message(this.#paylink.toTell(this.link));
   }
 }
 

@@ -1,6 +1,7 @@
 // Words of changing a link, and of whom it breaks the link for.
 
 import type { LinkDetails, LinkValues, TimelineKind } from "../ipc/api";
+import { shortened, type Told } from "./new-link";
 import { listed } from "./outbox";
 import { agreementWord, authTypeWord, standardButtonLabel } from "./words";
 
@@ -96,15 +97,9 @@ function timesWord(times: number): string {
 }
 
 /** What the email with the new address says unless the owner writes something else. */
-export function changedMessage(link: {
-  business: string;
-  amount: string | null;
-  description: string;
-  until: string | null;
-}): string {
-  const what = link.description.trim();
-  const short = what.length > 160 ? `${what.slice(0, 159).trimEnd()}…` : what;
-  const purpose = short === "" ? "" : ` for ${short}`;
+export function changedMessage(link: Told): string {
+  const what = shortened(link.description.trim());
+  const purpose = what === "" ? "" : ` for ${what}`;
   const pay = link.amount === null ? "for your payment" : `to pay ${link.amount}`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
   return `Hello,\n\nthe link that I sent you before no longer works. Here is the new one ${pay}${purpose}.${until}\n\nThank you,\n${link.business}`;
