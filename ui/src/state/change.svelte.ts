@@ -43,7 +43,8 @@ const FIELDS = {
   agreement: "saveDetails",
 } as const satisfies Record<keyof ChangeInput, Field>;
 
-const KEYS: readonly (keyof ChangeInput)[] = [
+/** All that can be changed: the form and the link call it the same. */
+const KEYS: readonly (keyof ChangeInput & keyof LinkValues)[] = [
   "amount",
   "currency",
   "description",
@@ -66,7 +67,7 @@ export class ChangeForm {
   #over: (what: "saved" | "left") => void;
   #sending: Sending;
   #requestId = newUuid();
-  #details = $state.raw<LinkDetails>();
+  #details: LinkDetails;
   #before: LinkValues;
   #input: ChangeInput;
   #without = $state.raw<ReadonlySet<string>>(new Set());
@@ -87,7 +88,7 @@ export class ChangeForm {
     this.#paylink = paylink;
     this.#over = over;
     this.#sending = new Sending(paylink.outbox, (intent) => void this.#follow(intent));
-    this.#details = details;
+    this.#details = $state.raw(details);
     this.#before = $state.raw(details.values);
     this.#input = $state(inputOf(paylink, details.values));
     this.copyToMe = paylink.desk.active?.defaults.copyToMe ?? false;
@@ -97,7 +98,6 @@ export class ChangeForm {
   }
 
   get details(): LinkDetails {
-    if (!this.#details) throw new Error("A change is always of a link.");
     return this.#details;
   }
 
@@ -145,10 +145,6 @@ export class ChangeForm {
 
   can(field: Field): boolean {
     return this.details.canChange.includes(field);
-  }
-
-  get holds(): boolean {
-    return this.#input.authType === "preAuthorization";
   }
 
   get amountShown(): string | null {
@@ -284,10 +280,8 @@ export class ChangeForm {
   keepTyped(): void {
     const conflict = this.#conflict;
     if (!conflict) return;
-    const [before, now] = [this.#before, conflict.now].map((values) =>
-      inputOf(this.#paylink, values),
-    );
-    if (!before || !now) return;
+    const before = inputOf(this.#paylink, this.#before);
+    const now = inputOf(this.#paylink, conflict.now);
     for (const key of KEYS) if (this.#input[key] === before[key]) this.#put(key, now[key]);
     this.#goOnFrom(conflict.now);
   }
@@ -378,7 +372,8 @@ export class ChangeForm {
     try {
       return await api.checkLinkDetails(paymentLinkId);
     } catch {
-      return api.getLink(paymentLinkId).catch(nothingKnown);
+      // Where that is not known either, the fault is told at the form as it came.
+      return api.getLink(paymentLinkId).catch(() => undefined);
     }
   }
 
@@ -437,19 +432,8 @@ function inputOf(paylink: Paylink, values: LinkValues): ChangeInput {
   };
 }
 
-const VALUES: readonly (keyof LinkValues)[] = [
-  "amount",
-  "currency",
-  "description",
-  "authType",
-  "expiresOn",
-  "buttonLabel",
-  "saveDetails",
-  "agreement",
-];
-
-export function isSame(one: LinkValues, other: LinkValues): boolean {
-  return VALUES.every((key) => one[key] === other[key]);
+function isSame(one: LinkValues, other: LinkValues): boolean {
+  return KEYS.every((key) => one[key] === other[key]);
 }
 
 function isSameEmail(one: string, other: string): boolean {
@@ -458,9 +442,4 @@ function isSameEmail(one: string, other: string): boolean {
 
 function endedWell(intent: IntentView): boolean {
   return intent.emails.every(({ state }) => state === "done" || state === "takenBack");
-}
-
-/** Then it is told as it came: the fault stays at the form. */
-function nothingKnown(): undefined {
-  return undefined;
 }
