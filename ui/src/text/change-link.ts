@@ -8,8 +8,6 @@ import { agreementWord, authTypeWord, standardButtonLabel } from "./words";
 export const changeLink = {
   title: "Edit link",
   nothing: "Nothing is different yet.",
-  amountEntered: "The customer enters the amount; that cannot be changed.",
-  nothingDone: "Nothing was changed and nobody was emailed.",
   saving: "Saving…",
   takenBack: "Taken back. Nothing was changed and nobody was emailed.",
   leftOpen: "Left as it is. Look at the link to see whether it was changed.",
@@ -22,7 +20,6 @@ export const changeLink = {
   fixedMany:
     "Of a link for many payments only the last day, the button and saving of details can change. For something else, make another link like it.",
   fixedExpired: "The link has expired: only its last day can change, which may open it again.",
-  message: "Message in the email",
   whoHasIt: "Who has the link",
   nobodyHasIt: "Nobody was emailed this link yet. Its address changes all the same.",
   stays: "The address stays. Everybody who has the link can go on using it.",
