@@ -21,7 +21,6 @@ import type {
   LinkDetails,
   LinksPage,
   LinksState,
-  LinkView,
   MailLink,
   NewLinkStart,
   OpenLink,
@@ -50,7 +49,6 @@ export interface Api {
   removeKey(profileId: string): Promise<DeskView>;
   savePreferences(preferences: Preferences): Promise<DeskView>;
   refreshLinks(): Promise<unknown>;
-  checkLink(paymentLinkId: string): Promise<LinkView>;
   findLinks(request: FindLinks): Promise<LinksPage>;
   getLinksState(): Promise<LinksState>;
   copyLinks(profileId: string, paymentLinkIds: string[]): Promise<unknown>;
@@ -99,7 +97,6 @@ export const desktop: Api = {
   removeKey: (profileId) => commands.removeKey(profileId),
   savePreferences: (preferences) => commands.savePreferences(preferences),
   refreshLinks: () => commands.refreshLinks(),
-  checkLink: (paymentLinkId) => commands.checkLink(paymentLinkId),
   findLinks: (request) => commands.findLinks(wellFormed(request)),
   getLinksState: () => commands.getLinksState(),
   copyLinks: (profileId, paymentLinkIds) => commands.copyLinks(profileId, paymentLinkIds),

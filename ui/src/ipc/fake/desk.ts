@@ -204,7 +204,9 @@ export class FakeDesk implements Api {
   }
 
   async checkLinkDetails(paymentLinkId: string): Promise<LinkDetails> {
-    await this.checkLink(paymentLinkId);
+    await this.#gateway();
+    if (this.offline) throw aFault("offline");
+    this.#keepLink({ ...this.#link(paymentLinkId), checkedAt: new Date().toISOString() });
     if (this.refuseDetails) throw this.refuseDetails;
     return this.getLink(paymentLinkId);
   }
@@ -354,15 +356,6 @@ export class FakeDesk implements Api {
     const many = this.#links.length > 1000;
     if (!many) this.#links = this.#links.map((link) => ({ ...link, checkedAt }));
     this.#revision += 1;
-  }
-
-  async checkLink(paymentLinkId: string) {
-    await this.#gateway();
-    if (this.offline) throw aFault("offline");
-    const link = this.#link(paymentLinkId);
-    const checked = { ...link, checkedAt: new Date().toISOString() };
-    this.#keepLink(checked);
-    return checked;
   }
 
   async startNewLink(): Promise<NewLinkStart> {
