@@ -577,7 +577,7 @@ export class FakeDesk implements Api {
     }
     const link = this.#linkFrom(intent, request);
     this.#keepLink(link);
-    this.#intents = this.#intents.map((kept) => (kept.id === intentId ? { ...kept, link } : kept));
+    this.#setLink(intentId, link);
     this.#changeSteps(intentId, (step) =>
       step.recipient ? { ...step, state: "sending" } : settled(step, "done"),
     );
