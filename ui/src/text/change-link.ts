@@ -2,7 +2,7 @@
 
 import type { LinkDetails, LinkValues, TimelineKind } from "../ipc/api";
 import { shortened, type Told } from "./new-link";
-import { listed } from "./outbox";
+import { listed, listedFew } from "./outbox";
 import { agreementWord, authTypeWord, standardButtonLabel } from "./words";
 
 export const changeLink = {
@@ -51,8 +51,7 @@ export function changeLabel(emails: readonly string[], hasHolders: boolean): str
 
 export function savedWords(emails: readonly string[]): string {
   if (emails.length === 0) return "Saved.";
-  const who = emails.length > 2 ? `${emails.length} people` : listed(emails);
-  return `Saved. The new link was emailed to ${who}.`;
+  return `Saved. The new link was emailed to ${listedFew(emails)}.`;
 }
 
 /** "The link Jane and Bob have will stop working. They need the new one." */
