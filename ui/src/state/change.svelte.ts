@@ -55,8 +55,6 @@ const KEYS: readonly (keyof ChangeInput & keyof LinkValues)[] = [
   "agreement",
 ];
 
-const SLOW_MS = 2500;
-
 /** The link as it turned out to be, beside what was typed over an older state of it. */
 export type Conflict = { now: LinkValues; typed: LinkValues };
 
@@ -80,7 +78,6 @@ export class ChangeForm {
   #stage = $state<"form" | "sending" | "result">("form");
   #refusals = $state(0);
   #touched = false;
-  #slow: ReturnType<typeof setTimeout> | undefined;
   #parsed: ParsedAmount;
 
   /** `over` is called when nothing is left to do here. */
@@ -301,8 +298,6 @@ export class ChangeForm {
 
   /** The form is left. What goes on goes on by itself; what came to a good end was seen. */
   leave(): void {
-    clearTimeout(this.#slow);
-    this.#slow = undefined;
     const intent = this.intent;
     this.#sending.forget(intent !== undefined && isSettled(intent) && intent.state === "done");
   }
@@ -337,15 +332,12 @@ export class ChangeForm {
 
   /** The form is held only for a moment: what takes longer goes on in sight, and leaves the user free. */
   #showIfSlow(): void {
-    this.#slow ??= setTimeout(() => {
-      this.#slow = undefined;
+    this.#sending.whenSlow(() => {
       if (this.#stage === "sending") this.#stage = "result";
-    }, SLOW_MS);
+    });
   }
 
   async #returnToForm(fault: Fault | null): Promise<void> {
-    clearTimeout(this.#slow);
-    this.#slow = undefined;
     this.#requestId = newUuid();
     if (fault?.code === "changedElsewhere" && (await this.#compare())) return;
     this.#stage = "form";
