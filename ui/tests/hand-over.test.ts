@@ -287,7 +287,7 @@ test("a link that cannot be paid is not handed over, with the reason", async () 
   const paylink = new Paylink(desk, await desk.getDesk());
   const paid = aLink({ status: "completed" });
 
-  const items = handOverItems(paylink, paid.shareBlocked, (use) => use(paid));
+  const items = handOverItems(paylink, paid);
 
   expect(items.map(({ id: way, blocked }) => [way, blocked !== undefined])).toEqual([
     ["qr", false],

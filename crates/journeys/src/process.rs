@@ -210,11 +210,18 @@ pub(crate) fn tail(file: &Path, lines: usize) -> String {
     all[all.len().saturating_sub(lines)..].join("\n")
 }
 
-/// Waits, without a runtime, until everything that lives in a home is dead.
+/// Waits, without a runtime, until everything that lives in a home is dead: until nothing is found twice in a row, for
+/// a process that is just becoming another program shows no environment for a moment.
 pub(crate) fn bury(home: &Path) {
+    let mut nothing_found = 0;
     for _ in 0..100 {
         let left = living_in(home);
         if left.is_empty() {
+            nothing_found += 1;
+        } else {
+            nothing_found = 0;
+        }
+        if nothing_found == 2 {
             return;
         }
         for process in left {
@@ -239,10 +246,12 @@ mod tests {
             Helper::start("sleep", &["60"], &environment, &home.path().join("log"), "").unwrap();
         let pid = helper.child.id();
 
-        // A process that has just been started shows its environment a moment later.
+        // It is `setpriv` first and shows no environment for a moment while it becomes `sleep`.
+        let command_line = format!("/proc/{pid}/cmdline");
         until_so("the process in its home", SOON, async || {
+            let is_sleep = read(Path::new(&command_line)).starts_with("sleep");
             let mut living = living_in(home.path()).into_iter();
-            Ok(living.any(|process| process.pid == pid))
+            Ok(is_sleep && living.any(|process| process.pid == pid))
         })
         .await
         .unwrap();

@@ -1,25 +1,21 @@
-// The ways to hand a link over, as items of a menu. One list for every menu that offers them.
+// The ways to hand a link over, as items of a menu.
 
 import Code from "@lucide/svelte/icons/code-xml";
 import Mail from "@lucide/svelte/icons/mail";
 import MessageSquare from "@lucide/svelte/icons/message-square";
 import Printer from "@lucide/svelte/icons/printer";
 import QrCodeIcon from "@lucide/svelte/icons/qr-code";
-import type { LinkView, WhyNot } from "../ipc/api";
+import type { LinkView } from "../ipc/api";
 import type { MenuItem } from "../kit/Menu.svelte";
 import type { Paylink } from "../state/paylink.svelte";
 import { handOver as words } from "../text/hand-over";
 import { whyNotShared } from "../text/words";
 
-/** `get` hands the link on: at once, or once it has been fetched. A link that cannot be paid is not handed over. */
-export function handOverItems(
-  paylink: Paylink,
-  shareBlocked: WhyNot | null,
-  get: (use: (link: LinkView) => void) => void,
-): MenuItem[] {
-  const blocked = shareBlocked ? whyNotShared[shareBlocked] : undefined;
+/** A link that cannot be paid is not handed over. */
+export function handOverItems(paylink: Paylink, link: LinkView): MenuItem[] {
+  const blocked = link.shareBlocked ? whyNotShared[link.shareBlocked] : undefined;
   const lay = (name: "qr" | "message" | "print" | "button") => () =>
-    get((link) => paylink.route.lay({ name, link }));
+    paylink.route.lay({ name, link });
   return [
     { id: "qr", label: words.qr, keys: "Q", icon: QrCodeIcon, onpick: lay("qr") },
     {
@@ -36,7 +32,7 @@ export function handOverItems(
       note: words.mailNote,
       icon: Mail,
       blocked,
-      onpick: () => get((link) => void paylink.mailByHand(link)),
+      onpick: () => void paylink.mailByHand(link),
     },
     {
       id: "print",

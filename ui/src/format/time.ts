@@ -36,7 +36,7 @@ export function formatRecentDay(moment: string, now: number, locale: string): st
   if (days === 1) return "yesterday";
   const inTheWeek = days > 1 && days < 7;
   const style = inTheWeek ? ({ weekday: "long" } as const) : ({ dateStyle: "medium" } as const);
-  return new Intl.DateTimeFormat(locale, style).format(at);
+  return writer(locale, style).format(at);
 }
 
 function midnight(moment: number): number {
@@ -54,8 +54,13 @@ export function formatUntil(moment: string, now: number): string {
 /** The day of a moment in the zone of this computer, `YYYY-MM-DD`; a day stays itself. */
 export function dayOf(moment: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(moment)) return moment;
-  const at = new Date(moment);
-  if (Number.isNaN(at.getTime())) return moment;
+  const at = Date.parse(moment);
+  return Number.isNaN(at) ? moment : dayAt(at);
+}
+
+/** The day that it is at a moment, in the zone of this computer. */
+export function dayAt(now: number): string {
+  const at = new Date(now);
   const two = (part: number) => String(part).padStart(2, "0");
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
@@ -64,7 +69,7 @@ export function dayOf(moment: string): string {
 export function formatTime(moment: string, locale: string): string {
   const at = Date.parse(moment);
   if (Number.isNaN(at) || !moment.includes("T")) return "";
-  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
+  return writer(locale, { timeStyle: "short" }).format(at);
 }
 
 /** That many days after a day. */
@@ -76,7 +81,8 @@ const writers = new Map<string, Intl.DateTimeFormat>();
 
 /** Made once for each way of writing: making one costs more than a hundred uses. */
 function writer(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${options.dateStyle} ${options.timeStyle} ${options.timeZone}`;
+  const { dateStyle, timeStyle, timeZone, weekday } = options;
+  const key = `${locale} ${dateStyle} ${timeStyle} ${timeZone} ${weekday}`;
   const kept = writers.get(key);
   if (kept) return kept;
   const made = new Intl.DateTimeFormat(locale, options);

@@ -43,7 +43,8 @@ const FIELDS = {
   agreement: "saveDetails",
 } as const satisfies Record<keyof ChangeInput, Field>;
 
-const KEYS: readonly (keyof ChangeInput)[] = [
+/** All that can be changed: the form and the link call it the same. */
+const KEYS: readonly (keyof ChangeInput & keyof LinkValues)[] = [
   "amount",
   "currency",
   "description",
@@ -53,8 +54,6 @@ const KEYS: readonly (keyof ChangeInput)[] = [
   "saveDetails",
   "agreement",
 ];
-
-const SLOW_MS = 2500;
 
 /** The link as it turned out to be, beside what was typed over an older state of it. */
 export type Conflict = { now: LinkValues; typed: LinkValues };
@@ -66,7 +65,7 @@ export class ChangeForm {
   #over: (what: "saved" | "left") => void;
   #sending: Sending;
   #requestId = newUuid();
-  #details = $state.raw<LinkDetails>();
+  #details: LinkDetails;
   #before: LinkValues;
   #input: ChangeInput;
   #without = $state.raw<ReadonlySet<string>>(new Set());
@@ -79,7 +78,6 @@ export class ChangeForm {
   #stage = $state<"form" | "sending" | "result">("form");
   #refusals = $state(0);
   #touched = false;
-  #slow: ReturnType<typeof setTimeout> | undefined;
   #parsed: ParsedAmount;
 
   /** `over` is called when nothing is left to do here. */
@@ -87,7 +85,7 @@ export class ChangeForm {
     this.#paylink = paylink;
     this.#over = over;
     this.#sending = new Sending(paylink.outbox, (intent) => void this.#follow(intent));
-    this.#details = details;
+    this.#details = $state.raw(details);
     this.#before = $state.raw(details.values);
     this.#input = $state(inputOf(paylink, details.values));
     this.copyToMe = paylink.desk.active?.defaults.copyToMe ?? false;
@@ -97,7 +95,6 @@ export class ChangeForm {
   }
 
   get details(): LinkDetails {
-    if (!this.#details) throw new Error("A change is always of a link.");
     return this.#details;
   }
 
@@ -145,10 +142,6 @@ export class ChangeForm {
 
   can(field: Field): boolean {
     return this.details.canChange.includes(field);
-  }
-
-  get holds(): boolean {
-    return this.#input.authType === "preAuthorization";
   }
 
   get amountShown(): string | null {
@@ -284,10 +277,8 @@ export class ChangeForm {
   keepTyped(): void {
     const conflict = this.#conflict;
     if (!conflict) return;
-    const [before, now] = [this.#before, conflict.now].map((values) =>
-      inputOf(this.#paylink, values),
-    );
-    if (!before || !now) return;
+    const before = inputOf(this.#paylink, this.#before);
+    const now = inputOf(this.#paylink, conflict.now);
     for (const key of KEYS) if (this.#input[key] === before[key]) this.#put(key, now[key]);
     this.#goOnFrom(conflict.now);
   }
@@ -307,8 +298,6 @@ export class ChangeForm {
 
   /** The form is left. What goes on goes on by itself; what came to a good end was seen. */
   leave(): void {
-    clearTimeout(this.#slow);
-    this.#slow = undefined;
     const intent = this.intent;
     this.#sending.forget(intent !== undefined && isSettled(intent) && intent.state === "done");
   }
@@ -343,15 +332,12 @@ export class ChangeForm {
 
   /** The form is held only for a moment: what takes longer goes on in sight, and leaves the user free. */
   #showIfSlow(): void {
-    this.#slow ??= setTimeout(() => {
-      this.#slow = undefined;
+    this.#sending.whenSlow(() => {
       if (this.#stage === "sending") this.#stage = "result";
-    }, SLOW_MS);
+    });
   }
 
   async #returnToForm(fault: Fault | null): Promise<void> {
-    clearTimeout(this.#slow);
-    this.#slow = undefined;
     this.#requestId = newUuid();
     if (fault?.code === "changedElsewhere" && (await this.#compare())) return;
     this.#stage = "form";
@@ -378,7 +364,8 @@ export class ChangeForm {
     try {
       return await api.checkLinkDetails(paymentLinkId);
     } catch {
-      return api.getLink(paymentLinkId).catch(nothingKnown);
+      // Where that is not known either, the fault is told at the form as it came.
+      return api.getLink(paymentLinkId).catch(() => undefined);
     }
   }
 
@@ -416,13 +403,8 @@ export class ChangeForm {
   }
 
   get #suggested(): string {
-    const { amount, currency, description, expiresOn } = this.after;
-    return changedMessage({
-      business: this.#paylink.desk.profile(this.details.link.profileId)?.name ?? "",
-      amount: amount === null ? null : this.#paylink.money(amount, currency),
-      description,
-      until: expiresOn && this.#paylink.day(expiresOn),
-    });
+    const { profileId } = this.details.link;
+    return changedMessage(this.#paylink.toTell({ ...this.after, profileId }));
   }
 }
 
@@ -442,19 +424,8 @@ function inputOf(paylink: Paylink, values: LinkValues): ChangeInput {
   };
 }
 
-const VALUES: readonly (keyof LinkValues)[] = [
-  "amount",
-  "currency",
-  "description",
-  "authType",
-  "expiresOn",
-  "buttonLabel",
-  "saveDetails",
-  "agreement",
-];
-
-export function isSame(one: LinkValues, other: LinkValues): boolean {
-  return VALUES.every((key) => one[key] === other[key]);
+function isSame(one: LinkValues, other: LinkValues): boolean {
+  return KEYS.every((key) => one[key] === other[key]);
 }
 
 function isSameEmail(one: string, other: string): boolean {
@@ -463,9 +434,4 @@ function isSameEmail(one: string, other: string): boolean {
 
 function endedWell(intent: IntentView): boolean {
   return intent.emails.every(({ state }) => state === "done" || state === "takenBack");
-}
-
-/** Then it is told as it came: the fault stays at the form. */
-function nothingKnown(): undefined {
-  return undefined;
 }

@@ -1,5 +1,6 @@
 // What the user asks of the list: words, filters, and an order. It becomes a question to the desk.
 
+import { dayAt, daysAfter } from "../format/time";
 import type { AmountSetBy, FindLinks, LinkStatus, LinkType, Sorting } from "../ipc/api";
 
 export type Status = Exclude<LinkStatus, "unknown">;
@@ -95,26 +96,19 @@ export function madeDays(
   { made, from, to }: Pick<Wish, "made" | "from" | "to">,
   now: number,
 ): [string | null, string | null] {
+  const today = dayAt(now);
   switch (made) {
     case null:
       return [null, null];
     case "today":
-      return [localDay(now, 0), null];
+      return [today, null];
     case "week":
-      return [localDay(now, -6), null];
+      return [daysAfter(today, -6), null];
     case "month":
-      return [localDay(now, -29), null];
+      return [daysAfter(today, -29), null];
     case "year":
-      return [`${localDay(now, 0).slice(0, 4)}-01-01`, null];
+      return [`${today.slice(0, 4)}-01-01`, null];
     case "between":
       return [from || null, to || null];
   }
-}
-
-function localDay(now: number, days: number): string {
-  const at = new Date(now);
-  // At noon, so that no change of the clocks moves the day.
-  const day = new Date(at.getFullYear(), at.getMonth(), at.getDate() + days, 12);
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${String(day.getFullYear()).padStart(4, "0")}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }

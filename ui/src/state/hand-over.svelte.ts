@@ -32,14 +32,13 @@ export class HandingOver {
   }
 
   get suggestedMessage(): string {
-    const { amount, currency, description, url, expiresOn, profileId } = this.link;
-    return messengerText({
-      business: this.#paylink.desk.profile(profileId)?.name ?? "",
-      amount: amount === null ? null : this.#paylink.money(amount, currency),
-      description,
-      url,
-      until: expiresOn && this.#paylink.day(expiresOn),
-    });
+    return messengerText({ ...this.#paylink.toTell(this.link), url: this.link.url });
+  }
+
+  /** The link was handed over all the same; only its history may lack that. */
+  note(how: HandOver): void {
+    const { profileId, paymentLinkId } = this.link;
+    void this.#paylink.api.noteHandOver(profileId, paymentLinkId, how).catch(() => {});
   }
 
   async copyQr(): Promise<void> {
@@ -59,7 +58,7 @@ export class HandingOver {
   async copyMessage(message: string): Promise<void> {
     await this.#do(async () => {
       await this.#paylink.api.copyMessage(message);
-      this.#note("messageCopied");
+      this.note("messageCopied");
       return messageDialog.copied;
     });
   }
@@ -75,15 +74,9 @@ export class HandingOver {
   async print(): Promise<void> {
     await this.#do(async () => {
       await this.#paylink.api.printWindow();
-      this.#note("qrShown");
+      this.note("qrShown");
       return "";
     });
-  }
-
-  /** The link was handed over all the same; only its history may lack that. */
-  #note(how: HandOver): void {
-    const { profileId, paymentLinkId } = this.link;
-    void this.#paylink.api.noteHandOver(profileId, paymentLinkId, how).catch(() => {});
   }
 
   async #do(act: () => Promise<string>): Promise<void> {

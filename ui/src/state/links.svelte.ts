@@ -1,7 +1,7 @@
 // The links of the active profile as a list: what is asked of it, the part of it that is in view, what is marked, and
 // how it stands to the gateway's.
 
-import type { Api, Fault, LinksState, LinkView } from "../ipc/api";
+import type { Api, Fault, LinksState } from "../ipc/api";
 import { asFault } from "../ipc/faults";
 import { Filters, type FilterName, type Wish } from "./filters.svelte";
 import { Pages } from "./pages.svelte";
@@ -24,7 +24,6 @@ export class Links {
   #askedAt = 0;
   #walkedTo = $state(0);
   #walkedToId = $state<string | undefined>();
-  #known = $state.raw<LinkView | undefined>();
 
   /** The row that Tab reaches: it is followed when it moves. */
   #current = $derived.by(() => {
@@ -83,7 +82,6 @@ export class Links {
     const opening = ++this.#opening;
     this.#view = undefined;
     this.#fault = undefined;
-    this.#known = undefined;
     this.#asking = true;
     this.pages.clear();
     this.selection.clear();
@@ -155,14 +153,10 @@ export class Links {
     const row = this.pages.rowAt(index);
     if (!row) return false;
     if (this.selection.all) {
-      const { count } = this.pages;
-      if (count > SELECTED_MAX) return false;
-      const rows = await this.pages.between(0, count - 1);
+      const all = await this.selectedIds();
+      if (!all) return false;
       this.selection.clear();
-      this.selection.range(
-        0,
-        rows.map((one) => one.paymentLinkId),
-      );
+      this.selection.range(0, all);
     }
     this.selection.toggle(index, row.paymentLinkId);
     return true;
@@ -175,11 +169,7 @@ export class Links {
     if (this.selection.anchor === undefined) this.selection.begin(anchor);
     const [first, last] = anchor < index ? [anchor, index] : [index, anchor];
     if (last - first >= SELECTED_MAX) return false;
-    const rows = await this.pages.between(first, last);
-    this.selection.range(
-      first,
-      rows.map((row) => row.paymentLinkId),
-    );
+    this.selection.range(first, await this.#idsBetween(first, last));
     return true;
   }
 
@@ -192,24 +182,15 @@ export class Links {
   async selectedIds(): Promise<readonly string[] | undefined> {
     if (!this.selection.all) return this.selection.ids;
     if (this.pages.count > SELECTED_MAX) return undefined;
-    const rows = await this.pages.between(0, this.pages.count - 1);
+    return this.#idsBetween(0, this.pages.count - 1);
+  }
+
+  async #idsBetween(first: number, last: number): Promise<string[]> {
+    const rows = await this.pages.between(first, last);
     return rows.map((row) => row.paymentLinkId);
   }
 
-  // ---- One of them -------------------------------------------------------------------------------------------------
-
-  /** The link that was loaded last, if it is this one. */
-  find(paymentLinkId: string): LinkView | undefined {
-    return this.#known?.paymentLinkId === paymentLinkId ? this.#known : undefined;
-  }
-
-  async load(paymentLinkId: string): Promise<void> {
-    try {
-      this.#known = (await this.#api.getLink(paymentLinkId)).link;
-    } catch {
-      // What is known of it stays; that it is not there is told where it would stand.
-    }
-  }
+  // ---- Keeping up --------------------------------------------------------------------------------------------------
 
   #take(view: LinksState): void {
     const first = this.#view === undefined;

@@ -78,8 +78,6 @@ const BEHIND_MORE: readonly Field[] = [
   "message",
 ];
 
-const SLOW_MS = 2500;
-
 export class NewLinkForm {
   moreOpen = $state(false);
   readonly start: NewLinkStart;
@@ -234,8 +232,6 @@ export class NewLinkForm {
 
   /** The screen is left: what was typed is kept for the next visit, what was seen to its end leaves the outbox. */
   leave(): void {
-    clearTimeout(this.#slow);
-    this.#slow = undefined;
     this.guard.forget();
     const intent = this.intent;
     if (this.#stage === "form" && this.#touched) this.#paylink.drafts.set(this.profileId, this);
@@ -326,13 +322,11 @@ export class NewLinkForm {
 
   /** The form is held only for a moment: what takes longer goes on in sight, and leaves the user free. */
   #showIfSlow(): void {
-    this.#slow ??= setTimeout(() => {
-      this.#slow = undefined;
+    this.#sending.whenSlow(() => {
       if (this.#stage === "sending") this.#stage = "result";
-    }, SLOW_MS);
+    });
   }
 
-  #slow: ReturnType<typeof setTimeout> | undefined;
   #hadLink = false;
   #touched = false;
 

@@ -11,11 +11,12 @@ import type {
   LinkDetails,
   LinkRow,
   LinkView,
+  OpenLink,
   PaidNews,
 } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
 import { links as listWords } from "../text/links";
-import { suggestedMessage } from "../text/new-link";
+import { suggestedMessage, type Told } from "../text/new-link";
 import { whatFor } from "../text/outbox";
 import { paidSentence } from "../text/paid";
 import { mailSubject } from "../text/share";
@@ -34,6 +35,8 @@ import { People } from "./people.svelte";
 import { Route } from "./route.svelte";
 import { lastRecipients } from "./share.svelte";
 import { Spoken } from "./spoken.svelte";
+
+type Tellable = Pick<LinkView, "profileId" | "amount" | "currency" | "description" | "expiresOn">;
 
 export class Paylink {
   readonly api: Api;
@@ -72,7 +75,7 @@ export class Paylink {
       this.links.start(),
       this.outbox.start(),
       this.api.onDeskChanged((view) => this.#hearOfPayments(view.paid)),
-      this.api.onOpenLink((link) => void this.openPaid(link.profileId, link.paymentLinkId)),
+      this.api.onOpenLink((link) => void this.showLink(link)),
       this.api.onBeginLink(() => this.desk.active && this.route.toNewLink()),
     ];
     const stopClock = this.clock.start();
@@ -103,12 +106,7 @@ export class Paylink {
   }
 
   /** Shows a link in the profile that it belongs to. */
-  async showLink(link: LinkView): Promise<void> {
-    if (await this.switchTo(link.profileId)) this.route.toLink(link.paymentLinkId);
-  }
-
-  /** Shows a link that was paid, in the profile that it belongs to. */
-  async openPaid(profileId: string, paymentLinkId: string): Promise<void> {
+  async showLink({ profileId, paymentLinkId }: OpenLink): Promise<void> {
     if (await this.switchTo(profileId)) this.route.toLink(paymentLinkId);
   }
 
@@ -137,20 +135,14 @@ export class Paylink {
 
   /** Opens the user's own mail program with the link in a message, to those who were emailed last. */
   async mailByHand(link: LinkView): Promise<void> {
-    const business = this.desk.profile(link.profileId)?.name ?? "";
-    const message = suggestedMessage({
-      business,
-      amount: link.amount === null ? null : this.money(link.amount, link.currency),
-      description: link.description,
-      until: link.expiresOn && this.day(link.expiresOn),
-    });
+    const toTell = this.toTell(link);
     await this.attempt(() =>
       this.api.mailLink({
         profileId: link.profileId,
         paymentLinkId: link.paymentLinkId,
         recipients: lastRecipients(link.shares).map(({ email }) => email),
-        subject: mailSubject(business, link.description),
-        message,
+        subject: mailSubject(toTell.business, toTell.description),
+        message: suggestedMessage(toTell),
       }),
     );
   }
@@ -237,6 +229,16 @@ export class Paylink {
   /** What a request is about, in a few words. */
   readonly what = (intent: IntentView): string =>
     whatFor(this.amount(intent.amount, intent.currency), intent.description);
+
+  /** What a message tells of a link. */
+  toTell({ profileId, amount, currency, description, expiresOn }: Tellable): Told {
+    return {
+      business: this.desk.profile(profileId)?.name ?? "",
+      amount: amount === null ? null : this.money(amount, currency),
+      description,
+      until: expiresOn && this.day(expiresOn),
+    };
+  }
 
   readonly number = (count: number): string => formatCount(count, this.desk.locale);
 

@@ -4,12 +4,16 @@ import type { Fault, IntentView } from "../ipc/api";
 import { asFault } from "../ipc/faults";
 import type { Outbox } from "./outbox.svelte";
 
+/** Nobody likes to wait longer for an answer. */
+const SLOW_MS = 2500;
+
 export class Sending {
   #outbox: Outbox;
   #changed: (intent: IntentView) => void;
   #intent = $state.raw<IntentView | undefined>();
   #busy = $state(false);
   #stop: (() => void) | undefined;
+  #slow: ReturnType<typeof setTimeout> | undefined;
 
   constructor(outbox: Outbox, changed: (intent: IntentView) => void) {
     this.#outbox = outbox;
@@ -30,6 +34,7 @@ export class Sending {
     if (this.#busy) return undefined;
     this.#busy = true;
     this.#stop?.();
+    this.#calm();
     let heard = false;
     this.#stop = this.#outbox.watch(requestId, (intent) => {
       heard = true;
@@ -41,19 +46,34 @@ export class Sending {
       if (!heard) this.#take(accepted);
       return undefined;
     } catch (reason) {
+      this.#calm();
       return asFault(reason);
     } finally {
       this.#busy = false;
     }
   }
 
+  /** Does that once it takes longer than one likes to wait. */
+  whenSlow(act: () => void): void {
+    this.#slow ??= setTimeout(() => {
+      this.#slow = undefined;
+      act();
+    }, SLOW_MS);
+  }
+
   /** Lets go of it. It goes on by itself; what is over and was seen leaves the outbox. */
   forget(seen: boolean): void {
     this.#stop?.();
     this.#stop = undefined;
+    this.#calm();
     const intent = this.#intent;
     this.#intent = undefined;
     if (seen && intent) this.#outbox.dismiss(intent.id).catch(stillListed);
+  }
+
+  #calm(): void {
+    clearTimeout(this.#slow);
+    this.#slow = undefined;
   }
 
   #take(intent: IntentView): void {

@@ -11,6 +11,7 @@ import type {
 } from "../ipc/api";
 import { complaintSentence } from "../text/complaints";
 import { suggestedMessage } from "../text/new-link";
+import { listedFew } from "../text/outbox";
 import { reminder, reminderLabel, reminderMessage, share, shareLabel } from "../text/share";
 import { isSettled } from "./outbox.svelte";
 import type { Paylink } from "./paylink.svelte";
@@ -139,7 +140,8 @@ export class ShareForm {
     const { spoken } = this.#paylink;
     if (intent.state === "done") {
       const words = this.kind === "reminder" ? reminder : share;
-      spoken.show(words.emailed(listed(intent)));
+      const emails = intent.emails.map(({ recipient }) => recipient?.email ?? "");
+      spoken.show(words.emailed(listedFew(emails)));
     } else if (intent.state === "waiting") spoken.show(share.waiting);
     else if (intent.state === "checking") spoken.show(share.checking);
     else if (intent.state === "takenBack") spoken.show(share.takenBack);
@@ -177,14 +179,8 @@ export class ShareForm {
   }
 
   get #suggested(): string {
-    const { amount, currency, description, expiresOn, profileId } = this.link;
     const message = this.kind === "reminder" ? reminderMessage : suggestedMessage;
-    return message({
-      business: this.#paylink.desk.profile(profileId)?.name ?? "",
-      amount: amount === null ? null : this.#paylink.money(amount, currency),
-      description,
-      until: expiresOn && this.#paylink.day(expiresOn),
-    });
+    return message(this.#paylink.toTell(this.link));
   }
 }
 
@@ -201,9 +197,4 @@ export function lastRecipients(shares: readonly ShareView[]): ShareView[] {
   return recent.filter(
     (share, at) => recent.findIndex((other) => other.email === share.email) === at,
   );
-}
-
-function listed(intent: IntentView): string {
-  const emails = intent.emails.map((step) => step.recipient?.email ?? "");
-  return emails.length > 2 ? `${emails.length} people` : emails.join(" and ");
 }

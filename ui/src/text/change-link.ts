@@ -1,14 +1,13 @@
 // Words of changing a link, and of whom it breaks the link for.
 
 import type { LinkDetails, LinkValues, TimelineKind } from "../ipc/api";
-import { listed } from "./outbox";
+import { shortened, type Told } from "./new-link";
+import { listed, listedFew } from "./outbox";
 import { agreementWord, authTypeWord, standardButtonLabel } from "./words";
 
 export const changeLink = {
   title: "Edit link",
   nothing: "Nothing is different yet.",
-  amountEntered: "The customer enters the amount; that cannot be changed.",
-  nothingDone: "Nothing was changed and nobody was emailed.",
   saving: "Saving…",
   takenBack: "Taken back. Nothing was changed and nobody was emailed.",
   leftOpen: "Left as it is. Look at the link to see whether it was changed.",
@@ -21,7 +20,6 @@ export const changeLink = {
   fixedMany:
     "Of a link for many payments only the last day, the button and saving of details can change. For something else, make another link like it.",
   fixedExpired: "The link has expired: only its last day can change, which may open it again.",
-  message: "Message in the email",
   whoHasIt: "Who has the link",
   nobodyHasIt: "Nobody was emailed this link yet. Its address changes all the same.",
   stays: "The address stays. Everybody who has the link can go on using it.",
@@ -53,8 +51,7 @@ export function changeLabel(emails: readonly string[], hasHolders: boolean): str
 
 export function savedWords(emails: readonly string[]): string {
   if (emails.length === 0) return "Saved.";
-  const who = emails.length > 2 ? `${emails.length} people` : listed(emails);
-  return `Saved. The new link was emailed to ${who}.`;
+  return `Saved. The new link was emailed to ${listedFew(emails)}.`;
 }
 
 /** "The link Jane and Bob have will stop working. They need the new one." */
@@ -96,15 +93,9 @@ function timesWord(times: number): string {
 }
 
 /** What the email with the new address says unless the owner writes something else. */
-export function changedMessage(link: {
-  business: string;
-  amount: string | null;
-  description: string;
-  until: string | null;
-}): string {
-  const what = link.description.trim();
-  const short = what.length > 160 ? `${what.slice(0, 159).trimEnd()}…` : what;
-  const purpose = short === "" ? "" : ` for ${short}`;
+export function changedMessage(link: Told): string {
+  const what = shortened(link.description.trim());
+  const purpose = what === "" ? "" : ` for ${what}`;
   const pay = link.amount === null ? "for your payment" : `to pay ${link.amount}`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
   return `Hello,\n\nthe link that I sent you before no longer works. Here is the new one ${pay}${purpose}.${until}\n\nThank you,\n${link.business}`;

@@ -1,7 +1,7 @@
 // Words of the ways to hand a link over: QR code, message, printed sheet, HTML button.
 
 import type { PaymentMethod } from "../ipc/api";
-import { shortened } from "./new-link";
+import { shortened, type Told } from "./new-link";
 import { methodWord } from "./words";
 
 export const handOver = {
@@ -79,13 +79,7 @@ export const sheet = {
 };
 
 /** What a message says unless the owner writes something else. The address stands alone, so that it can be tapped. */
-export function messengerText(link: {
-  business: string;
-  amount: string | null;
-  description: string;
-  url: string;
-  until: string | null;
-}): string {
+export function messengerText(link: Told & { url: string }): string {
   const what = shortened(link.description.trim());
   const purpose = what === "" ? "" : ` for ${what}`;
   const to = link.business === "" ? "" : ` to ${link.business}`;

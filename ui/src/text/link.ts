@@ -30,17 +30,11 @@ export const link = {
   savesNothing: "Not saved",
   created: "Made on",
   id: "Payment link ID",
-  cannotChange: {
-    paid: "It was paid: nothing can be changed any more.",
-    expired: "It has expired: nothing can be changed any more.",
-    deactivated: "It is deactivated: nothing can be changed any more.",
-  },
   alreadyOver: {
     paid: "It was paid: there is nothing left to deactivate.",
     deactivated: "It is deactivated already.",
     expired: "",
   },
-  nobodyToRemind: "Nobody was emailed about it yet: share it first.",
 };
 
 export const timeline = {

@@ -1,10 +1,8 @@
-// Words of the list of links and of one link.
+// Words of the list of links.
 
 import type { AmountSetBy, LinkType, Sorting } from "../ipc/api";
 import type { Made, Status } from "../state/filters.svelte";
 import { amountSetWord, customerEntersAmountWord, linkTypeWord, statusWord } from "./words";
-
-export { link } from "./link";
 
 export const links = {
   title: "Links",
@@ -26,7 +24,6 @@ export const links = {
   people: "People you emailed",
   sentTo: (person: string) => `Sent to ${person}`,
   madeIn: (when: string) => `Made ${when}`,
-  madeOn: (day: string) => `made ${day}`,
   between: (from: string, to: string) =>
     from === "" ? `until ${to}` : to === "" ? `since ${from}` : `${from} to ${to}`,
   activeFilters: "Filters in use",
@@ -43,7 +40,6 @@ export const links = {
   checkedLower: (age: string) => `checked ${age}`,
   copy: "Copy link",
   qr: "Show QR code",
-  qrTitle: "QR code",
   share: "Share",
   open: "Open in browser",
   of: (action: string, what: string) => `${action}: ${what}`,

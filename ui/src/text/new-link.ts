@@ -69,13 +69,17 @@ export function createAnotherLabel(amount: string | null, recipients: readonly s
   return createLabel(amount, recipients).replace("Create", "Create another");
 }
 
-/** What an email says unless the owner writes something else. */
-export function suggestedMessage(link: {
+/** What a message tells of a link, as it is shown. */
+export type Told = {
   business: string;
   amount: string | null;
   description: string;
+  /** The last day of use. */
   until: string | null;
-}): string {
+};
+
+/** What an email says unless the owner writes something else. */
+export function suggestedMessage(link: Told): string {
   const what = shortened(link.description.trim());
   const purpose = what === "" ? "" : ` for ${what}`;
   const ask =
@@ -86,6 +90,6 @@ export function suggestedMessage(link: {
   return `Hello,\n\n${ask}${until}\n\nThank you,\n${link.business}`;
 }
 
-export function shortened(text: string): string {
-  return text.length > 160 ? `${text.slice(0, 159).trimEnd()}…` : text;
+export function shortened(text: string, most = 160): string {
+  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
 }

@@ -171,6 +171,11 @@ export function listed(names: readonly string[]): string {
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
+/** Two are named, more are counted. */
+export function listedFew(emails: readonly string[]): string {
+  return emails.length > 2 ? `${emails.length} people` : listed(emails);
+}
+
 /** Payroc says that it made or changed a link, and it is not what was asked for. */
 export function isMadeWrongly(step: StepView): boolean {
   return (

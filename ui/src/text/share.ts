@@ -1,5 +1,7 @@
 // Words of the Share dialog.
 
+import { shortened, type Told } from "./new-link";
+
 export const share = {
   title: "Share by email",
   what: (amount: string, description: string) =>
@@ -32,9 +34,8 @@ export const reminder = {
 
 /** The subject of a message that the user sends by hand. */
 export function mailSubject(business: string, description: string): string {
-  const what = description.trim();
-  if (what === "") return business;
-  return `${business}: ${what.length > 100 ? `${what.slice(0, 99).trimEnd()}…` : what}`;
+  const what = shortened(description.trim(), 100);
+  return what === "" ? business : `${business}: ${what}`;
 }
 
 /** Exactly whom one press reminds. */
@@ -45,15 +46,9 @@ export function reminderLabel(recipients: readonly string[]): string {
 }
 
 /** What a reminder says unless the owner writes something else. */
-export function reminderMessage(link: {
-  business: string;
-  amount: string | null;
-  description: string;
-  until: string | null;
-}): string {
-  const what = link.description.trim();
-  const short = what.length > 160 ? `${what.slice(0, 159).trimEnd()}…` : what;
-  const purpose = short === "" ? "" : ` for ${short}`;
+export function reminderMessage(link: Told): string {
+  const what = shortened(link.description.trim());
+  const purpose = what === "" ? "" : ` for ${what}`;
   const ask = link.amount === null ? "your payment" : `the payment of ${link.amount}`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
   return `Hello,\n\na friendly reminder: ${ask}${purpose} is still open. Here is the link once more.${until}\n\nIf you have paid in the meantime, please take no notice of this.\n\nThank you,\n${link.business}`;

@@ -48,6 +48,11 @@ export const authTypeWord: Record<AuthType, string> = {
   preAuthorization: "Hold the money (pre-authorization)",
 };
 
+export const authTypeOptions = (["sale", "preAuthorization"] as const).map((value) => ({
+  value,
+  label: authTypeWord[value],
+}));
+
 export const methodWord: Record<PaymentMethod, string> = {
   card: "Card",
   bankTransfer: "Bank transfer",

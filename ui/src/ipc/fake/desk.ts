@@ -206,8 +206,7 @@ export class FakeDesk implements Api {
   async checkLinkDetails(paymentLinkId: string): Promise<LinkDetails> {
     await this.#gateway();
     if (this.offline) throw aFault("offline");
-    const checkedAt = new Date().toISOString();
-    this.#keepLink({ ...this.#link(paymentLinkId), checkedAt });
+    this.#keepLink({ ...this.#link(paymentLinkId), checkedAt: new Date().toISOString() });
     if (this.refuseDetails) throw this.refuseDetails;
     return this.getLink(paymentLinkId);
   }
@@ -578,7 +577,7 @@ export class FakeDesk implements Api {
     }
     const link = this.#linkFrom(intent, request);
     this.#keepLink(link);
-    this.#intents = this.#intents.map((kept) => (kept.id === intentId ? { ...kept, link } : kept));
+    this.#setLink(intentId, link);
     this.#changeSteps(intentId, (step) =>
       step.recipient ? { ...step, state: "sending" } : settled(step, "done"),
     );

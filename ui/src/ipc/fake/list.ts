@@ -39,7 +39,7 @@ export function find(links: readonly LinkView[], request: FindLinks, revision: n
   };
 }
 
-export function rowOf(link: LinkView): LinkRow {
+function rowOf(link: LinkView): LinkRow {
   const share = link.shares[0];
   return {
     paymentLinkId: link.paymentLinkId,
