@@ -406,6 +406,9 @@ fn environment(folder: &Path, setting: &Setting) -> Environment {
     for (name, value) in [
         ("HOME", path("home")),
         ("XDG_RUNTIME_DIR", path("run")),
+        // The display has no graphics card, and one that the processor plays takes a tenth of a second for a frame.
+        ("WEBKIT_DISABLE_DMABUF_RENDERER", "1".to_owned()),
+        ("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1".to_owned()),
         ("TMPDIR", path("tmp")),
         ("LANG", setting.locale.clone()),
         ("GTK_THEME", theme.to_owned()),
