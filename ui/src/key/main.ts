@@ -1,5 +1,5 @@
 import { submitApiKey } from "../ipc/api";
-import { systemTheme } from "../state/theme";
+import { dress } from "../state/theme";
 import "../styles/tokens.css";
 import "../styles/base.css";
 import { openKeyWindow } from "./window";
@@ -8,5 +8,5 @@ import "./window.css";
 const root = document.getElementById("key");
 if (!root) throw new Error("The page has no #key to put the form into.");
 
-document.documentElement.dataset["theme"] = systemTheme();
+dress("system");
 openKeyWindow(root, submitApiKey);
