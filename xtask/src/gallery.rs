@@ -1,6 +1,8 @@
-//! `shots`: pictures of every screen of the real app, to be looked at.
+//! `gallery`: a walk through every screen of the real app, pictured, and judged by axe-core.
 
 use std::process::ExitCode;
+
+use clap::Args;
 
 use crate::compile;
 use crate::machine::Machine;
@@ -9,25 +11,37 @@ use crate::page;
 use crate::report::Report;
 use crate::tool::Tool;
 
-pub fn shots(machine: &Machine) -> ExitCode {
-    let mut report = Report::start("shots");
+#[derive(Args)]
+pub struct Arguments {
+    /// Take only the pictures of the documents afresh, into docs/pictures
+    #[arg(long)]
+    docs: bool,
+    /// Handed on to the walk: `--quick`, `--only settings`, `--text 200`
+    #[arg(last = true)]
+    rest: Vec<String>,
+}
+
+pub fn gallery(machine: &Machine, arguments: &Arguments) -> ExitCode {
+    let mut report = Report::start("gallery");
     let ready = report.stage("System packages", || {
         packages::ensure(machine, &[Need::Build, Need::Window])
     }) && report.stage("Packages of the page", || page::packages(machine))
         && report.stage("The page", || page::build(machine))
         && report.stage("Paylink", || {
-            compile::programs(machine, &["paylink", "shots"])
+            compile::programs(machine, &["paylink", "gallery"])
         });
     if ready {
-        report.stage("Pictures of every screen", || {
-            let pictures = machine.artifacts("shots");
-            let app = machine.program("paylink");
-            Tool::new(machine.program("shots"))
+        report.stage("Every screen", || {
+            let pictures = machine.root.join("target/gallery");
+            let mut tool = Tool::new(machine.program("gallery"))
                 .arg("--app")
-                .arg(&app)
+                .arg(machine.program("paylink"))
                 .arg("--out")
-                .arg(&pictures)
-                .run()?;
+                .arg(&pictures);
+            if arguments.docs {
+                tool = tool.arg("--docs").arg(machine.root.join("docs/pictures"));
+            }
+            tool.args(arguments.rest.iter().map(String::as_str)).run()?;
             Ok(format!("in {}", pictures.display()))
         });
     }

@@ -8,12 +8,12 @@ mod bindings;
 mod check;
 mod compile;
 mod crash;
+mod gallery;
 mod machine;
 mod packages;
 mod page;
 mod report;
 mod run;
-mod shots;
 mod test;
 mod tool;
 
@@ -54,8 +54,9 @@ enum Command {
     },
     /// Kill Paylink, cut its power and spoil its files by the thousand; never part of `test`, which runs a slice
     Crash(crash::Arguments),
-    /// Take pictures of every screen, in both themes and two window sizes, into artifacts/shots
-    Shots,
+    /// Walk through every screen of the real app: pictures of each in every theme, size and text into target/gallery, and
+    /// what axe-core says of them
+    Gallery(gallery::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -68,6 +69,6 @@ fn main() -> ExitCode {
         Command::Practice { arguments } => run::practice(&machine, &arguments),
         Command::Bench { subject } => bench::bench(&machine, &subject),
         Command::Crash(arguments) => crash::crash(&machine, &arguments),
-        Command::Shots => shots::shots(&machine),
+        Command::Gallery(arguments) => gallery::gallery(&machine, &arguments),
     }
 }

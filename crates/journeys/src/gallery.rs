@@ -1,246 +1,224 @@
-//! Pictures of every screen of the real app, in both themes and two window sizes, and of every trouble, to be looked at.
+//! A walk through every screen and state of the real app, with one use or two: pictures to be looked at, in every theme,
+//! size and language, and what axe-core has to say of each.
+//!
+//! [`stops`] lists where it stops, [`Visit`] says what is done there. The way itself is in parts, each on a stage of its
+//! own, so that one that fails loses the others nothing.
 
+mod album;
+mod documents;
+mod screens;
+mod shelf;
+pub mod stops;
 mod troubles;
 
-use std::path::Path;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
+use tokio::time::Instant;
 
-use crate::customer;
-use crate::journey::play_on;
+use crate::journey::play_within;
 use crate::program::{Arguments, finish, say};
-use crate::stage::{Setting, Stage, Theme};
+use crate::stage::{Setting, Stage};
 use crate::trouble::Trouble;
-use crate::window::Window;
 
-const SIZES: [(u32, u32); 2] = [(800, 600), (1280, 800)];
-const THEMES: [(Theme, &str); 2] = [(Theme::Light, "light"), (Theme::Dark, "dark")];
+pub use album::{Album, LANGUAGES, Language, Look, Pose, Text, Visit};
+
+const SIZES: [(u32, u32); 3] = [(1280, 800), (800, 600), (1600, 1000)];
+/// A part is a few minutes of walking, and machines that run it are busy.
+const LIMIT: Duration = Duration::from_secs(3600);
 
 #[derive(Parser)]
 struct Wanted {
     #[command(flatten)]
     arguments: Arguments,
-    /// Only this walk through the app
+    /// Only parts of the way whose name holds this
+    #[arg(long)]
+    only: Option<String>,
+    /// Only one size of text
     #[arg(long, value_enum)]
-    only: Option<Walk>,
+    text: Option<Size>,
+    /// Both themes in one size, and no judgement
+    #[arg(long)]
+    quick: bool,
+    /// Only the pictures of the documents, into this folder
+    #[arg(long)]
+    docs: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Walk {
-    /// Every screen, in two window sizes
-    Screens,
-    /// Every trouble
-    Troubles,
+enum Size {
+    #[value(name = "100")]
+    Usual,
+    #[value(name = "200")]
+    Twice,
 }
 
-/// Takes them as a program.
+type Walking<'a> = Pin<Box<dyn Future<Output = Result<(), Trouble>> + 'a>>;
+type Walk = for<'a> fn(&'a mut Stage, &'a Visit) -> Walking<'a>;
+
+/// A part of the way, and the stage that it is walked on.
+pub struct Part {
+    pub name: &'static str,
+    setting: Setting,
+    walk: Walk,
+}
+
+impl Part {
+    fn new(name: &'static str, setting: Setting, walk: Walk) -> Self {
+        Self {
+            name,
+            setting,
+            walk,
+        }
+    }
+
+    /// Walks it on a stage of the kind that it needs.
+    ///
+    /// # Errors
+    ///
+    /// When the app does not come as far as every stop.
+    pub fn play(&self, app: &Path, evidence: &Path, visit: &Visit) -> Result<(), Trouble> {
+        let setting = visit.setting(&self.setting);
+        let walk = async |stage: &mut Stage| (self.walk)(stage, visit).await;
+        play_within(LIMIT, app, &setting, evidence, walk)
+    }
+
+    /// The same on a stage that stands already.
+    ///
+    /// # Errors
+    ///
+    /// As [`play`](Self::play).
+    pub async fn walk(&self, stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
+        (self.walk)(stage, visit).await
+    }
+
+    /// The stage that it needs for this visit.
+    pub fn setting(&self, visit: &Visit) -> Setting {
+        visit.setting(&self.setting)
+    }
+}
+
+/// The whole way.
+pub fn parts() -> Vec<Part> {
+    screens::parts()
+        .into_iter()
+        .chain(troubles::parts())
+        .collect()
+}
+
+/// Walks it as a program.
 pub fn main() -> ExitCode {
-    finish(take(&Wanted::parse()))
+    let wanted = Wanted::parse();
+    finish(match &wanted.docs {
+        Some(folder) => documents::refresh(&wanted.arguments, folder),
+        None => take(&wanted),
+    })
 }
 
-fn take(Wanted { arguments, only }: &Wanted) -> Result<(), Trouble> {
-    let app = arguments.app()?;
-    let wanted = |walk| only.is_none_or(|only| only == walk);
-    for (theme, name) in THEMES {
-        let sizes = SIZES.iter().filter(|_| wanted(Walk::Screens));
-        for &(width, height) in sizes {
-            let folder = arguments.out.join(format!("{name}-{width}x{height}"));
-            say(&format!(
-                "{name}, {width} by {height}: into {}",
-                folder.display()
-            ));
-            let setting = Setting::default().theme(theme);
-            play_on(&app, &setting, &folder.join("failure"), async |stage| {
-                walk(stage, (width, height), &folder).await
-            })?;
-        }
-        if wanted(Walk::Troubles) {
-            troubles::take(&app, theme, &arguments.out.join(format!("{name}-troubles")))?;
+fn take(wanted: &Wanted) -> Result<(), Trouble> {
+    let out = &wanted.arguments.out;
+    let began = Instant::now();
+    let mut bad = Vec::new();
+    let mut stops = 0;
+    for (title, visit) in visits(wanted, out) {
+        say(&format!("{title}:"));
+        bad.extend(all_parts(wanted, &visit)?);
+        bad.extend(visit.found());
+        stops += visit.been().len();
+        if wanted.only.is_none() {
+            let been = visit.been();
+            let missed = stops::STOPS.iter().filter(|stop| !been.contains(stop.name));
+            bad.extend(missed.map(|stop| format!("{title}: never came to {:?}", stop.name)));
         }
     }
-    Ok(())
-}
-
-async fn walk(
-    stage: &mut Stage,
-    (width, height): (u32, u32),
-    folder: &Path,
-) -> Result<(), Trouble> {
-    // A gateway outside of the app can be stopped while it is looked at.
-    let gateway = practice_gateway::start(practice_gateway::Config::default())
-        .await
-        .map_err(Trouble::while_doing("starting the gateway"))?;
-    stage.set_gateway(gateway.base_url());
-    let window = stage.open().await?;
-    window.screen("welcome").await?;
-    window.resize(width, height).await?;
-    let album = Album { window, folder };
-    first_start(&album).await?;
-    links(&album).await?;
-    one_link(&album).await?;
-    overlays(&album).await?;
-    options(&album).await?;
-    gateway.stop().await;
-    trouble(&album).await
-}
-
-async fn first_start(album: &Album<'_>) -> Result<(), Trouble> {
-    let window = &album.window;
-    album.shoot("01-welcome").await?;
-    window.press("Connect my Payroc account").await?;
-    window.screen("connect").await?;
-    album.shoot("02-connect").await?;
-    window.press("Connect").await?;
-    window.complaint("Terminal ID").await?;
-    album.shoot("03-connect-refused").await?;
-    window.press("Cancel").await?;
-    window.press("Try it now").await?;
-    window.screen("new-link").await?;
-    album.shoot("04-new-link").await?;
-    window.press("Back").await?;
-    window.screen("links").await?;
-    window.see_no_more("is connected").await?;
-    album.shoot("05-links-empty").await
-}
-
-async fn links(album: &Album<'_>) -> Result<(), Trouble> {
-    let window = &album.window;
-    let long = "Two oak gates, hung and oiled, with the old posts taken out and away, as we agreed on the phone";
-    for (amount, what, email, result) in [
-        ("86.40", "Spring cleaning", "ann@example.com", None),
-        (
-            "1,250,000",
-            long,
-            "a.very.long.name.indeed@accounts.example.com",
-            Some("06-result-long"),
-        ),
-        ("1200.50", "New fence", "", Some("07-result-not-emailed")),
-        (
-            "45",
-            "Garden work in May",
-            "jane@example.com",
-            Some("09-result"),
-        ),
-    ] {
-        window.key("ctrl+n")?;
-        window.screen("new-link").await?;
-        window.type_into("Amount", amount).await?;
-        window.type_into("What is it for?", what).await?;
-        window.type_into("Customer's email", email).await?;
-        if result == Some("09-result") {
-            album.shoot("08-new-link-filled").await?;
-        }
-        window.key("Return")?;
-        window.screen("result").await?;
-        if !email.is_empty() {
-            window.see(&format!("Emailed to {email}")).await?;
-        }
-        match result {
-            Some(name) => album.shoot(name).await?,
-            None => customer::pays(&window.value("Link").await?).await?,
-        }
-        window.press("Done").await?;
-        window.screen("links").await?;
+    let (page, pictures) = shelf::write(out)?;
+    say(&format!(
+        "{stops} stops in {} s; {pictures} pictures: {}",
+        began.elapsed().as_secs(),
+        page.display()
+    ));
+    if bad.is_empty() {
+        return Ok(());
     }
-    window.press("Check now").await?;
-    window.see(" paid $86.40 for Spring cleaning").await?;
-    album.shoot("10-links-paid").await?;
-    window.press("Dismiss").await?;
-    window.see_in("Spring cleaning", "Paid").await?;
-    album.shoot("10-links").await
+    Err(Trouble::new(format!("\n  {}", bad.join("\n  "))))
 }
 
-async fn one_link(album: &Album<'_>) -> Result<(), Trouble> {
-    let window = &album.window;
-    window.press("$45.00, Garden work in May").await?;
-    window.screen("link").await?;
-    album.shoot("11-link").await?;
-    window.press("Share").await?;
-    window.see("Share by email").await?;
-    album.shoot("12-share").await?;
-    window.key("Escape")?;
-    window.see_no_more("Share by email").await?;
-    window.press("Edit").await?;
-    window.screen("change-link").await?;
-    album.shoot("12-edit").await?;
-    window.press("Cancel").await?;
-    window.screen("link").await?;
-    window.key("d")?;
-    window.see("Deactivate this link?").await?;
-    album.shoot("12-deactivate").await?;
-    window.key("Escape")?;
-    window.see_no_more("Deactivate this link?").await?;
-    window.press("Back").await?;
-    window.screen("links").await
-}
-
-async fn overlays(album: &Album<'_>) -> Result<(), Trouble> {
-    let window = &album.window;
-    window.press("Show QR code: New fence").await?;
-    window.see("QR code").await?;
-    album.shoot("13-qr").await?;
-    window.key("Escape")?;
-    window.focus_is_on("Show QR code: New fence").await?;
-    window.key("question")?;
-    window.see("Keyboard shortcuts").await?;
-    album.shoot("14-shortcuts").await?;
-    window.key("Escape")?;
-    window.see_no_more("Keyboard shortcuts").await?;
-    window.press("Profile: Practice My shop").await?;
-    window.see("Add profile…").await?;
-    album.shoot("15-profiles").await?;
-    window.key("Escape")?;
-    window.see_no_more("Add profile…").await
-}
-
-async fn options(album: &Album<'_>) -> Result<(), Trouble> {
-    let window = &album.window;
-    window.key("ctrl+n")?;
-    window.screen("new-link").await?;
-    window.press("More options").await?;
-    window.type_into("Amount", "12,345.678").await?;
-    album.shoot("16-more-options").await?;
-    window.key("Return")?;
-    window.complaint("Amount").await?;
-    album.shoot("17-complaint").await?;
-    window.press("Cancel").await?;
-    window.key("ctrl+comma")?;
-    window.screen("settings").await?;
-    album.shoot("18-settings").await
-}
-
-/// The gateway is gone.
-async fn trouble(album: &Album<'_>) -> Result<(), Trouble> {
-    let window = &album.window;
-    window.key("ctrl+n")?;
-    window.screen("new-link").await?;
-    window.type_into("Amount", "20").await?;
-    window.type_into("What is it for?", "Hedge").await?;
-    window
-        .type_into("Customer's email", "bob@example.com")
-        .await?;
-    window.key("Return")?;
-    window.see("It goes out by itself").await?;
-    album.shoot("19-waiting").await?;
-    window.press("Done").await?;
-    window.screen("links").await?;
-    window.press("Check now").await?;
-    window.see("Waiting to make the link for $20.00").await?;
-    album.shoot("20-links-offline").await
-}
-
-/// The window, and where its pictures go.
-struct Album<'a> {
-    window: Window,
-    folder: &'a Path,
-}
-
-impl Album<'_> {
-    /// Once everything that moves has come to rest.
-    async fn shoot(&self, name: &str) -> Result<(), Trouble> {
-        self.window.at_rest().await?;
-        let file = self.folder.join(format!("{name}.png"));
-        self.window.screenshot(&file).await
+/// What failed is told in the end, so that one run shows everything.
+fn all_parts(wanted: &Wanted, visit: &Visit) -> Result<Vec<String>, Trouble> {
+    let app = wanted.arguments.app()?;
+    let mut failed = Vec::new();
+    for part in parts() {
+        let is_wanted = wanted
+            .only
+            .as_ref()
+            .is_none_or(|only| part.name.contains(only));
+        if !is_wanted {
+            continue;
+        }
+        let began = Instant::now();
+        let evidence = wanted.arguments.out.join("failures").join(part.name);
+        // A gateway whose trouble was never met fails loudly; the other parts go on all the same.
+        let played = catch_unwind(AssertUnwindSafe(|| part.play(&app, &evidence, visit)));
+        let played = played.unwrap_or_else(|_| Err(Trouble::new("it panicked, as told above")));
+        say(&format!(
+            "  {} ({} s)",
+            part.name,
+            began.elapsed().as_secs()
+        ));
+        if let Err(trouble) = played {
+            say(&format!("  {}: {trouble}", part.name));
+            failed.push(format!("{}: {trouble}", part.name));
+        }
     }
+    Ok(failed)
+}
+
+fn visits(wanted: &Wanted, out: &Path) -> Vec<(String, Visit)> {
+    let mut visits = Vec::new();
+    let text = |size| wanted.text.is_none_or(|text| text == size);
+    for language in LANGUAGES {
+        let poses = if wanted.quick { quick() } else { usual() };
+        let visit = Visit::new(&poses)
+            .in_language(language)
+            .taking_pictures(out);
+        let visit = if wanted.quick { visit } else { visit.judging() };
+        if text(Size::Usual) {
+            visits.push((format!("{}, usual text", language.name), visit));
+        }
+    }
+    if text(Size::Twice) && !wanted.quick {
+        let poses = both_themes((800, 600));
+        let visit = Visit::new(&poses).with_text(Text::Twice);
+        let visit = visit.taking_pictures(out).judging();
+        visits.push(("text of twice the size".to_owned(), visit));
+    }
+    visits
+}
+
+fn quick() -> Vec<Pose> {
+    both_themes(SIZES[0])
+}
+
+/// Both themes in every size, and more contrast in the first.
+fn usual() -> Vec<Pose> {
+    let contrast = [Look::LightContrast, Look::DarkContrast];
+    let contrast = contrast.map(|look| Pose {
+        look,
+        size: SIZES[0],
+    });
+    let mut poses = both_themes(SIZES[0]);
+    poses.extend(contrast);
+    poses.extend(SIZES[1..].iter().flat_map(|&size| both_themes(size)));
+    poses
+}
+
+/// Light and dark in one size.
+pub fn both_themes(size: (u32, u32)) -> Vec<Pose> {
+    [Look::Light, Look::Dark]
+        .map(|look| Pose { look, size })
+        .to_vec()
 }

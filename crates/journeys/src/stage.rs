@@ -43,6 +43,10 @@ pub struct Setting {
     pub theme: Theme,
     /// As in `LANG`: decides how money and days are written.
     pub locale: String,
+    /// How many times as large as usual the system writes.
+    pub text_scale: u32,
+    /// Whether what moves without need is to keep still.
+    pub reduced_motion: bool,
 }
 
 /// What the system prefers, which the app follows.
@@ -59,6 +63,8 @@ impl Default for Setting {
             keychain: Keychain::Unlocked,
             theme: Theme::Light,
             locale: "en_US.UTF-8".to_owned(),
+            text_scale: 1,
+            reduced_motion: false,
         }
     }
 }
@@ -85,6 +91,18 @@ impl Setting {
     #[must_use]
     pub fn locale(mut self, locale: &str) -> Self {
         locale.clone_into(&mut self.locale);
+        self
+    }
+
+    #[must_use]
+    pub fn text_scale(mut self, times: u32) -> Self {
+        self.text_scale = times;
+        self
+    }
+
+    #[must_use]
+    pub fn reduced_motion(mut self) -> Self {
+        self.reduced_motion = true;
         self
     }
 }
@@ -119,6 +137,9 @@ impl Stage {
                 .mode(0o700)
                 .create(folder.path().join(name));
             made.map_err(Trouble::while_doing("making a home"))?;
+        }
+        if setting.reduced_motion {
+            write_settings(&folder.path().join("home"), "gtk-enable-animations=0\n")?;
         }
         let environment = environment(folder.path(), setting);
         let mut stage = Self {
@@ -396,6 +417,16 @@ impl Drop for Stage {
     }
 }
 
+/// What the user chose in the settings of the desktop.
+fn write_settings(home: &Path, settings: &str) -> Result<(), Trouble> {
+    let doing = Trouble::while_doing("writing the desktop's settings");
+    let folder = home.join(".config/gtk-3.0");
+    fs::create_dir_all(&folder).map_err(&doing)?;
+    File::create(folder.join("settings.ini"))
+        .and_then(|mut file| write!(file, "[Settings]\n{settings}"))
+        .map_err(doing)
+}
+
 fn environment(folder: &Path, setting: &Setting) -> Environment {
     let path = |name: &str| folder.join(name).display().to_string();
     let mut environment = process::own_path();
@@ -415,6 +446,7 @@ fn environment(folder: &Path, setting: &Setting) -> Environment {
         ("GSETTINGS_BACKEND", "memory".to_owned()),
         ("RUST_BACKTRACE", "1".to_owned()),
         ("TAURI_WEBVIEW_AUTOMATION", "true".to_owned()),
+        ("GDK_DPI_SCALE", setting.text_scale.to_string()),
     ] {
         environment.push((name.to_owned(), value));
     }

@@ -1,59 +1,69 @@
-//! Pictures of every trouble the app tells about: what happened, whether money or email is affected, what to do next.
+//! Every trouble the app tells about: what happened, whether money or email is affected, what to do next.
 
 mod computer;
 mod connecting;
 mod sending;
 
-use std::path::Path;
-
 use practice_gateway::{Config, Port, Running, start};
 
-use super::Album;
-use crate::journey::play_on;
-use crate::program::say;
-use crate::stage::{Keychain, Setting, Stage, Theme};
+use super::{Part, Visit};
+use crate::stage::{Keychain, Setting, Stage};
 use crate::trouble::Trouble;
 use crate::window::Window;
 
-const SIZE: (u32, u32) = (960, 680);
 const WHAT: &str = "Garden work in May";
 const EMAIL: &str = "jane@example.com";
 const CREATE: &str = "Create $45.00 and email jane@example.com";
 
-/// Takes them all in one theme, each kind of trouble on a stage of its own.
-pub(super) fn take(app: &Path, theme: Theme, folder: &Path) -> Result<(), Trouble> {
-    say(&format!("troubles: into {}", folder.display()));
-    let usual = Setting::default().theme(theme);
-    let play = async |stage: &mut Stage| sending::answers(stage, folder).await;
-    play_on(app, &usual, &folder.join("failure"), play)?;
-    let play = async |stage: &mut Stage| sending::unknown(stage, folder).await;
-    play_on(app, &usual, &folder.join("failure"), play)?;
-    let play = async |stage: &mut Stage| sending::offline(stage, folder).await;
-    play_on(app, &usual, &folder.join("failure"), play)?;
-    let play = async |stage: &mut Stage| sending::killed(stage, folder).await;
-    play_on(app, &usual, &folder.join("failure"), play)?;
-    let play = async |stage: &mut Stage| connecting::account(stage, folder).await;
-    play_on(app, &usual, &folder.join("failure"), play)?;
-    let missing = usual.clone().keychain(Keychain::Missing);
-    let play = async |stage: &mut Stage| connecting::no_keychain(stage, folder).await;
-    play_on(app, &missing, &folder.join("failure"), play)?;
-    let locked = usual.clone().keychain(Keychain::Locked);
-    let play = async |stage: &mut Stage| connecting::locked_keychain(stage, folder).await;
-    play_on(app, &locked, &folder.join("failure"), play)?;
-    let play = async |stage: &mut Stage| computer::damaged(stage, folder).await;
-    play_on(app, &usual, &folder.join("failure"), play)?;
-    let play = async |stage: &mut Stage| computer::practice_down(stage, folder).await;
-    play_on(app, &usual, &folder.join("failure"), play)?;
-    let play = async |stage: &mut Stage| computer::opened_twice(stage, folder).await;
-    play_on(app, &missing, &folder.join("failure"), play)?;
-    let play = async |stage: &mut Stage| computer::disk(stage, folder).await;
-    play_on(app, &usual, &folder.join("failure"), play)
+/// Each kind of trouble on a stage of its own.
+pub(super) fn parts() -> Vec<Part> {
+    let usual = Setting::default;
+    let missing = || Setting::default().keychain(Keychain::Missing);
+    let locked = || Setting::default().keychain(Keychain::Locked);
+    vec![
+        Part::new("answers", usual(), |stage, visit| {
+            Box::pin(sending::answers(stage, visit))
+        }),
+        Part::new("unknown", usual(), |stage, visit| {
+            Box::pin(sending::unknown(stage, visit))
+        }),
+        Part::new("offline", usual(), |stage, visit| {
+            Box::pin(sending::offline(stage, visit))
+        }),
+        Part::new("killed", usual(), |stage, visit| {
+            Box::pin(sending::killed(stage, visit))
+        }),
+        Part::new("account", usual(), |stage, visit| {
+            Box::pin(connecting::account(stage, visit))
+        }),
+        Part::new("no-keychain", missing(), |stage, visit| {
+            Box::pin(connecting::no_keychain(stage, visit))
+        }),
+        Part::new("locked-keychain", locked(), |stage, visit| {
+            Box::pin(connecting::locked_keychain(stage, visit))
+        }),
+        Part::new("damaged", usual(), |stage, visit| {
+            Box::pin(computer::damaged(stage, visit))
+        }),
+        Part::new("practice-down", usual(), |stage, visit| {
+            Box::pin(computer::practice_down(stage, visit))
+        }),
+        Part::new("opened-twice", missing(), |stage, visit| {
+            Box::pin(computer::opened_twice(stage, visit))
+        }),
+        Part::new("disk", usual(), |stage, visit| {
+            Box::pin(computer::disk(stage, visit))
+        }),
+    ]
 }
 
 /// A gateway that outlives the app, and the app connected to it.
-async fn connected(stage: &mut Stage) -> Result<(Running, Window), Trouble> {
+pub(super) async fn connected(
+    stage: &mut Stage,
+    visit: &Visit,
+) -> Result<(Running, Window), Trouble> {
     let gateway = practice(stage, Port::Free).await?;
-    let window = opened(stage).await?;
+    let window = opened(stage, visit).await?;
     window.press("Try it now").await?;
     window.screen("new-link").await?;
     window.see_no_more("is connected").await?;
@@ -71,9 +81,10 @@ async fn practice(stage: &mut Stage, port: Port) -> Result<Running, Trouble> {
     Ok(gateway)
 }
 
-async fn opened(stage: &mut Stage) -> Result<Window, Trouble> {
+pub(super) async fn opened(stage: &mut Stage, visit: &Visit) -> Result<Window, Trouble> {
     let window = stage.open().await?;
-    window.resize(SIZE.0, SIZE.1).await?;
+    let (width, height) = visit.home();
+    window.resize(width, height).await?;
     Ok(window)
 }
 
@@ -85,11 +96,4 @@ async fn create(window: &Window) -> Result<(), Trouble> {
     window.type_into("What is it for?", WHAT).await?;
     window.type_into("Customer's email", EMAIL).await?;
     window.press(CREATE).await
-}
-
-fn album<'a>(window: &Window, folder: &'a Path) -> Album<'a> {
-    Album {
-        window: window.clone(),
-        folder,
-    }
 }
