@@ -122,6 +122,10 @@ describe.each([
   test.each([
     ["on-accent", "accent"],
     ["on-accent", "accent-hover"],
+    ["on-accent", "accent-press"],
+    ["accent-text", "pressed"],
+    ["text", "pressed"],
+    ["text-2", "pressed"],
     ["text", "warn-soft"],
     ["text", "bad-soft"],
     ["text-2", "warn-soft"],
@@ -132,6 +136,7 @@ describe.each([
   test.each([
     ["line-control", "surface"],
     ["line-control", "window"],
+    ["line-control", "hover"],
     ["accent-text", "surface"],
     ["accent", "window"],
     ["bad", "surface"],
