@@ -13,9 +13,6 @@ mod icon;
 use std::sync::{Mutex, PoisonError};
 
 use tauri::AppHandle;
-use tauri_specta::Event;
-
-use crate::announcer::BeginLink;
 
 /// The icon, once there is one.
 #[derive(Default)]
@@ -57,12 +54,7 @@ impl Tray {
 fn chosen(app: &AppHandle, choice: Choice) {
     match choice {
         Choice::Open => crate::show(app),
-        Choice::NewLink => {
-            crate::show(app);
-            if let Err(error) = BeginLink.emit_to(app, "main") {
-                tracing::warn!(%error, "no new link was begun from the tray");
-            }
-        }
+        Choice::NewLink => crate::begin::begin_link(app),
         Choice::Quit => app.exit(0),
     }
 }

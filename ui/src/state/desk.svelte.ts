@@ -50,8 +50,13 @@ export class Desk {
   }
 
   get preferences(): Required<Preferences> {
-    const { appearance = "system", copyNewLinks = true, watch = {} } = this.#view.preferences;
-    return { appearance, copyNewLinks, watch };
+    const {
+      appearance = "system",
+      copyNewLinks = true,
+      watch = {},
+      newLinkShortcut = null,
+    } = this.#view.preferences;
+    return { appearance, copyNewLinks, watch, newLinkShortcut };
   }
 
   get paid(): PaidNews {

@@ -20,6 +20,7 @@ export const app = {
 
 export const shortcutRows: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["Mod", "N"], does: "New link" },
+  { keys: ["Mod", "T"], does: "Templates, in a new link" },
   { keys: ["Enter"], does: "Make the link, from any field of the form" },
   { keys: ["↑", "↓"], does: "Move between links" },
   { keys: ["Enter"], does: "Open the link" },

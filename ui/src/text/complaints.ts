@@ -18,6 +18,7 @@ const fieldWord: Record<Field, string> = {
   recipientEmail: "the email address",
   message: "the message",
   profileName: "a name",
+  templateName: "a name",
   terminalId: "the Terminal ID",
   apiKey: "the API key",
   form: "this form",
