@@ -16,6 +16,7 @@ mod shelf;
 mod shortcut;
 mod tray;
 mod vault;
+mod words;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -123,7 +124,7 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
     let outside = Outside {
         vault: Arc::new(KeychainVault::new()),
         shelf: Arc::new(shelf),
-        announce: Arc::new(Announcer::new(app.clone(), locale.clone())),
+        announce: Arc::new(Announcer::new(app.clone())),
         clock: Arc::new(SystemClock),
         gateways: Gateways {
             live: Hosts::live(),

@@ -1,6 +1,8 @@
 // Words of a link that is typed in one line.
 
-export const line = {
+import { words } from "./language";
+
+export const line = words("line", {
   hint: "Or all in one line: 45 deposit jane",
   reads: "How this reads",
   noAmount: "No amount yet",
@@ -12,4 +14,4 @@ export const line = {
   whichPerson: (words: string) => `Whom does “${words}” mean?`,
   nobody: (words: string) =>
     `Nobody you emailed before is called “${words}”. Write the whole address, or leave out the @.`,
-};
+});

@@ -1,6 +1,8 @@
 // Words of the keys that begin a new link from any program.
 
-export const shortcut = {
+import { words } from "./language";
+
+export const shortcut = words("shortcut", {
   title: "New link from any program",
   text: "These keys open Paylink at a new link, whatever program you are in.",
   none: "No keys chosen",
@@ -19,4 +21,4 @@ export const shortcut = {
   impossible:
     "This desktop (Wayland) lets no program listen for keys. Instead, add a shortcut in the keyboard settings of your desktop, with this command:",
   command: "paylink --new",
-};
+});

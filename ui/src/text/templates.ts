@@ -1,6 +1,8 @@
 // Words of templates and saved messages.
 
-export const templates = {
+import { words } from "./language";
+
+export const templates = words("templates", {
   title: "Templates",
   save: "Save as template…",
   manage: "Rename or delete…",
@@ -26,4 +28,4 @@ export const templates = {
   done: "Done",
   cancel: "Cancel",
   messages: "Saved messages",
-};
+});

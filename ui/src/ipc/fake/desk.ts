@@ -19,6 +19,8 @@ import type {
   HandOver,
   IntentView,
   KeyEntered,
+  Language,
+  LanguageChoice,
   LinkDetails,
   LinksPage,
   LinksState,
@@ -60,6 +62,7 @@ import { changed, isAsSeen } from "./changing";
 import { checkChange, checkCreate, checkShare, checkTemplate } from "./checks";
 import { anEntry, detailsOf, type Known } from "./details";
 import { drawing } from "./drawing";
+import { nearest } from "../../text/language";
 import { alike, find } from "./list";
 
 /** What becomes of the next request, instead of going well. */
@@ -178,7 +181,9 @@ export class FakeDesk implements Api {
         copyNewLinks: true,
         watch: { notify: true, quiet: null, keepRunning: false },
       },
-      locale: start.locale ?? "en-US",
+      ...spoken(start.preferences?.language, nearest(start.locale ?? "en-US")),
+      systemLanguage: nearest(start.locale ?? "en-US"),
+      ...(start.locale !== undefined && { locale: start.locale }),
       currencies,
       limits,
       notices: start.notices ?? [],
@@ -386,11 +391,11 @@ export class FakeDesk implements Api {
   }
 
   async savePreferences(preferences: Preferences) {
-    const { newLinkShortcut } = preferences;
+    const { language, newLinkShortcut } = preferences;
     if (newLinkShortcut && this.shortcutsTaken.includes(newLinkShortcut)) {
       throw aFault("shortcutTaken");
     }
-    return this.#setDesk({ preferences });
+    return this.#setDesk({ preferences, ...spoken(language, this.#desk.systemLanguage) });
   }
 
   async refreshLinks() {
@@ -877,6 +882,13 @@ export class FakeDesk implements Api {
   #gateway(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, this.delayMs));
   }
+}
+
+const LOCALES = { en: "en-US", "fr-CA": "fr-CA", es: "es-US" } as const;
+
+function spoken(choice: LanguageChoice = "system", ofSystem: Language) {
+  const language = choice === "system" ? ofSystem : choice;
+  return { language, locale: LOCALES[language] as string };
 }
 
 function news(latest: PaidView[]): DeskView["paid"] {
