@@ -2,14 +2,28 @@
 
 use std::process::ExitCode;
 
+use clap::Args;
+
 use crate::bindings;
 use crate::machine::Machine;
 use crate::packages::{self, Need};
 use crate::page;
 use crate::report::{Note, Report};
+use crate::targets::{self, TARGETS};
 
-pub fn check(machine: &Machine) -> ExitCode {
+#[derive(Args)]
+pub struct Arguments {
+    /// Check the types for Windows and macOS, and nothing else; fetches their standard libraries
+    #[arg(long)]
+    targets: bool,
+}
+
+pub fn check(machine: &Machine, arguments: &Arguments) -> ExitCode {
     let mut report = Report::start("check");
+    if arguments.targets {
+        other_systems(machine, &mut report);
+        return report.finish();
+    }
     report.stage("Formatting", || {
         machine.cargo().args(["fmt", "--all", "--check"]).run()?;
         Ok(Note::new())
@@ -59,4 +73,16 @@ pub fn check(machine: &Machine) -> ExitCode {
         );
     }
     report.finish()
+}
+
+fn other_systems(machine: &Machine, report: &mut Report) {
+    let ready = report.stage("System packages", || {
+        packages::ensure(machine, &[Need::Build, Need::Targets])
+    }) && report.stage("Packages of the page", || page::packages(machine))
+        && report.stage("The page", || page::build(machine));
+    if ready {
+        for target in &TARGETS {
+            report.stage(target.title, || targets::check(machine, target));
+        }
+    }
 }
