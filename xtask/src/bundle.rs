@@ -25,9 +25,10 @@ pub struct Arguments {
     /// What to make, as Tauri names it; what this system can make without a network if left out
     #[arg(long, value_delimiter = ',')]
     kinds: Vec<String>,
-    /// Install the .deb on a clean Debian, do the main job there, and remove it again; needs the administrator
-    #[arg(long = "try")]
-    try_it: bool,
+    /// Install the .deb on a clean Debian, do the main job there, and remove it again; needs the administrator. With a
+    /// file, that one is tried and nothing is made
+    #[arg(long = "try", value_name = "DEB", num_args = 0..=1, require_equals = true)]
+    try_it: Option<Option<PathBuf>>,
 }
 
 /// No .deb may be larger.
@@ -42,6 +43,10 @@ const PROFILE: &str = "dist";
 
 pub fn bundle(machine: &Machine, arguments: &Arguments) -> ExitCode {
     let mut report = Report::start("bundle");
+    if let Some(Some(deb)) = &arguments.try_it {
+        try_it(machine, &mut report, deb);
+        return report.finish();
+    }
     let notices = machine.root.join("target/bundle/NOTICES.txt");
     let ready = report.stage("System packages", || {
         packages::ensure(machine, &[Need::Build])
@@ -51,8 +56,11 @@ pub fn bundle(machine: &Machine, arguments: &Arguments) -> ExitCode {
             notices::write(machine, &notices)
         })
         && report.stage("Bundles", || make(machine, arguments, &notices));
-    if ready && arguments.try_it {
-        try_it(machine, &mut report);
+    if ready && arguments.try_it.is_some() {
+        match made_deb(machine) {
+            Some(deb) => try_it(machine, &mut report, &deb),
+            None => report.skip("A clean Debian", "there is no .deb to try"),
+        }
     }
     report.finish()
 }
@@ -122,15 +130,12 @@ impl Updates {
 
 /// What is said to Tauri besides the project's own configuration.
 fn configuration_beside(notices: &Path, updates: &Updates) -> Value {
-    let beside_licence = json!({
-        "/usr/share/doc/paylink/copyright": "../LICENSE",
-        "/usr/share/doc/paylink/NOTICES.txt": notices,
-    });
+    let licence = json!({ "/usr/share/doc/paylink/copyright": "../LICENSE" });
     let mut configuration = json!({
         // The page is built already.
         "build": { "beforeBuildCommand": null },
         "bundle": {
-            "linux": { "deb": { "files": beside_licence }, "rpm": { "files": beside_licence } },
+            "linux": { "deb": { "files": licence }, "rpm": { "files": licence } },
             "resources": { notices.display().to_string(): "NOTICES.txt" },
         },
     });
@@ -177,22 +182,21 @@ fn sizes(machine: &Machine, folder: &Path) -> Result<Note, Trouble> {
     Ok(notes.join(", "))
 }
 
-fn try_it(machine: &Machine, report: &mut Report) {
-    let deb = folders(&machine.root.join("target").join(PROFILE).join("bundle"))
+fn made_deb(machine: &Machine) -> Option<PathBuf> {
+    folders(&machine.root.join("target").join(PROFILE).join("bundle"))
         .iter()
         .flat_map(|folder| files(folder))
-        .find(|file| file.extension().is_some_and(|end| end == "deb"));
-    let Some(deb) = deb else {
-        report.skip("A clean Debian", "there is no .deb to try");
-        return;
-    };
+        .find(|file| file.extension().is_some_and(|end| end == "deb"))
+}
+
+fn try_it(machine: &Machine, report: &mut Report, deb: &Path) {
     let ready = report.stage("What the trial needs", || {
         packages::ensure(machine, &[Need::Window, Need::Trial])
     }) && report.stage("Who plays the user", || {
         compile::programs(machine, &["play"])
     });
     if ready {
-        trial::trial(machine, report, &deb);
+        trial::trial(machine, report, deb);
     }
 }
 
@@ -267,7 +271,10 @@ mod tests {
         for kind in ["deb", "rpm"] {
             let files = &configuration["bundle"]["linux"][kind]["files"];
             assert_eq!(files["/usr/share/doc/paylink/copyright"], "../LICENSE");
-            assert_eq!(files["/usr/share/doc/paylink/NOTICES.txt"], "/notices");
         }
+        assert_eq!(
+            configuration["bundle"]["resources"]["/notices"],
+            "NOTICES.txt"
+        );
     }
 }

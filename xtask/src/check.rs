@@ -18,6 +18,9 @@ pub struct Arguments {
     targets: bool,
 }
 
+/// Tests over the project itself.
+const HOUSE: [&str; 4] = ["rooms", "dependencies", "configuration", "workflows"];
+
 pub fn check(machine: &Machine, arguments: &Arguments) -> ExitCode {
     let mut report = Report::start("check");
     if arguments.targets {
@@ -41,16 +44,27 @@ pub fn check(machine: &Machine, arguments: &Arguments) -> ExitCode {
             machine.npm().args(["run", "lint"]).run()?;
             Ok(Note::new())
         });
+        report.stage("Workflows", || {
+            machine.npm().args(["run", "lint:workflows"]).run()?;
+            Ok(Note::new())
+        });
     } else {
-        report.skip("Types and lints of the page", "its packages are not there");
+        report.skip(
+            "Types and lints of the page, and workflows",
+            "its packages are not there",
+        );
     }
-    report.stage("Who may know whom", || {
-        machine
-            .cargo()
-            .args(["test", "--workspace", "--test", "rooms"])
-            .run()?;
-        Ok(Note::new())
-    });
+    report.stage(
+        "Who may know whom, licences, what Tauri and workflows may do",
+        || {
+            machine
+                .cargo()
+                .args(["test", "--workspace"])
+                .args(HOUSE.iter().flat_map(|test| ["--test", test]))
+                .run()?;
+            Ok(Note::new())
+        },
+    );
     let page = page_packages && report.stage("The page", || page::build(machine));
     if packages && page {
         report.stage("Lints", || {

@@ -13,6 +13,7 @@ mod machine;
 mod notices;
 mod packages;
 mod page;
+mod release;
 mod report;
 mod run;
 mod shots;
@@ -61,6 +62,11 @@ enum Command {
     Shots,
     /// Make what people install
     Bundle(bundle::Arguments),
+    /// Single steps of a release, as its workflow takes them
+    Release {
+        #[command(subcommand)]
+        step: release::Step,
+    },
 }
 
 fn main() -> ExitCode {
@@ -75,5 +81,6 @@ fn main() -> ExitCode {
         Command::Crash(arguments) => crash::crash(&machine, &arguments),
         Command::Shots => shots::shots(&machine),
         Command::Bundle(arguments) => bundle::bundle(&machine, &arguments),
+        Command::Release { step } => release::release(&machine, &step),
     }
 }

@@ -35,7 +35,7 @@ pub fn check(machine: &Machine, target: &Target) -> Result<Note, Trouble> {
         .args(["target", "add", target.name])
         .run()?;
     let tool = machine.cargo().args(["clippy", "--package", "paylink"]);
-    let tool = tool.args(["--target", target.name, "--target-dir", "target/checks"]);
+    let tool = tool.args(["--target", target.name]);
     let tool = target
         .stubs
         .iter()

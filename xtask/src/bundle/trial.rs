@@ -50,11 +50,16 @@ impl Clean {
     fn set_up(&self) -> Result<Note, Trouble> {
         self.tear_down();
         let (release, mirror) = release_here()?;
-        Tool::new("debootstrap")
+        Tool::new("unshare")
+            .args(["--mount", "debootstrap"])
             .args(["--variant=minbase", "--include=ca-certificates", &release])
             .arg(&self.0)
             .arg(mirror)
             .run_quietly()?;
+        // It need not survive a power cut.
+        let hasty = self.0.join("etc/dpkg/dpkg.cfg.d/hasty");
+        fs::write(&hasty, "force-unsafe-io\n")
+            .map_err(|error| Trouble::new(format!("{}: {error}", hasty.display())))?;
         Ok(release)
     }
 
@@ -165,10 +170,13 @@ impl Clean {
     }
 
     fn tear_down(&self) {
-        if self.0.exists()
-            && let Err(error) = fs::remove_dir_all(&self.0)
-        {
-            say(&format!("   {} stays: {error}", self.0.display()));
+        // Never into what is mounted there.
+        let removed = Tool::new("rm")
+            .args(["-rf", "--one-file-system"])
+            .arg(&self.0)
+            .run();
+        if let Err(trouble) = removed {
+            say(&format!("   {} stays: {trouble}", self.0.display()));
         }
     }
 
