@@ -1,7 +1,7 @@
 //! `bundle`: what people install, made for the system this runs on, and with `--try` installed on a clean one.
 //!
-//! Tauri's own tool makes the bundles. This brings the notices along, hands over where updates come from if the
-//! environment says so, and holds the size.
+//! Tauri's own tool makes the bundles. This brings the notices along, says what they are signed with if the environment
+//! does, and holds the size.
 
 mod trial;
 
@@ -34,9 +34,8 @@ pub struct Arguments {
 /// No .deb may be larger.
 const DEB_BYTES_MAX: u64 = 8_000_000;
 
-/// The environment names the key that updates are checked with, and where they are. Without a key there is no updater.
-const UPDATE_KEY: &str = "PAYLINK_UPDATE_KEY";
-const UPDATE_ENDPOINT: &str = "PAYLINK_UPDATE_ENDPOINT";
+/// The environment names the certificate, in the user's own store, that Windows programs are signed with.
+const WINDOWS_THUMBPRINT: &str = "PAYLINK_WINDOWS_THUMBPRINT";
 
 /// The profile in the project's Cargo.toml, and so the folder below `target`.
 const PROFILE: &str = "dist";
@@ -67,7 +66,8 @@ pub fn bundle(machine: &Machine, arguments: &Arguments) -> ExitCode {
 
 fn make(machine: &Machine, arguments: &Arguments, notices: &Path) -> Result<Note, Trouble> {
     let configuration = machine.root.join("target/bundle/tauri.conf.json");
-    let text = configuration_beside(notices, &Updates::from_the_environment()?);
+    let thumbprint = from_the_environment(WINDOWS_THUMBPRINT);
+    let text = configuration_beside(notices, thumbprint.as_deref());
     fs::write(&configuration, text.to_string())
         .map_err(|error| Trouble::new(format!("{}: {error}", configuration.display())))?;
     let folder = machine.root.join("target").join(PROFILE).join("bundle");
@@ -103,53 +103,27 @@ fn kinds_here() -> &'static str {
     }
 }
 
-/// Where updates come from.
-struct Updates {
-    key: Option<String>,
-    endpoint: Option<String>,
-}
-
-impl Updates {
-    fn from_the_environment() -> Result<Self, Trouble> {
-        let read = |name: &str| {
-            let value = std::env::var_os(name)?.into_string().ok()?;
-            (!value.trim().is_empty()).then(|| value.trim().to_owned())
-        };
-        let updates = Self {
-            key: read(UPDATE_KEY),
-            endpoint: read(UPDATE_ENDPOINT),
-        };
-        if updates.key.is_some() != updates.endpoint.is_some() {
-            return Err(Trouble::new(format!(
-                "{UPDATE_KEY} and {UPDATE_ENDPOINT} belong together: set both, or neither"
-            )));
-        }
-        Ok(updates)
-    }
-}
-
 /// What is said to Tauri besides the project's own configuration.
-fn configuration_beside(notices: &Path, updates: &Updates) -> Value {
+fn configuration_beside(notices: &Path, thumbprint: Option<&str>) -> Value {
     let licence = json!({ "/usr/share/doc/paylink/copyright": "../LICENSE" });
-    let mut configuration = json!({
-        // The page is built already.
-        "build": { "beforeBuildCommand": null },
-        "bundle": {
-            "linux": { "deb": { "files": licence }, "rpm": { "files": licence } },
-            "resources": { notices.display().to_string(): "NOTICES.txt" },
-        },
+    let mut bundle = json!({
+        "linux": { "deb": { "files": licence }, "rpm": { "files": licence } },
+        "resources": { notices.display().to_string(): "NOTICES.txt" },
     });
-    if let Updates {
-        key: Some(key),
-        endpoint: Some(endpoint),
-    } = updates
-    {
-        configuration["bundle"]["createUpdaterArtifacts"] = json!(true);
-        configuration["plugins"] = json!({
-            "updater": { "pubkey": key, "endpoints": [endpoint] },
+    if let Some(thumbprint) = thumbprint {
+        bundle["windows"] = json!({
+            "certificateThumbprint": thumbprint,
+            "digestAlgorithm": "sha256",
+            "timestampUrl": "http://timestamp.digicert.com",
         });
     }
-    configuration
+    // The page is built already.
+    json!({ "build": { "beforeBuildCommand": null }, "bundle": bundle })
+}
+
+fn from_the_environment(name: &str) -> Option<String> {
+    let value = std::env::var_os(name)?.into_string().ok()?;
+    (!value.trim().is_empty()).then(|| value.trim().to_owned())
 }
 
 fn sizes(machine: &Machine, folder: &Path) -> Result<Note, Trouble> {
@@ -225,56 +199,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bundle_without_a_key_has_no_updater() {
-        let without = Updates {
-            key: None,
-            endpoint: None,
-        };
+    fn every_bundle_brings_the_licence_and_the_notices() {
+        let configuration = configuration_beside(Path::new("/notices"), None);
 
-        let configuration = configuration_beside(Path::new("/notices"), &without);
-
-        assert!(configuration.get("plugins").is_none());
-        assert!(
-            configuration["bundle"]
-                .get("createUpdaterArtifacts")
-                .is_none()
-        );
-    }
-
-    #[test]
-    fn a_bundle_with_a_key_knows_it_and_where_updates_are() {
-        let with = Updates {
-            key: Some("key".to_owned()),
-            endpoint: Some("https://example.com/latest.json".to_owned()),
-        };
-
-        let configuration = configuration_beside(Path::new("/notices"), &with);
-
-        let updater = &configuration["plugins"]["updater"];
-        assert_eq!(updater["pubkey"], "key");
-        assert_eq!(
-            updater["endpoints"],
-            json!(["https://example.com/latest.json"])
-        );
-        assert_eq!(configuration["bundle"]["createUpdaterArtifacts"], true);
-    }
-
-    #[test]
-    fn every_linux_bundle_brings_the_licence_and_the_notices() {
-        let without = Updates {
-            key: None,
-            endpoint: None,
-        };
-
-        let configuration = configuration_beside(Path::new("/notices"), &without);
-
+        let bundle = &configuration["bundle"];
         for kind in ["deb", "rpm"] {
-            let files = &configuration["bundle"]["linux"][kind]["files"];
+            let files = &bundle["linux"][kind]["files"];
             assert_eq!(files["/usr/share/doc/paylink/copyright"], "../LICENSE");
         }
-        assert_eq!(
-            configuration["bundle"]["resources"]["/notices"],
-            "NOTICES.txt"
-        );
+        assert_eq!(bundle["resources"]["/notices"], "NOTICES.txt");
+    }
+
+    #[test]
+    fn a_windows_program_is_signed_with_the_certificate_that_is_named() {
+        let signed = configuration_beside(Path::new("/notices"), Some("AB12"));
+        let unsigned = configuration_beside(Path::new("/notices"), None);
+
+        assert_eq!(signed["bundle"]["windows"]["certificateThumbprint"], "AB12");
+        assert!(unsigned["bundle"].get("windows").is_none());
     }
 }

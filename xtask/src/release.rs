@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use serde_json::{Map, Value, json};
 
 use crate::machine::Machine;
 use crate::report::{Note, Report, Trouble};
@@ -20,22 +19,10 @@ pub enum Step {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Copy what `bundle` has made, under names that say version and machine
+    /// Copy what `bundle` has made into one folder
     Gather {
         #[arg(long)]
         out: PathBuf,
-    },
-    /// Write latest.json, in which installed Paylinks look for updates; nothing is written if nothing is signed
-    Manifest {
-        #[arg(long)]
-        assets: PathBuf,
-        #[arg(long)]
-        notes: PathBuf,
-        #[arg(long)]
-        tag: String,
-        /// Where assets of releases are, without the tag
-        #[arg(long)]
-        downloads: String,
     },
 }
 
@@ -43,24 +30,7 @@ pub enum Step {
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Ends of what people install.
-const HANDED_OUT: [&str; 7] = [
-    ".deb",
-    ".rpm",
-    ".AppImage",
-    ".dmg",
-    ".app.tar.gz",
-    ".exe",
-    ".msi",
-];
-
-/// Which ends are updates of which machine, as the updater calls it. Packages of Linux are updated by their own manager.
-const UPDATES: [(&str, &str); 5] = [
-    ("_amd64.AppImage", "linux-x86_64"),
-    ("_aarch64.app.tar.gz", "darwin-aarch64"),
-    ("_x64.app.tar.gz", "darwin-x86_64"),
-    ("_x64-setup.exe", "windows-x86_64-nsis"),
-    ("_x64_en-US.msi", "windows-x86_64-msi"),
-];
+const HANDED_OUT: [&str; 6] = [".deb", ".rpm", ".AppImage", ".dmg", ".exe", ".msi"];
 
 pub fn release(machine: &Machine, step: &Step) -> ExitCode {
     let mut report = Report::start("release");
@@ -71,21 +41,6 @@ pub fn release(machine: &Machine, step: &Step) -> ExitCode {
         }),
         Step::Gather { out } => report.stage("Assets", || {
             gather(&machine.root.join("target/dist/bundle"), out)
-        }),
-        Step::Manifest {
-            assets,
-            notes,
-            tag,
-            downloads,
-        } => report.stage("latest.json", || {
-            version_of(tag)?;
-            let platforms = platforms(assets, &format!("{downloads}/{tag}"))?;
-            if platforms.is_empty() {
-                return Ok("nothing is signed, so there are no updates".to_owned());
-            }
-            let manifest =
-                json!({ "version": VERSION, "notes": read(notes)?, "platforms": platforms });
-            write(&assets.join("latest.json"), &manifest.to_string())
         }),
     };
     report.finish()
@@ -127,13 +82,11 @@ fn gather(bundles: &Path, out: &Path) -> Result<Note, Trouble> {
     for file in entries(bundles)?.iter().filter(|path| path.is_dir()) {
         for file in entries(file)? {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            let what = name.strip_suffix(".sig").unwrap_or(&name);
-            if !file.is_file() || !HANDED_OUT.iter().any(|end| what.ends_with(end)) {
+            if !file.is_file() || !HANDED_OUT.iter().any(|end| name.ends_with(end)) {
                 continue;
             }
-            let name = with_version(&name, std::env::consts::ARCH);
-            fs::copy(&file, out.join(&name)).map_err(|error| unable(&file, &error))?;
-            names.push(name);
+            fs::copy(&file, out.join(name.as_ref())).map_err(|error| unable(&file, &error))?;
+            names.push(name.into_owned());
         }
     }
     if names.is_empty() {
@@ -142,35 +95,6 @@ fn gather(bundles: &Path, out: &Path) -> Result<Note, Trouble> {
         ));
     }
     Ok(names.join(", "))
-}
-
-/// The archive of a macOS app is called after the app alone.
-fn with_version(name: &str, machine: &str) -> String {
-    let machine = if machine == "x86_64" { "x64" } else { machine };
-    match name.strip_prefix("Paylink.app.") {
-        Some(end) => format!("Paylink_{VERSION}_{machine}.app.{end}"),
-        None => name.to_owned(),
-    }
-}
-
-fn platforms(assets: &Path, downloads: &str) -> Result<Map<String, Value>, Trouble> {
-    let mut platforms = Map::new();
-    for file in entries(assets)? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let Some(what) = name.strip_suffix(".sig") else {
-            continue;
-        };
-        for (end, platform) in UPDATES {
-            if what.ends_with(end) {
-                let update = json!({
-                    "url": format!("{downloads}/{what}"),
-                    "signature": read(&file)?.trim(),
-                });
-                platforms.insert(platform.to_owned(), update);
-            }
-        }
-    }
-    Ok(platforms)
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
@@ -219,40 +143,8 @@ mod tests {
     #[test]
     fn tauri_says_the_version_that_the_crates_have() {
         let configuration = include_str!("../../src-tauri/tauri.conf.json");
-        let configuration: Value = serde_json::from_str(configuration).unwrap();
+        let configuration: serde_json::Value = serde_json::from_str(configuration).unwrap();
 
         assert_eq!(configuration["version"], VERSION);
-    }
-
-    #[test]
-    fn the_archive_for_macos_says_its_version_and_machine() {
-        assert_eq!(
-            with_version("Paylink.app.tar.gz.sig", "x86_64"),
-            format!("Paylink_{VERSION}_x64.app.tar.gz.sig")
-        );
-        assert_eq!(with_version("Paylink_1.deb", "x86_64"), "Paylink_1.deb");
-    }
-
-    #[test]
-    fn updates_are_what_is_signed_and_has_no_other_manager() {
-        let folder = std::env::temp_dir().join(format!("paylink-assets-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        for name in [
-            "Paylink_1.2.0_amd64.AppImage",
-            "Paylink_1.2.0_amd64.AppImage.sig",
-            "Paylink_1.2.0_amd64.deb.sig",
-            "Paylink_1.2.0_x64-setup.exe",
-        ] {
-            fs::write(folder.join(name), "signed\n").unwrap();
-        }
-
-        let platforms = platforms(&folder, "https://example.com/v1.2.0");
-
-        fs::remove_dir_all(&folder).unwrap();
-        let expected = json!({ "linux-x86_64": {
-            "url": "https://example.com/v1.2.0/Paylink_1.2.0_amd64.AppImage",
-            "signature": "signed",
-        } });
-        assert_eq!(Value::Object(platforms.unwrap()), expected);
     }
 }

@@ -68,13 +68,6 @@ fn a_window_may_call_our_own_commands_and_hear_events() {
     }
 }
 
-#[test]
-fn no_update_key_is_written_into_the_project() {
-    let configuration = read(&rim().join("tauri.conf.json"));
-
-    assert!(configuration.get("plugins").is_none());
-}
-
 fn configurations() -> Vec<PathBuf> {
     let found: Vec<_> = entries(&rim())
         .into_iter()

@@ -127,6 +127,8 @@ impl Clean {
             .inside(USER, &["play", "--app", command, "--out", &out])
             .run();
         let pictures = machine.artifacts("try");
+        fs::create_dir_all(machine.artifacts(""))
+            .map_err(|error| Trouble::new(format!("{}: {error}", pictures.display())))?;
         Tool::new("rm").arg("-rf").arg(&pictures).run()?;
         Tool::new("cp")
             .arg("-r")
