@@ -14,6 +14,7 @@ mod practice;
 mod shelf;
 mod tray;
 mod vault;
+mod words;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -103,7 +104,7 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
     let outside = Outside {
         vault: Arc::new(KeychainVault::new()),
         shelf: Arc::new(shelf),
-        announce: Arc::new(Announcer::new(app.clone(), locale.clone())),
+        announce: Arc::new(Announcer::new(app.clone())),
         clock: Arc::new(SystemClock),
         gateways: Gateways {
             live: Hosts::live(),

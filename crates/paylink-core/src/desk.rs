@@ -37,7 +37,8 @@ use crate::outbox::session::Session;
 use crate::ports::{Announce, Shelf, Vault, VaultError};
 use crate::profile::Profile;
 use crate::view::{
-    CurrencyView, DeskView, KeyState, Notice, Place, PracticeView, Preferences, ProfileView,
+    CurrencyView, DeskView, KeyState, Language, Notice, Place, PracticeView, Preferences,
+    ProfileView,
 };
 
 pub use handing::{Picture, QrFile};
@@ -57,7 +58,7 @@ pub struct Outside {
     pub deadlines: Deadlines,
     /// The user's own time zone, for what "today" is.
     pub zone: TimeZone,
-    /// BCP 47 tag of the user's locale.
+    /// BCP 47 tag of the computer's locale.
     pub locale: String,
 }
 
@@ -191,6 +192,20 @@ impl Desk {
     }
 }
 
+/// How the user is spoken to outside of the window.
+impl Desk {
+    pub fn language(&self) -> Language {
+        let choice = self.inner.outside.shelf.preferences().language;
+        choice.language(&self.inner.outside.locale)
+    }
+
+    /// BCP 47 tag for money and numbers.
+    pub fn locale(&self) -> String {
+        let choice = self.inner.outside.shelf.preferences().language;
+        choice.locale(&self.inner.outside.locale)
+    }
+}
+
 impl Inner {
     async fn view(&self) -> Result<DeskView, Fault> {
         let profiles = match &self.database {
@@ -208,8 +223,10 @@ impl Inner {
                 .map(|profile| self.profile_view(profile))
                 .collect(),
             practice: self.practice_view(),
+            language: preferences.language.language(&self.outside.locale),
+            system_language: Language::of_locale(&self.outside.locale),
+            locale: preferences.language.locale(&self.outside.locale),
             preferences,
-            locale: self.outside.locale.clone(),
             currencies: Currency::ALL
                 .iter()
                 .map(|currency| CurrencyView {

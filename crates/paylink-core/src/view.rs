@@ -9,6 +9,7 @@ use specta::Type;
 use uuid::Uuid;
 
 use crate::fault::{Fault, Field};
+pub use crate::language::{Language, LanguageChoice};
 
 /// The whole desk: what every screen needs to know before it asks for anything of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
@@ -18,7 +19,11 @@ pub struct DeskView {
     pub active_profile: Option<Uuid>,
     pub practice: PracticeView,
     pub preferences: Preferences,
-    /// BCP 47 tag of the user's own locale, for money and dates.
+    /// What is spoken to the user.
+    pub language: Language,
+    /// What would be spoken if the user had not chosen.
+    pub system_language: Language,
+    /// BCP 47 tag for money, numbers and days: the user's own locale, or the chosen language in its region.
     pub locale: String,
     pub currencies: Vec<CurrencyView>,
     pub limits: Limits,
@@ -88,6 +93,7 @@ pub struct PracticeView {
 #[serde(rename_all = "camelCase", default)]
 pub struct Preferences {
     pub appearance: Appearance,
+    pub language: LanguageChoice,
     /// Copy a link to the clipboard as soon as it is made.
     pub copy_new_links: bool,
     pub watch: WatchPreferences,
@@ -97,6 +103,7 @@ impl Default for Preferences {
     fn default() -> Self {
         Self {
             appearance: Appearance::System,
+            language: LanguageChoice::System,
             copy_new_links: true,
             watch: WatchPreferences::default(),
         }

@@ -196,7 +196,11 @@ export type DeskView = {
 	activeProfile: string | null,
 	practice: PracticeView,
 	preferences: Preferences,
-	/**  BCP 47 tag of the user's own locale, for money and dates. */
+	/**  What is spoken to the user. */
+	language: Language,
+	/**  What would be spoken if the user had not chosen. */
+	systemLanguage: Language,
+	/**  BCP 47 tag for money, numbers and days: the user's own locale, or the chosen language in its region. */
 	locale: string,
 	currencies: CurrencyView[],
 	limits: Limits,
@@ -393,6 +397,14 @@ export type KeyState =
 "thisSession" | 
 /**  There is none: the profile must be connected again before it can send. */
 "missing";
+
+/**  A language that there are words in, named by its BCP 47 tag. */
+export type Language = "en" | "fr-CA" | "es";
+
+/**  What the user chose. */
+export type LanguageChoice = 
+/**  As the computer speaks; English if it speaks none of ours. */
+"system" | "en" | "fr-CA" | "es";
 
 /**  The limits of the contract, so that the interface can count along while one types. */
 export type Limits = {
@@ -680,6 +692,7 @@ export type PracticeView = {
 /**  What the user prefers on this computer. May be lost at any time without harm. */
 export type Preferences = {
 	appearance?: Appearance,
+	language?: LanguageChoice,
 	/**  Copy a link to the clipboard as soon as it is made. */
 	copyNewLinks?: boolean,
 	watch?: WatchPreferences,

@@ -15,13 +15,14 @@ import type {
   PaidNews,
 } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
+import { language, nearest, speak } from "../text/language";
 import { links as listWords } from "../text/links";
 import { suggestedMessage, type Told } from "../text/new-link";
 import { whatFor } from "../text/outbox";
 import { paidSentence } from "../text/paid";
 import { mailSubject } from "../text/share";
 import { told } from "../text/told";
-import { customerEntersWord } from "../text/words";
+import { amountWord } from "../text/words";
 import type { ChangeForm } from "./change.svelte";
 import { Clock } from "./clock.svelte";
 import { shared } from "./context";
@@ -65,7 +66,13 @@ export class Paylink {
   }
 
   static async open(api: Api): Promise<Paylink> {
-    return new Paylink(api, await api.getDesk());
+    const view = await api.getDesk().catch(async (reason: unknown) => {
+      // Even that nothing could be opened is said in a language of the user's.
+      await speak(nearest(navigator.language));
+      throw reason;
+    });
+    if (view.language !== language()) await speak(view.language);
+    return new Paylink(api, view);
   }
 
   /** Listens and loads. What it returns stops the listening. */
@@ -224,7 +231,7 @@ export class Paylink {
 
   /** An amount as it was asked for: of some links the customer enters it. */
   readonly amount = (amount: number | null, currency: string): string =>
-    amount === null ? customerEntersWord : this.money(amount, currency);
+    amount === null ? amountWord.customerEnters : this.money(amount, currency);
 
   /** What a request is about, in a few words. */
   readonly what = (intent: IntentView): string =>

@@ -19,6 +19,8 @@ import type {
   HandOver,
   IntentView,
   KeyEntered,
+  Language,
+  LanguageChoice,
   LinkDetails,
   LinksPage,
   LinksState,
@@ -57,6 +59,7 @@ import { changed, isAsSeen } from "./changing";
 import { checkChange, checkCreate, checkShare } from "./checks";
 import { anEntry, detailsOf, type Known } from "./details";
 import { drawing } from "./drawing";
+import { nearest } from "../../text/language";
 import { alike, find } from "./list";
 
 /** What becomes of the next request, instead of going well. */
@@ -165,7 +168,9 @@ export class FakeDesk implements Api {
         copyNewLinks: true,
         watch: { notify: true, quiet: null, keepRunning: false },
       },
-      locale: start.locale ?? "en-US",
+      ...spoken(start.preferences?.language, nearest(start.locale ?? "en-US")),
+      systemLanguage: nearest(start.locale ?? "en-US"),
+      ...(start.locale !== undefined && { locale: start.locale }),
       currencies,
       limits,
       notices: start.notices ?? [],
@@ -341,7 +346,8 @@ export class FakeDesk implements Api {
   }
 
   async savePreferences(preferences: Preferences) {
-    return this.#setDesk({ preferences });
+    const { language } = preferences;
+    return this.#setDesk({ preferences, ...spoken(language, this.#desk.systemLanguage) });
   }
 
   async refreshLinks() {
@@ -828,6 +834,13 @@ export class FakeDesk implements Api {
   #gateway(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, this.delayMs));
   }
+}
+
+const LOCALES = { en: "en-US", "fr-CA": "fr-CA", es: "es-US" } as const;
+
+function spoken(choice: LanguageChoice = "system", ofSystem: Language) {
+  const language = choice === "system" ? ofSystem : choice;
+  return { language, locale: LOCALES[language] as string };
 }
 
 function news(latest: PaidView[]): DeskView["paid"] {
