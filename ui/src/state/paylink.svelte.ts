@@ -8,6 +8,7 @@ import type {
   CopyWhat,
   DeskView,
   IntentView,
+  LanguageChoice,
   LinkDetails,
   LinkRow,
   LinkView,
@@ -67,6 +68,16 @@ export class Paylink {
     this.people = new People(api);
     this.templates = new Templates(api);
     this.paid = new Paid(api, this.desk);
+  }
+
+  /** Whether the screen is about to be drawn afresh because its user chose a language on it. */
+  languageChosen = false;
+
+  async speak(choice: LanguageChoice): Promise<void> {
+    const before = this.desk.language;
+    this.languageChosen = true;
+    await this.attempt(() => this.desk.savePreferences({ language: choice }));
+    if (this.desk.language === before) this.languageChosen = false;
   }
 
   static async open(api: Api): Promise<Paylink> {

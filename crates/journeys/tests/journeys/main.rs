@@ -14,6 +14,7 @@ mod instances;
 mod key_window;
 mod keyboard;
 mod keychain;
+mod languages;
 mod link;
 mod list;
 mod main_job;
