@@ -7,6 +7,7 @@
 mod accessibility;
 mod crash;
 mod decisions;
+mod fast_create;
 mod guard;
 mod hand_over;
 mod instances;
