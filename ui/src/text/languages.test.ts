@@ -60,8 +60,9 @@ const SAME: Record<string, readonly string[]> = {
     "messageDialog.text",
     "placeWord.test",
     "share.message",
+    "shortcut.command",
   ],
-  es: ["app.name", "buttonDialog.code", "link.alreadyOver.expired"],
+  es: ["app.name", "buttonDialog.code", "link.alreadyOver.expired", "shortcut.command"],
 };
 
 test("every word of the interface can be translated", () => {
