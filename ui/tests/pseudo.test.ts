@@ -186,22 +186,19 @@ const walks: Record<string, (look: Look) => Promise<void>> = {
   },
 };
 
-test.each(Object.entries(walks))(
-  "%s: no word is left that cannot be translated",
-  async (_, walk) => {
-    const found: string[] = [];
-    await walk(async (where) => {
-      found.push(...unmarked().map((text) => `${where}: ${text}`));
-    });
-    expect([...new Set(found)]).toEqual([]);
-  },
-);
+test.each([...Object.entries(walks)])("%s: no word is left in English", async (_, walk) => {
+  const found: string[] = [];
+  await walk(async (where) => {
+    found.push(...unmarked().map((text) => `${where}: ${text}`));
+  });
+  expect([...new Set(found)]).toEqual([]);
+});
 
 describe.each([
   ["at 800 by 600", "16px"],
   ["at twice the size of text", "32px"],
 ])("%s", (_size, size) => {
-  test.each(Object.entries(walks))("%s: longer words lose nothing", async (_, walk) => {
+  test.each([...Object.entries(walks)])("%s: longer words lose nothing", async (_, walk) => {
     document.documentElement.style.fontSize = size;
     const found: string[] = [];
     try {
