@@ -123,6 +123,7 @@ test("the settings change what they say, by keyboard from anywhere", async () =>
     appearance: "dark",
     copyNewLinks: false,
     watch: {},
+    tourSeen: false,
   });
   await expectAccessible();
 });

@@ -91,6 +91,8 @@ pub struct Preferences {
     /// Copy a link to the clipboard as soon as it is made.
     pub copy_new_links: bool,
     pub watch: WatchPreferences,
+    /// The tour was walked through or put away: it does not come by itself again.
+    pub tour_seen: bool,
 }
 
 impl Default for Preferences {
@@ -99,6 +101,7 @@ impl Default for Preferences {
             appearance: Appearance::System,
             copy_new_links: true,
             watch: WatchPreferences::default(),
+            tour_seen: false,
         }
     }
 }

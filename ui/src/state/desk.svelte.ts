@@ -50,8 +50,13 @@ export class Desk {
   }
 
   get preferences(): Required<Preferences> {
-    const { appearance = "system", copyNewLinks = true, watch = {} } = this.#view.preferences;
-    return { appearance, copyNewLinks, watch };
+    const {
+      appearance = "system",
+      copyNewLinks = true,
+      watch = {},
+      tourSeen = false,
+    } = this.#view.preferences;
+    return { appearance, copyNewLinks, watch, tourSeen };
   }
 
   get paid(): PaidNews {
@@ -95,6 +100,10 @@ export class Desk {
 
   hideNotice(notice: Notice): void {
     this.#seenNotices = [...this.#seenNotices, noticeKey(notice)];
+  }
+
+  showNotice(notice: Notice): void {
+    this.#seenNotices = this.#seenNotices.filter((key) => key !== noticeKey(notice));
   }
 
   async enterApiKey(): Promise<boolean> {

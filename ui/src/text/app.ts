@@ -12,39 +12,10 @@ export const app = {
   addProfile: "Add profile…",
   settings: "Settings",
   newLink: "New link",
-  shortcuts: "Keyboard shortcuts",
   connectAgain: "Enter the key again",
   keyMissing: (profile: string) => `${profile} has no API key. Links cannot be made or checked.`,
   dismiss: "Dismiss",
 };
-
-export const shortcutRows: readonly { keys: readonly string[]; does: string }[] = [
-  { keys: ["Mod", "N"], does: "New link" },
-  { keys: ["Enter"], does: "Make the link, from any field of the form" },
-  { keys: ["↑", "↓"], does: "Move between links" },
-  { keys: ["Enter"], does: "Open the link" },
-  { keys: ["C"], does: "Copy the link" },
-  { keys: ["S"], does: "Share it again: the last recipients are filled in" },
-  { keys: ["Q"], does: "Show its QR code" },
-  { keys: ["F"], does: "Fill the window with the QR code" },
-  { keys: ["O"], does: "Open it in the browser" },
-  { keys: ["E"], does: "Edit it" },
-  { keys: ["M"], does: "Send a reminder" },
-  { keys: ["+"], does: "Move its last day by 30 days (on its own screen)" },
-  { keys: ["D"], does: "Deactivate it" },
-  { keys: ["A"], does: "Make another like it" },
-  { keys: ["."], does: "More that can be done with it" },
-  { keys: ["P"], does: "Find all links sent to the same person" },
-  { keys: ["X"], does: "Select it; Shift with ↑ or ↓ selects several" },
-  { keys: ["Mod", "A"], does: "Select all links that were found" },
-  { keys: ["/"], does: "Search" },
-  { keys: ["F"], does: "Filters" },
-  { keys: ["R"], does: "Check the list, or the link, now" },
-  { keys: ["Mod", "1…9"], does: "Switch the profile" },
-  { keys: ["Mod", ","], does: "Settings" },
-  { keys: ["Esc"], does: "Back" },
-  { keys: ["?"], does: "This list" },
-];
 
 export function noticeWords(notice: Notice): { title: string; text: string } {
   switch (notice.code) {

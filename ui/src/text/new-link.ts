@@ -1,6 +1,7 @@
 // Words of the New link screen.
 
 export const newLink = {
+  removed: (email: string) => `${email} removed.`,
   title: "New link",
   amount: "Amount",
   amountEcho: (amount: string) => `That is ${amount}.`,
