@@ -38,7 +38,7 @@ import { Route } from "./route.svelte";
 import { lastRecipients } from "./share.svelte";
 import { Spoken } from "./spoken.svelte";
 import { Tour } from "./tour.svelte";
-import { Undo } from "./undo.svelte";
+import { Undo } from "./undo";
 
 type Tellable = Pick<LinkView, "profileId" | "amount" | "currency" | "description" | "expiresOn">;
 

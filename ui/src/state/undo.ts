@@ -5,7 +5,8 @@ const KEPT = 20;
 type Step = { back: () => void; owner: object | undefined };
 
 export class Undo {
-  #steps = $state.raw<readonly Step[]>([]);
+  /** Plain: it is changed where a component goes, which sees of what is reactive only how it was before. */
+  #steps: readonly Step[] = [];
 
   get possible(): boolean {
     return this.#steps.length > 0;
