@@ -13,17 +13,8 @@ export default defineConfig(({ mode }) => ({
     cssTarget: "safari16.4",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      input: { index: "index.html", key: "key.html" },
-      // What the window shares with its later parts stays with the window: in files of its own it would be larger.
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: "base", priority: 2, test: /@tauri-apps|\/src\/(ipc\/(api|bindings)|state\/theme|styles)/ },
-            { name: "window", priority: 1, test: /node_modules\/(?!@tauri-apps)|\/src\/(?!key|main|.*(Palette|palette|TourHint|fuzzy|text\/(tour|key)))/ },
-          ],
-        },
-      },
-    },
+    // What is bundled, with its licence: the notices that go out with the app are made from it.
+    license: { fileName: "licenses.json" },
+    rolldownOptions: { input: { index: "index.html", key: "key.html" } },
   },
 }));

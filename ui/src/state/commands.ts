@@ -14,6 +14,7 @@ type Entry = {
 /** In the order of the sheet. */
 const commandTable = [
   { id: "newLink", keys: ["Mod", "N"], typing: true },
+  { id: "templates", keys: ["Mod", "T"], typing: true },
   { id: "palette", keys: ["Mod", "K"], typing: true },
   { id: "copy", keys: ["C"] },
   { id: "share", keys: ["S"] },

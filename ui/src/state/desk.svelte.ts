@@ -5,6 +5,7 @@ import type {
   Authenticate,
   CurrencyView,
   DeskView,
+  Language,
   Limits,
   Notice,
   PaidNews,
@@ -52,15 +53,25 @@ export class Desk {
   get preferences(): Required<Preferences> {
     const {
       appearance = "system",
+      language = "system",
       copyNewLinks = true,
       watch = {},
+      newLinkShortcut = null,
       tourSeen = false,
     } = this.#view.preferences;
-    return { appearance, copyNewLinks, watch, tourSeen };
+    return { appearance, language, copyNewLinks, watch, newLinkShortcut, tourSeen };
   }
 
   get paid(): PaidNews {
     return this.#view.paid;
+  }
+
+  get language(): Language {
+    return this.#view.language;
+  }
+
+  get systemLanguage(): Language {
+    return this.#view.systemLanguage;
   }
 
   get locale(): string {

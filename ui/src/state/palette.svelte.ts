@@ -5,6 +5,7 @@ import { commandSynonyms, commandWords, palette as words } from "../text/command
 import { settings as settingsWords } from "../text/settings";
 import { watch } from "../text/paid";
 import { placeWord, statusWord } from "../text/words";
+import type { CommandId } from "./commands";
 import { Filters } from "./filters.svelte";
 import { fit } from "./fuzzy";
 import { keyText } from "./keys";
@@ -167,6 +168,7 @@ export class Palette {
 }
 
 function commandsOf(paylink: Paylink): Command[] {
+  const synonyms: Partial<Record<CommandId, string>> = commandSynonyms;
   return paylink.commands
     .available()
     .filter(({ id }) => id !== "palette" && id !== "switchProfile")
@@ -174,7 +176,7 @@ function commandsOf(paylink: Paylink): Command[] {
       id,
       label: commandWords[id],
       keys: keyText(keys),
-      synonyms: commandSynonyms[id] ?? "",
+      synonyms: synonyms[id] ?? "",
       run,
     }));
 }

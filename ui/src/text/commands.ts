@@ -1,9 +1,11 @@
 // Words of the commands, of the palette that lists them, and of the sheet of shortcuts.
 
 import type { CommandId } from "../state/commands";
+import { words } from "./language";
 
-export const commandWords: Record<CommandId, string> = {
+export const commandWords = words<Record<CommandId, string>>("commandWords", {
   newLink: "New link",
+  templates: "Templates, in a new link",
   palette: "Do or find anything",
   copy: "Copy the link",
   share: "Share it again: the last recipients are filled in",
@@ -38,10 +40,10 @@ export const commandWords: Record<CommandId, string> = {
   tour: "Show the tour",
   back: "Back",
   shortcuts: "Keyboard shortcuts",
-};
+});
 
 /** Other words by which a command may be looked for. */
-export const commandSynonyms: Partial<Record<CommandId, string>> = {
+export const commandSynonyms = words("commandSynonyms", {
   newLink: "create make payment request",
   share: "email send again",
   change: "change amend",
@@ -57,16 +59,16 @@ export const commandSynonyms: Partial<Record<CommandId, string>> = {
   inbox: "emails",
   tour: "help introduction first steps",
   shortcuts: "keys help",
-};
+});
 
-/** Keys of the parts that have them by themselves. */
-export const walkingRows: readonly { keys: readonly string[]; does: string }[] = [
-  { keys: ["Enter"], does: "Make the link, from any field of the form" },
-  { keys: ["↑", "↓"], does: "Move between links" },
-  { keys: ["Enter"], does: "Open the link" },
-];
+/** What the parts' own keys do. */
+export const walkingWords = words("walkingWords", {
+  make: "Make the link, from any field of the form",
+  move: "Move between links",
+  open: "Open the link",
+});
 
-export const palette = {
+export const palette = words("palette", {
   title: "Do or find anything",
   field: "Command, link, person or profile",
   list: "Found",
@@ -82,4 +84,4 @@ export const palette = {
   found: (count: number) => (count === 1 ? "1 result" : `${count} results`),
   sentTo: "Links sent there",
   inUse: "In use",
-};
+});

@@ -1,6 +1,8 @@
 // Short sentences about what just happened.
 
-export const told = {
+import { words } from "./language";
+
+export const told = words("told", {
   linkCopied: "Link copied.",
   buttonCopied: "HTML button copied.",
   switchedTo: (profile: string) => `Now using ${profile}.`,
@@ -9,4 +11,4 @@ export const told = {
   noticeHidden: "Dismissed.",
   discarded: "What you typed is gone.",
   smallestUnits: (amount: number, currency: string) => `${amount} ${currency} (smallest units)`,
-};
+});
