@@ -13,6 +13,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::compile;
+use crate::file;
 use crate::machine::Machine;
 use crate::notices;
 use crate::packages::{self, Need};
@@ -68,13 +69,11 @@ fn make(machine: &Machine, arguments: &Arguments, notices: &Path) -> Result<Note
     let configuration = machine.root.join("target/bundle/tauri.conf.json");
     let thumbprint = from_the_environment(WINDOWS_THUMBPRINT);
     let text = configuration_beside(notices, thumbprint.as_deref());
-    fs::write(&configuration, text.to_string())
-        .map_err(|error| Trouble::new(format!("{}: {error}", configuration.display())))?;
+    file::write(&configuration, &text.to_string())?;
     let folder = machine.root.join("target").join(PROFILE).join("bundle");
     // What an earlier version left there is not handed out as this one.
     if folder.exists() {
-        fs::remove_dir_all(&folder)
-            .map_err(|error| Trouble::new(format!("{}: {error}", folder.display())))?;
+        fs::remove_dir_all(&folder).map_err(|error| file::unable(&folder, &error))?;
     }
     let kinds = if arguments.kinds.is_empty() {
         kinds_here().to_owned()
@@ -183,15 +182,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn entries(folder: &Path, wanted: fn(&Path) -> bool) -> Vec<PathBuf> {
-    let mut found: Vec<_> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| wanted(path))
-        .collect();
-    found.sort();
-    found
+    let found = file::entries(folder).unwrap_or_default();
+    found.into_iter().filter(|path| wanted(path)).collect()
 }
 
 #[cfg(test)]
