@@ -15,9 +15,7 @@ use std::sync::{Mutex, PoisonError};
 use paylink_core::Desk;
 use paylink_core::view::Language;
 use tauri::{AppHandle, Manager};
-use tauri_specta::Event;
 
-use crate::announcer::BeginLink;
 use crate::door::Door;
 
 /// The icon, once there is one.
@@ -60,12 +58,7 @@ impl Tray {
 fn chosen(app: &AppHandle, choice: Choice) {
     match choice {
         Choice::Open => crate::show(app),
-        Choice::NewLink => {
-            crate::show(app);
-            if let Err(error) = BeginLink.emit_to(app, "main") {
-                tracing::warn!(%error, "no new link was begun from the tray");
-            }
-        }
+        Choice::NewLink => crate::begin::begin_link(app),
         Choice::Quit => app.exit(0),
     }
 }

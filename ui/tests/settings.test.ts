@@ -123,6 +123,7 @@ test("the settings change what they say, by keyboard from anywhere", async () =>
     appearance: "dark",
     language: "system",
     copyNewLinks: false,
+    newLinkShortcut: null,
     watch: {},
   });
   await expectAccessible();

@@ -11,6 +11,7 @@ mod making;
 mod reading;
 mod running;
 mod telling;
+mod templates;
 mod timeline;
 mod watching;
 
@@ -174,6 +175,11 @@ impl Desk {
         }
         shelf.keep_preferences(&preferences);
         self.inner.announce_desk().await
+    }
+
+    /// The keys that begin a new link from any program, if the user has chosen some.
+    pub fn new_link_shortcut(&self) -> Option<String> {
+        self.inner.outside.shelf.preferences().new_link_shortcut
     }
 
     /// The page with the emails that Practice "sent".

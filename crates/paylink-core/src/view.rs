@@ -97,6 +97,8 @@ pub struct Preferences {
     /// Copy a link to the clipboard as soon as it is made.
     pub copy_new_links: bool,
     pub watch: WatchPreferences,
+    /// The keys that begin a new link from any program, such as `Control+Alt+KeyN`; absent for none.
+    pub new_link_shortcut: Option<String>,
 }
 
 impl Default for Preferences {
@@ -106,6 +108,7 @@ impl Default for Preferences {
             language: LanguageChoice::System,
             copy_new_links: true,
             watch: WatchPreferences::default(),
+            new_link_shortcut: None,
         }
     }
 }
@@ -226,6 +229,7 @@ pub struct Limits {
     pub terminal_id_min: u16,
     pub terminal_id_max: u16,
     pub profile_name_max: u16,
+    pub template_name_max: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -770,6 +774,58 @@ pub struct CreatePaymentLink {
     pub recipients: Vec<RecipientForm>,
     pub message: String,
     pub copy_to_me: bool,
+}
+
+/// What a new link may start from, under a name of the user's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateView {
+    pub id: Uuid,
+    pub name: String,
+    pub values: TemplateValues,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateValues {
+    /// Minor units; absent to be typed for each link, or if the customer enters it.
+    #[specta(type = Option<u32>)]
+    pub amount: Option<u64>,
+    pub customer_enters_amount: bool,
+    pub currency: String,
+    pub description: String,
+    pub link_type: LinkType,
+    pub auth_type: AuthType,
+    pub payment_methods: Vec<PaymentMethod>,
+    /// Days from the day the link is made to its last day of use; absent for none.
+    pub expires_in_days: Option<u16>,
+    pub button_label: String,
+    pub save_details: bool,
+    pub agreement: Option<Agreement>,
+    /// Absent for the suggested message.
+    pub message: Option<String>,
+    pub copy_to_me: bool,
+}
+
+/// A new template, or another name or content for the one with this id.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveTemplate {
+    /// Made up by whoever makes the template.
+    pub id: Uuid,
+    pub profile_id: Uuid,
+    pub name: String,
+    pub values: TemplateValues,
+}
+
+/// Whether a new link can be begun with keys from any program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ShortcutView {
+    /// False where the desktop lets no program listen for keys.
+    pub is_possible: bool,
+    /// Another program has the keys that were chosen.
+    pub is_taken: bool,
 }
 
 /// What the customer agrees the saved details may be used for.

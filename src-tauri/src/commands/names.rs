@@ -41,4 +41,9 @@ pub const COMMANDS: &[&str] = &[
     "open_inbox",
     "get_watch",
     "see_paid",
+    "list_templates",
+    "save_template",
+    "remove_template",
+    "take_begun",
+    "get_shortcut",
 ];

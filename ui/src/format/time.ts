@@ -9,6 +9,19 @@ export function formatDay(day: string, locale: string): string {
   return writer(locale, { dateStyle: "medium", timeZone: "UTC" }).format(at);
 }
 
+const DAY_MS = 86_400_000;
+
+/** The day so many days after another one. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** How many days there are from one day to a later one; 0 to an earlier one, or to what is no day. */
+export function daysBetween(from: string, to: string): number {
+  const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS;
+  return days > 0 ? days : 0;
+}
+
 /** A moment as the locale writes day and time, in the zone of this computer. */
 export function formatMoment(moment: string, locale: string): string {
   const at = Date.parse(moment);

@@ -60,6 +60,12 @@ export const commands = {
 	getWatch: () => __TAURI_INVOKE<WatchView>("get_watch"),
 	/**  The user has seen that these were paid; all of them, if none is named. */
 	seePaid: (ids: string[]) => __TAURI_INVOKE<DeskView>("see_paid", { ids }),
+	listTemplates: (profileId: string) => __TAURI_INVOKE<TemplateView[]>("list_templates", { profileId }),
+	saveTemplate: (request: SaveTemplate) => __TAURI_INVOKE<TemplateView[]>("save_template", { request }),
+	removeTemplate: (profileId: string, id: string) => __TAURI_INVOKE<TemplateView[]>("remove_template", { profileId, id }),
+	/**  Whether a new link was begun outside of the window since this was last asked. */
+	takeBegun: () => __TAURI_INVOKE<boolean>("take_begun"),
+	getShortcut: () => __TAURI_INVOKE<ShortcutView>("get_shortcut"),
 };
 
 /** Events */
@@ -291,7 +297,9 @@ export type FaultCode =
 /**  Something of the profile is still under way, so the profile cannot be removed. */
 "unfinishedWork" | 
 /**  The clipboard, the browser or a window did not do as asked. */
-"systemRefused";
+"systemRefused" | 
+/**  Another program, or the system, has this combination of keys. */
+"shortcutTaken";
 
 /**  Did the gateway act? */
 export type FaultEffect = 
@@ -302,7 +310,7 @@ export type FaultEffect =
 /**  It did happen. */
 "done";
 
-export type Field = "amount" | "currency" | "description" | "reference" | "orderId" | "authType" | "paymentMethods" | "expiresOn" | "buttonLabel" | "saveDetails" | "recipientName" | "recipientEmail" | "message" | "profileName" | "terminalId" | "apiKey" | 
+export type Field = "amount" | "currency" | "description" | "reference" | "orderId" | "authType" | "paymentMethods" | "expiresOn" | "buttonLabel" | "saveDetails" | "recipientName" | "recipientEmail" | "message" | "profileName" | "templateName" | "terminalId" | "apiKey" | 
 /**  No single field: shown at the form. */
 "form";
 
@@ -420,6 +428,7 @@ export type Limits = {
 	terminalIdMin: number,
 	terminalIdMax: number,
 	profileNameMax: number,
+	templateNameMax: number,
 };
 
 /**  What a new link starts with; remembered from the last one made in the profile. */
@@ -696,6 +705,8 @@ export type Preferences = {
 	/**  Copy a link to the clipboard as soon as it is made. */
 	copyNewLinks?: boolean,
 	watch?: WatchPreferences,
+	/**  The keys that begin a new link from any program, such as `Control+Alt+KeyN`; absent for none. */
+	newLinkShortcut?: string | null,
 };
 
 export type ProfileView = {
@@ -736,6 +747,15 @@ export type SaveProfile = {
 	defaults: LinkDefaults,
 };
 
+/**  A new template, or another name or content for the one with this id. */
+export type SaveTemplate = {
+	/**  Made up by whoever makes the template. */
+	id: string,
+	profileId: string,
+	name: string,
+	values: TemplateValues,
+};
+
 /**  A file that was written into the user's folder of downloads. */
 export type SavedFile = {
 	fileName: string,
@@ -763,6 +783,14 @@ export type ShareView = {
 	name: string,
 	email: string,
 	at: string,
+};
+
+/**  Whether a new link can be begun with keys from any program. */
+export type ShortcutView = {
+	/**  False where the desktop lets no program listen for keys. */
+	isPossible: boolean,
+	/**  Another program has the keys that were chosen. */
+	isTaken: boolean,
 };
 
 export type Sorting = 
@@ -809,6 +837,32 @@ export type StepView = {
 	nextTryAt: string | null,
 	canTakeBack: boolean,
 	canRetry: boolean,
+};
+
+export type TemplateValues = {
+	/**  Minor units; absent to be typed for each link, or if the customer enters it. */
+	amount: number | null,
+	customerEntersAmount: boolean,
+	currency: string,
+	description: string,
+	linkType: LinkType,
+	authType: AuthType,
+	paymentMethods: PaymentMethod[],
+	/**  Days from the day the link is made to its last day of use; absent for none. */
+	expiresInDays: number | null,
+	buttonLabel: string,
+	saveDetails: boolean,
+	agreement: Agreement | null,
+	/**  Absent for the suggested message. */
+	message: string | null,
+	copyToMe: boolean,
+};
+
+/**  What a new link may start from, under a name of the user's own. */
+export type TemplateView = {
+	id: string,
+	name: string,
+	values: TemplateValues,
 };
 
 export type TimelineEntry = {

@@ -114,6 +114,10 @@ export const faultWords = words<Record<FaultCode, FaultWords>>("faultWords", {
     title: "Something of this profile is still on its way.",
     next: "Wait until it is done, or take it back above the list of links. Then try again.",
   },
+  shortcutTaken: {
+    title: "These keys are taken.",
+    next: "Another program or the system uses them. Choose other keys.",
+  },
   systemRefused: {
     title: "The system did not do that.",
     next: "Try again. If it stays so, restart the computer.",

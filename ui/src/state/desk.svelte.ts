@@ -56,8 +56,9 @@ export class Desk {
       language = "system",
       copyNewLinks = true,
       watch = {},
+      newLinkShortcut = null,
     } = this.#view.preferences;
-    return { appearance, language, copyNewLinks, watch };
+    return { appearance, language, copyNewLinks, watch, newLinkShortcut };
   }
 
   get paid(): PaidNews {

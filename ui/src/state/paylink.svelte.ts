@@ -8,6 +8,7 @@ import type {
   CopyWhat,
   DeskView,
   IntentView,
+  LanguageChoice,
   LinkDetails,
   LinkRow,
   LinkView,
@@ -27,6 +28,7 @@ import type { ChangeForm } from "./change.svelte";
 import { Clock } from "./clock.svelte";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
+import { isDialogOpen, returnToForm } from "./focus";
 import type { NewLinkForm } from "./new-link.svelte";
 import { Links } from "./links.svelte";
 import { News } from "./news.svelte";
@@ -36,6 +38,7 @@ import { People } from "./people.svelte";
 import { Route } from "./route.svelte";
 import { lastRecipients } from "./share.svelte";
 import { Spoken } from "./spoken.svelte";
+import { Templates } from "./templates.svelte";
 
 type Tellable = Pick<LinkView, "profileId" | "amount" | "currency" | "description" | "expiresOn">;
 
@@ -46,6 +49,7 @@ export class Paylink {
   readonly outbox: Outbox;
   readonly news: News;
   readonly people: People;
+  readonly templates: Templates;
   readonly paid: Paid;
   readonly route = new Route();
   readonly spoken = new Spoken();
@@ -62,7 +66,18 @@ export class Paylink {
     this.news = new News(this.what);
     this.outbox = new Outbox(api, (intents) => this.news.hear(intents));
     this.people = new People(api);
+    this.templates = new Templates(api);
     this.paid = new Paid(api, this.desk);
+  }
+
+  /** Whether the screen is about to be drawn afresh because its user chose a language on it. */
+  languageChosen = false;
+
+  async speak(choice: LanguageChoice): Promise<void> {
+    const before = this.desk.language;
+    this.languageChosen = true;
+    await this.attempt(() => this.desk.savePreferences({ language: choice }));
+    if (this.desk.language === before) this.languageChosen = false;
   }
 
   static async open(api: Api): Promise<Paylink> {
@@ -83,12 +98,13 @@ export class Paylink {
       this.outbox.start(),
       this.api.onDeskChanged((view) => this.#hearOfPayments(view.paid)),
       this.api.onOpenLink((link) => void this.showLink(link)),
-      this.api.onBeginLink(() => this.desk.active && this.route.toNewLink()),
+      this.api.onBeginLink(() => void this.beginLink()),
     ];
     const stopClock = this.clock.start();
     if (this.desk.active) {
       this.route.toLinks();
       this.#openProfile();
+      void this.beginLink();
     } else if (this.desk.noData) {
       this.route.toNoData(this.desk.noData);
       void this.links.open();
@@ -99,6 +115,14 @@ export class Paylink {
       stopClock();
       for (const stop of stops) void stop.then((end) => end());
     };
+  }
+
+  /** A new link was begun outside of the window. Nothing that is half typed is put away for it. */
+  async beginLink(): Promise<void> {
+    const begun = await this.api.takeBegun().catch(() => false);
+    if (!begun || !this.desk.active) return;
+    const isBusy = this.route.overlay !== undefined || this.route.screen.name === "connect";
+    if (!isBusy && !isDialogOpen() && !returnToForm()) this.route.toNewLink();
   }
 
   /** True when that profile is in use. */
@@ -266,6 +290,7 @@ export class Paylink {
     this.links.filters.clearAll();
     void this.links.open();
     void this.people.open();
+    void this.templates.open(this.desk.active?.id ?? "");
   }
 }
 

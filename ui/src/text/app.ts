@@ -21,6 +21,7 @@ export const app = words("app", {
 
 export const shortcutWords = words("shortcutWords", {
   newLink: "New link",
+  templates: "Templates, in a new link",
   make: "Make the link, from any field of the form",
   move: "Move between links",
   open: "Open the link",
@@ -53,6 +54,7 @@ export const shortcutRows: readonly {
   does: keyof typeof shortcutWords;
 }[] = [
   { keys: ["Mod", "N"], does: "newLink" },
+  { keys: ["Mod", "T"], does: "templates" },
   { keys: ["Enter"], does: "make" },
   { keys: ["↑", "↓"], does: "move" },
   { keys: ["Enter"], does: "open" },

@@ -11,6 +11,7 @@ export type Catalog = Translation<typeof import("../ipc/faults")> &
   Translation<typeof import("./hand-over")> &
   Translation<typeof import("./key")> &
   Translation<typeof import("./kit")> &
+  Translation<typeof import("./line")> &
   Translation<typeof import("./link")> &
   Translation<typeof import("./links")> &
   Translation<typeof import("./new-link")> &
@@ -20,6 +21,8 @@ export type Catalog = Translation<typeof import("../ipc/faults")> &
   Translation<typeof import("./result")> &
   Translation<typeof import("./settings")> &
   Translation<typeof import("./share")> &
+  Translation<typeof import("./shortcut")> &
+  Translation<typeof import("./templates")> &
   Translation<typeof import("./time")> &
   Translation<typeof import("./told")> &
   Translation<typeof import("./words")>;

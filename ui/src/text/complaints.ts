@@ -20,6 +20,7 @@ export const fieldWord = words<Record<Field, string>>("fieldWord", {
   recipientEmail: "the email address",
   message: "the message",
   profileName: "a name",
+  templateName: "a name",
   terminalId: "the Terminal ID",
   apiKey: "the API key",
   form: "this form",

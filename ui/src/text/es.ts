@@ -10,6 +10,7 @@ import faults from "./es/faults";
 import handOver from "./es/hand-over";
 import key from "./es/key";
 import kit from "./es/kit";
+import line from "./es/line";
 import link from "./es/link";
 import links from "./es/links";
 import newLink from "./es/new-link";
@@ -19,6 +20,8 @@ import paid from "./es/paid";
 import result from "./es/result";
 import settings from "./es/settings";
 import share from "./es/share";
+import shortcut from "./es/shortcut";
+import templates from "./es/templates";
 import time from "./es/time";
 import told from "./es/told";
 import words from "./es/words";
@@ -33,6 +36,7 @@ export const catalog: Catalog = {
   ...handOver,
   ...key,
   ...kit,
+  ...line,
   ...link,
   ...links,
   ...newLink,
@@ -42,6 +46,8 @@ export const catalog: Catalog = {
   ...result,
   ...settings,
   ...share,
+  ...shortcut,
+  ...templates,
   ...time,
   ...told,
   ...words,

@@ -10,6 +10,7 @@ import faults from "./fr-CA/faults";
 import handOver from "./fr-CA/hand-over";
 import key from "./fr-CA/key";
 import kit from "./fr-CA/kit";
+import line from "./fr-CA/line";
 import link from "./fr-CA/link";
 import links from "./fr-CA/links";
 import newLink from "./fr-CA/new-link";
@@ -19,6 +20,8 @@ import paid from "./fr-CA/paid";
 import result from "./fr-CA/result";
 import settings from "./fr-CA/settings";
 import share from "./fr-CA/share";
+import shortcut from "./fr-CA/shortcut";
+import templates from "./fr-CA/templates";
 import time from "./fr-CA/time";
 import told from "./fr-CA/told";
 import words from "./fr-CA/words";
@@ -33,6 +36,7 @@ export const catalog: Catalog = {
   ...handOver,
   ...key,
   ...kit,
+  ...line,
   ...link,
   ...links,
   ...newLink,
@@ -42,6 +46,8 @@ export const catalog: Catalog = {
   ...result,
   ...settings,
   ...share,
+  ...shortcut,
+  ...templates,
   ...time,
   ...told,
   ...words,

@@ -38,9 +38,12 @@ import type {
   QrView,
   SavedFile,
   SaveProfile,
+  SaveTemplate,
   SharePaymentLink,
+  ShortcutView,
   StepState,
   StepView,
+  TemplateView,
   TimelineEntry,
   WatchRests,
   WatchView,
@@ -56,7 +59,7 @@ import {
   wrong,
 } from "./builders";
 import { changed, isAsSeen } from "./changing";
-import { checkChange, checkCreate, checkShare } from "./checks";
+import { checkChange, checkCreate, checkShare, checkTemplate } from "./checks";
 import { anEntry, detailsOf, type Known } from "./details";
 import { drawing } from "./drawing";
 import { nearest } from "../../text/language";
@@ -72,6 +75,9 @@ export type FakeStart = {
   profiles?: ProfileView[];
   links?: LinkView[];
   people?: PersonView[];
+  templates?: TemplateView[];
+  /** Paylink was started to make a link. */
+  begun?: boolean;
   intents?: IntentView[];
   more?: number;
   notices?: Notice[];
@@ -127,12 +133,17 @@ export class FakeDesk implements Api {
   /** Why the watch rests, if it does. */
   watchRests: WatchRests | undefined;
   hasTray = true;
+  /** Whether keys can begin a new link from any program, and which are another program's. */
+  shortcutIsPossible = true;
+  shortcutsTaken: readonly string[] = [];
   readonly authenticated: Authenticate[] = [];
   connectionsReturned = 0;
 
   #desk: DeskView;
   #links: LinkView[];
   #people: PersonView[];
+  #templates = new Map<string, TemplateView[]>();
+  #begun: boolean;
   #intents: IntentView[];
   #more: number;
   #keyTyped = false;
@@ -153,6 +164,8 @@ export class FakeDesk implements Api {
     this.#links = start.links ?? [];
     this.#known = new Map(Object.entries(start.known ?? {}));
     this.#people = start.people ?? [];
+    this.#templates.set(profiles[0]?.id ?? "", start.templates ?? []);
+    this.#begun = start.begun ?? false;
     this.#intents = start.intents ?? [];
     this.#more = start.more ?? 0;
     this.#desk = {
@@ -279,6 +292,7 @@ export class FakeDesk implements Api {
 
   /** The user chooses "New link" outside of the window. */
   beginLink() {
+    this.#begun = true;
     for (const listener of this.#beginLinkListeners) listener();
   }
 
@@ -345,8 +359,42 @@ export class FakeDesk implements Api {
     return this.#changeProfile(profileId, { key: "missing" });
   }
 
+  async takeBegun() {
+    const begun = this.#begun;
+    this.#begun = false;
+    return begun;
+  }
+
+  async getShortcut(): Promise<ShortcutView> {
+    return { isPossible: this.shortcutIsPossible, isTaken: false };
+  }
+
+  async listTemplates(profileId: string) {
+    return this.#templates.get(profileId) ?? [];
+  }
+
+  async saveTemplate({ id, profileId, name, values }: SaveTemplate) {
+    const others = (await this.listTemplates(profileId)).filter((kept) => kept.id !== id);
+    const fields = checkTemplate(name, others);
+    if (fields.length > 0) throw aFault("checkFields", { fields });
+    const all = [...others, { id, name: name.trim(), values }].sort((one, other) =>
+      one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1,
+    );
+    this.#templates.set(profileId, all);
+    return all;
+  }
+
+  async removeTemplate(profileId: string, id: string) {
+    const left = (await this.listTemplates(profileId)).filter((kept) => kept.id !== id);
+    this.#templates.set(profileId, left);
+    return left;
+  }
+
   async savePreferences(preferences: Preferences) {
-    const { language } = preferences;
+    const { language, newLinkShortcut } = preferences;
+    if (newLinkShortcut && this.shortcutsTaken.includes(newLinkShortcut)) {
+      throw aFault("shortcutTaken");
+    }
     return this.#setDesk({ preferences, ...spoken(language, this.#desk.systemLanguage) });
   }
 

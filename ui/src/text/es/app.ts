@@ -21,6 +21,7 @@ const app: Translation<typeof import("../app")> = {
   },
   shortcutWords: {
     newLink: "Nuevo enlace",
+    templates: "Plantillas, en un enlace nuevo",
     make: "Crear el enlace, desde cualquier campo del formulario",
     move: "Moverse entre los enlaces",
     open: "Abrir el enlace",

@@ -67,10 +67,10 @@ const changeLink: Translation<typeof import("../change-link")> = {
   handedOverSentence: ({ copied, qrShown, opened, mailed }, all, also) => {
     const times = (count: number) => (count === 1 ? "" : ` ${count} veces`);
     const did = [
-      copied > 0 ? `lo copió${times(copied)}` : "",
-      qrShown > 0 ? `mostró su código QR${times(qrShown)}` : "",
-      opened > 0 ? `lo abrió${times(opened)}` : "",
-      mailed > 0 ? `lo pasó a su programa de correo${times(mailed)}` : "",
+      copied !== 0 ? `lo copió${times(copied)}` : "",
+      qrShown !== 0 ? `mostró su código QR${times(qrShown)}` : "",
+      opened !== 0 ? `lo abrió${times(opened)}` : "",
+      mailed !== 0 ? `lo pasó a su programa de correo${times(mailed)}` : "",
     ].filter((part) => part !== "");
     const you = also ? "Usted también" : "Usted";
     return did.length === 0

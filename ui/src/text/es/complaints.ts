@@ -19,6 +19,7 @@ const complaints: Translation<typeof import("../complaints")> = {
     recipientEmail: "la dirección de correo",
     message: "el mensaje",
     profileName: "un nombre",
+    templateName: "un nombre",
     terminalId: "el ID de terminal",
     apiKey: "la clave de API",
     form: "este formulario",

@@ -112,6 +112,10 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
       title: "Algo de este perfil todavía está en curso.",
       next: "Espere a que termine, o retírelo arriba de la lista de enlaces. Luego intente de nuevo.",
     },
+    shortcutTaken: {
+      title: "Esas teclas están ocupadas.",
+      next: "Las usa otro programa o el sistema. Elija otras teclas.",
+    },
     systemRefused: {
       title: "El sistema no lo hizo.",
       next: "Intente de nuevo. Si sigue así, reinicie la computadora.",

@@ -21,6 +21,7 @@ const app: Translation<typeof import("../app")> = {
   },
   shortcutWords: {
     newLink: "Nouveau lien",
+    templates: "Modèles, dans un nouveau lien",
     make: "Créer le lien, depuis n’importe quel champ du formulaire",
     move: "Passer d’un lien à l’autre",
     open: "Ouvrir le lien",

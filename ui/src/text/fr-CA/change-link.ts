@@ -72,10 +72,10 @@ const changeLink: Translation<typeof import("../change-link")> = {
   handedOverSentence: ({ copied, qrShown, opened, mailed }, all, also) => {
     const times = (count: number) => (count === 1 ? "" : ` ${count} fois`);
     const did = [
-      copied > 0 ? `copié${times(copied)}` : "",
-      opened > 0 ? `ouvert${times(opened)}` : "",
-      mailed > 0 ? `transmis à votre logiciel de courriel${times(mailed)}` : "",
-      qrShown > 0 ? `affiché en code QR${times(qrShown)}` : "",
+      copied !== 0 ? `copié${times(copied)}` : "",
+      opened !== 0 ? `ouvert${times(opened)}` : "",
+      mailed !== 0 ? `transmis à votre logiciel de courriel${times(mailed)}` : "",
+      qrShown !== 0 ? `affiché en code QR${times(qrShown)}` : "",
     ].filter((part) => part !== "");
     const you = also ? "Vous l’avez aussi" : "Vous l’avez";
     return did.length === 0

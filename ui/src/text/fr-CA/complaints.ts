@@ -19,6 +19,7 @@ const complaints: Translation<typeof import("../complaints")> = {
     recipientEmail: "l’adresse courriel",
     message: "le message",
     profileName: "un nom",
+    templateName: "un nom",
     terminalId: "l’identifiant de terminal",
     apiKey: "la clé API",
     form: "ce formulaire",

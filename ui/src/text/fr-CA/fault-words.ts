@@ -112,6 +112,10 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
       title: "Quelque chose est encore en cours dans ce profil.",
       next: "Attendez que ce soit terminé, ou retirez-le au-dessus de la liste des liens. Puis réessayez.",
     },
+    shortcutTaken: {
+      title: "Ces touches sont prises.",
+      next: "Un autre programme ou le système les utilise. Choisissez d’autres touches.",
+    },
     systemRefused: {
       title: "Le système ne l’a pas fait.",
       next: "Réessayez. Si le problème persiste, redémarrez l’ordinateur.",
