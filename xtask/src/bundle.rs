@@ -38,6 +38,16 @@ const DEB_BYTES_MAX: u64 = 8_000_000;
 /// The environment names the certificate, in the user's own store, that Windows programs are signed with.
 const WINDOWS_THUMBPRINT: &str = "PAYLINK_WINDOWS_THUMBPRINT";
 
+/// What Tauri signs with on macOS.
+const SIGNING: [&str; 6] = [
+    "APPLE_CERTIFICATE",
+    "APPLE_CERTIFICATE_PASSWORD",
+    "APPLE_SIGNING_IDENTITY",
+    "APPLE_ID",
+    "APPLE_PASSWORD",
+    "APPLE_TEAM_ID",
+];
+
 /// The profile in the project's Cargo.toml, and so the folder below `target`.
 const PROFILE: &str = "dist";
 
@@ -87,6 +97,7 @@ fn make(machine: &Machine, arguments: &Arguments, notices: &Path) -> Result<Note
         .args(["build", "--ci", "--bundles", &kinds, "--config"])
         .arg(&configuration)
         .args(["--", "--profile", PROFILE])
+        .without_empty(&SIGNING)
         .run()?;
     sizes(machine, &folder)
 }
