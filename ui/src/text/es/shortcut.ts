@@ -22,7 +22,6 @@ const shortcut: Translation<typeof import("../shortcut")> = {
     removed: "Ninguna tecla comienza un enlace nuevo.",
     impossible:
       "Este escritorio (Wayland) no deja que ningún programa escuche las teclas. En su lugar, añada un atajo en los ajustes de teclado de su escritorio, con esta orden:",
-    command: "paylink --new",
   },
 };
 
