@@ -9,6 +9,7 @@ mod bundle;
 mod check;
 mod compile;
 mod crash;
+mod file;
 mod gallery;
 mod machine;
 mod notices;
