@@ -16,7 +16,7 @@ const modules = import.meta.glob<Record<string, unknown>>(
 const exported = Object.values(modules).flatMap((module) => Object.entries(module));
 
 /** What a module of words exports beside words: values that are the same in every language. */
-const NO_WORDS = new Set(["LANGUAGE_NAMES", "effectOf", "shortcutRows", "standardButtonLabel"]);
+const NO_WORDS = new Set(["LANGUAGE_NAMES", "effectOf", "standardButtonLabel"]);
 /** Functions that choose words, put them together, or know nothing of words. */
 const CHOOSERS = new Set([
   "actOf",

@@ -22,7 +22,6 @@ const shortcut: Translation<typeof import("../shortcut")> = {
     removed: "Ninguna tecla comienza un enlace nuevo.",
     impossible:
       "Este escritorio (Wayland) no deja que ningún programa escuche las teclas. En su lugar, agregue un atajo en la configuración del teclado de su escritorio, con este comando:",
-    command: "paylink --new",
   },
 };
 

@@ -24,7 +24,6 @@ const shortcut: Translation<typeof import("../shortcut")> = {
     removed: "Aucune touche ne commence un nouveau lien.",
     impossible:
       "Ce bureau (Wayland) ne laisse aucun programme écouter les touches. Ajoutez plutôt un raccourci dans les réglages du clavier de votre bureau, avec cette commande\u00a0:",
-    command: "paylink --new",
   },
 };
 
