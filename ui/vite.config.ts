@@ -13,6 +13,8 @@ export default defineConfig(({ mode }) => ({
     cssTarget: "safari16.4",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What is bundled, with its licence: the notices that go out with the app are made from it.
+    license: { fileName: "licenses.json" },
     rolldownOptions: { input: { index: "index.html", key: "key.html" } },
   },
 }));

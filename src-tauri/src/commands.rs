@@ -26,6 +26,11 @@ mod outbox;
     clippy::let_underscore_must_use,
     reason = "written by the command macro"
 )]
+mod templates;
+#[expect(
+    clippy::let_underscore_must_use,
+    reason = "written by the command macro"
+)]
 mod watching;
 
 use tauri::Wry;
@@ -71,6 +76,7 @@ pub fn all() -> Builder<Wry> {
             outbox::retry_now,
             outbox::decide,
             outbox::dismiss,
+            outbox::show_again,
             outbox::connection_returned,
             links::list_people,
             handing::get_qr,
@@ -83,6 +89,11 @@ pub fn all() -> Builder<Wry> {
             links::open_inbox,
             watching::get_watch,
             watching::see_paid,
+            templates::list_templates,
+            templates::save_template,
+            templates::remove_template,
+            templates::take_begun,
+            templates::get_shortcut,
         ])
         .events(collect_events![
             BeginLink,

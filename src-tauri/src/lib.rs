@@ -4,6 +4,7 @@
 //! carries out what the operating system must do. No rule of the product is in here.
 
 mod announcer;
+mod begin;
 mod commands;
 mod door;
 mod downloads;
@@ -12,8 +13,10 @@ mod log;
 mod notification;
 mod practice;
 mod shelf;
+mod shortcut;
 mod tray;
 mod vault;
+mod words;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -25,9 +28,11 @@ use tauri::{App, AppHandle, Manager, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use announcer::Announcer;
+use begin::Begun;
 use door::Door;
 use key_window::KeyWindow;
 use shelf::StoreShelf;
+use shortcut::Shortcut;
 use tray::Tray;
 use vault::KeychainVault;
 
@@ -40,7 +45,14 @@ pub fn run() {
     let handler = commands.invoke_handler();
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(
-            |app, _arguments, _folder| show(app),
+            |app, arguments, _folder| {
+                // The first is the program itself.
+                if begin::asks_for_link(arguments.iter().skip(1)) {
+                    begin::begin_link(app);
+                } else {
+                    show(app);
+                }
+            },
         ))
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(
@@ -53,6 +65,8 @@ pub fn run() {
         .manage(Door::default())
         .manage(KeyWindow::default())
         .manage(Tray::default())
+        .manage(Begun::default())
+        .manage(Shortcut::new())
         .invoke_handler(handler)
         .setup(move |app| {
             commands.mount_events(app);
@@ -81,11 +95,18 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
     let folder = app.path().app_data_dir()?.join("desk");
     log::start(&app.path().app_log_dir()?);
     let handle = app.handle().clone();
+    if begin::asks_for_link(std::env::args_os().skip(1)) {
+        begin::note_begun(&handle);
+    }
     tauri::async_runtime::spawn(async move {
         let desk = open_desk(&handle, &folder).await;
         handle.state::<Door>().open(desk.clone());
         let app = handle.clone();
-        let tray = tauri::async_runtime::spawn_blocking(move || app.state::<Tray>().show(&app));
+        let keys = desk.new_link_shortcut();
+        let tray = tauri::async_runtime::spawn_blocking(move || {
+            app.state::<Shortcut>().take_up(&app, keys);
+            app.state::<Tray>().show(&app)
+        });
         let (_, _, tray) = tokio::join!(desk.run(), desk.keep_watch(), tray);
         if let Err(error) = tray {
             tracing::warn!(%error, "no tray");
@@ -103,7 +124,7 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
     let outside = Outside {
         vault: Arc::new(KeychainVault::new()),
         shelf: Arc::new(shelf),
-        announce: Arc::new(Announcer::new(app.clone(), locale.clone())),
+        announce: Arc::new(Announcer::new(app.clone())),
         clock: Arc::new(SystemClock),
         gateways: Gateways {
             live: Hosts::live(),

@@ -5,15 +5,20 @@
 
 mod bench;
 mod bindings;
+mod bundle;
 mod check;
 mod compile;
 mod crash;
+mod file;
+mod gallery;
 mod machine;
+mod notices;
 mod packages;
 mod page;
+mod release;
 mod report;
 mod run;
-mod shots;
+mod targets;
 mod test;
 mod tool;
 
@@ -37,8 +42,8 @@ enum Command {
     Run,
     /// Run every test: Rust, the page, and journeys through the real window
     Test(test::Arguments),
-    /// Hold the style: formatting, lints, types, generated bindings, who may know whom
-    Check,
+    /// Hold the style: formatting, lints, types, generated bindings, who may know whom, licences, workflows
+    Check(check::Arguments),
     /// Write the TypeScript bindings afresh
     Bindings,
     /// Run the practice gateway as a program of its own
@@ -54,8 +59,16 @@ enum Command {
     },
     /// Kill Paylink, cut its power and spoil its files by the thousand; never part of `test`, which runs a slice
     Crash(crash::Arguments),
-    /// Take pictures of every screen, in both themes and two window sizes, into artifacts/shots
-    Shots,
+    /// Walk through every screen of the real app: pictures of each in every theme, size and text into target/gallery, and
+    /// what axe-core says of them
+    Gallery(gallery::Arguments),
+    /// Make what people install
+    Bundle(bundle::Arguments),
+    /// Single steps of a release, as its workflow takes them
+    Release {
+        #[command(subcommand)]
+        step: release::Step,
+    },
 }
 
 fn main() -> ExitCode {
@@ -63,11 +76,13 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Run => run::run(&machine),
         Command::Test(arguments) => test::test(&machine, &arguments),
-        Command::Check => check::check(&machine),
+        Command::Check(arguments) => check::check(&machine, &arguments),
         Command::Bindings => bindings::bindings(&machine),
         Command::Practice { arguments } => run::practice(&machine, &arguments),
         Command::Bench { subject } => bench::bench(&machine, &subject),
         Command::Crash(arguments) => crash::crash(&machine, &arguments),
-        Command::Shots => shots::shots(&machine),
+        Command::Gallery(arguments) => gallery::gallery(&machine, &arguments),
+        Command::Bundle(arguments) => bundle::bundle(&machine, &arguments),
+        Command::Release { step } => release::release(&machine, &step),
     }
 }

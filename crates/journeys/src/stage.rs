@@ -44,6 +44,10 @@ pub struct Setting {
     pub theme: Theme,
     /// As in `LANG`: decides how money and days are written.
     pub locale: String,
+    /// How many times as large as usual the system writes.
+    pub text_scale: u32,
+    /// Whether what moves without need is to keep still.
+    pub reduced_motion: bool,
 }
 
 /// The desktop's own dialogs and settings for apps, `org.freedesktop.portal.Desktop`.
@@ -69,6 +73,8 @@ impl Default for Setting {
             portal: Portal::Missing,
             theme: Theme::Light,
             locale: "en_US.UTF-8".to_owned(),
+            text_scale: 1,
+            reduced_motion: false,
         }
     }
 }
@@ -103,6 +109,18 @@ impl Setting {
         locale.clone_into(&mut self.locale);
         self
     }
+
+    #[must_use]
+    pub fn text_scale(mut self, times: u32) -> Self {
+        self.text_scale = times;
+        self
+    }
+
+    #[must_use]
+    pub fn reduced_motion(mut self) -> Self {
+        self.reduced_motion = true;
+        self
+    }
 }
 
 /// The small computer. Dropping it ends everything that runs on it and deletes its home.
@@ -111,6 +129,8 @@ pub struct Stage {
     environment: Environment,
     /// What the app is told besides.
     told: Environment,
+    /// The words behind its name on the command line.
+    arguments: Vec<String>,
     driver: Option<Driver>,
     /// Of an app opened beside the first.
     second: Option<Driver>,
@@ -136,11 +156,15 @@ impl Stage {
                 .create(folder.path().join(name));
             made.map_err(Trouble::while_doing("making a home"))?;
         }
+        if setting.reduced_motion {
+            write_settings(&folder.path().join("home"), "gtk-enable-animations=0\n")?;
+        }
         let environment = environment(folder.path(), setting);
         let mut stage = Self {
             app: app.to_owned(),
             environment,
             told: Environment::new(),
+            arguments: Vec::new(),
             driver: None,
             second: None,
             helpers: Vec::new(),
@@ -197,6 +221,11 @@ impl Stage {
     pub fn tell_app(&mut self, name: &str, value: &str) {
         self.told.retain(|(told, _)| told != name);
         self.told.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Starts the app with these words on its command line, from the next time on.
+    pub fn set_arguments(&mut self, arguments: &[&str]) {
+        self.arguments = arguments.iter().map(ToString::to_string).collect();
     }
 
     /// Points the app to a practice gateway that outlives it.
@@ -391,8 +420,13 @@ impl Stage {
             .iter()
             .map(|(name, value)| format!("export {name}={}\n", quoted(value)))
             .collect();
+        let arguments: String = self
+            .arguments
+            .iter()
+            .map(|argument| format!("{} ", quoted(argument)))
+            .collect();
         let text = format!(
-            "#!/bin/sh\necho $$ > {}\n{exports}exec {} \"$@\" >> {} 2>&1\n",
+            "#!/bin/sh\necho $$ > {}\n{exports}exec {} {arguments}\"$@\" >> {} 2>&1\n",
             path(&format!("{name}.pid")),
             quoted(&self.app.display().to_string()),
             path(&format!("logs/{name}.log")),
@@ -417,6 +451,16 @@ impl Drop for Stage {
     }
 }
 
+/// What the user chose in the settings of the desktop.
+fn write_settings(home: &Path, settings: &str) -> Result<(), Trouble> {
+    let doing = Trouble::while_doing("writing the desktop's settings");
+    let folder = home.join(".config/gtk-3.0");
+    fs::create_dir_all(&folder).map_err(&doing)?;
+    File::create(folder.join("settings.ini"))
+        .and_then(|mut file| write!(file, "[Settings]\n{settings}"))
+        .map_err(doing)
+}
+
 fn environment(folder: &Path, setting: &Setting) -> Environment {
     let path = |name: &str| folder.join(name).display().to_string();
     let mut environment = process::own_path();
@@ -436,6 +480,7 @@ fn environment(folder: &Path, setting: &Setting) -> Environment {
         ("GSETTINGS_BACKEND", "memory".to_owned()),
         ("RUST_BACKTRACE", "1".to_owned()),
         ("TAURI_WEBVIEW_AUTOMATION", "true".to_owned()),
+        ("GDK_DPI_SCALE", setting.text_scale.to_string()),
     ] {
         environment.push((name.to_owned(), value));
     }

@@ -25,6 +25,7 @@ pub mod profiles;
 mod rebuild;
 mod schema;
 mod seal;
+pub mod templates;
 
 use files::Files;
 use health::{Depth, Health};

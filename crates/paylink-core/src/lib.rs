@@ -15,6 +15,7 @@ pub mod profile;
 mod catalog;
 mod database;
 mod gateway_fault;
+mod language;
 mod letter;
 mod links;
 mod payments;

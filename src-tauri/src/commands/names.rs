@@ -29,6 +29,7 @@ pub const COMMANDS: &[&str] = &[
     "retry_now",
     "decide",
     "dismiss",
+    "show_again",
     "connection_returned",
     "list_people",
     "get_qr",
@@ -41,4 +42,9 @@ pub const COMMANDS: &[&str] = &[
     "open_inbox",
     "get_watch",
     "see_paid",
+    "list_templates",
+    "save_template",
+    "remove_template",
+    "take_begun",
+    "get_shortcut",
 ];

@@ -31,7 +31,10 @@ import type {
   QrView,
   SavedFile,
   SaveProfile,
+  SaveTemplate,
   SharePaymentLink,
+  ShortcutView,
+  TemplateView,
   WatchView,
 } from "./bindings";
 
@@ -62,6 +65,11 @@ export interface Api {
   deactivatePaymentLink(request: DeactivatePaymentLink): Promise<IntentView>;
   getWatch(): Promise<WatchView>;
   seePaid(ids: string[]): Promise<DeskView>;
+  listTemplates(profileId: string): Promise<TemplateView[]>;
+  saveTemplate(request: SaveTemplate): Promise<TemplateView[]>;
+  removeTemplate(profileId: string, id: string): Promise<TemplateView[]>;
+  takeBegun(): Promise<boolean>;
+  getShortcut(): Promise<ShortcutView>;
   startNewLink(): Promise<NewLinkStart>;
   createPaymentLink(request: CreatePaymentLink): Promise<IntentView>;
   sharePaymentLink(request: SharePaymentLink): Promise<IntentView>;
@@ -70,6 +78,7 @@ export interface Api {
   retryNow(stepId: string): Promise<OutboxView>;
   decide(request: Decide): Promise<OutboxView>;
   dismiss(intentId: string): Promise<OutboxView>;
+  showAgain(intentId: string): Promise<OutboxView>;
   connectionReturned(): Promise<unknown>;
   listPeople(): Promise<PersonView[]>;
   getQr(paymentLinkId: string): Promise<QrView>;
@@ -111,6 +120,11 @@ export const desktop: Api = {
   deactivatePaymentLink: (request) => commands.deactivatePaymentLink(wellFormed(request)),
   getWatch: () => commands.getWatch(),
   seePaid: (ids) => commands.seePaid(ids),
+  listTemplates: (profileId) => commands.listTemplates(profileId),
+  saveTemplate: (request) => commands.saveTemplate(wellFormed(request)),
+  removeTemplate: (profileId, id) => commands.removeTemplate(profileId, id),
+  takeBegun: () => commands.takeBegun(),
+  getShortcut: () => commands.getShortcut(),
   startNewLink: () => commands.startNewLink(),
   createPaymentLink: (request) => commands.createPaymentLink(wellFormed(request)),
   sharePaymentLink: (request) => commands.sharePaymentLink(wellFormed(request)),
@@ -119,6 +133,7 @@ export const desktop: Api = {
   retryNow: (stepId) => commands.retryNow(stepId),
   decide: (request) => commands.decide(request),
   dismiss: (intentId) => commands.dismiss(intentId),
+  showAgain: (intentId) => commands.showAgain(intentId),
   connectionReturned: () => commands.connectionReturned(),
   listPeople: () => commands.listPeople(),
   getQr: (paymentLinkId) => commands.getQr(paymentLinkId),

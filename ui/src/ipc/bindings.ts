@@ -42,6 +42,8 @@ export const commands = {
 	retryNow: (stepId: string) => __TAURI_INVOKE<OutboxView>("retry_now", { stepId }),
 	decide: (request: Decide) => __TAURI_INVOKE<OutboxView>("decide", { request }),
 	dismiss: (intentId: string) => __TAURI_INVOKE<OutboxView>("dismiss", { intentId }),
+	/**  Shows again what was dismissed. */
+	showAgain: (intentId: string) => __TAURI_INVOKE<OutboxView>("show_again", { intentId }),
 	/**  The system says that there is a connection again. */
 	connectionReturned: () => __TAURI_INVOKE<null>("connection_returned"),
 	listPeople: () => __TAURI_INVOKE<PersonView[]>("list_people"),
@@ -60,6 +62,12 @@ export const commands = {
 	getWatch: () => __TAURI_INVOKE<WatchView>("get_watch"),
 	/**  The user has seen that these were paid; all of them, if none is named. */
 	seePaid: (ids: string[]) => __TAURI_INVOKE<DeskView>("see_paid", { ids }),
+	listTemplates: (profileId: string) => __TAURI_INVOKE<TemplateView[]>("list_templates", { profileId }),
+	saveTemplate: (request: SaveTemplate) => __TAURI_INVOKE<TemplateView[]>("save_template", { request }),
+	removeTemplate: (profileId: string, id: string) => __TAURI_INVOKE<TemplateView[]>("remove_template", { profileId, id }),
+	/**  Whether a new link was begun outside of the window since this was last asked. */
+	takeBegun: () => __TAURI_INVOKE<boolean>("take_begun"),
+	getShortcut: () => __TAURI_INVOKE<ShortcutView>("get_shortcut"),
 };
 
 /** Events */
@@ -196,7 +204,11 @@ export type DeskView = {
 	activeProfile: string | null,
 	practice: PracticeView,
 	preferences: Preferences,
-	/**  BCP 47 tag of the user's own locale, for money and dates. */
+	/**  What is spoken to the user. */
+	language: Language,
+	/**  What would be spoken if the user had not chosen. */
+	systemLanguage: Language,
+	/**  BCP 47 tag for money, numbers and days: the user's own locale, or the chosen language in its region. */
 	locale: string,
 	currencies: CurrencyView[],
 	limits: Limits,
@@ -287,7 +299,9 @@ export type FaultCode =
 /**  Something of the profile is still under way, so the profile cannot be removed. */
 "unfinishedWork" | 
 /**  The clipboard, the browser or a window did not do as asked. */
-"systemRefused";
+"systemRefused" | 
+/**  Another program, or the system, has this combination of keys. */
+"shortcutTaken";
 
 /**  Did the gateway act? */
 export type FaultEffect = 
@@ -298,7 +312,7 @@ export type FaultEffect =
 /**  It did happen. */
 "done";
 
-export type Field = "amount" | "currency" | "description" | "reference" | "orderId" | "authType" | "paymentMethods" | "expiresOn" | "buttonLabel" | "saveDetails" | "recipientName" | "recipientEmail" | "message" | "profileName" | "terminalId" | "apiKey" | 
+export type Field = "amount" | "currency" | "description" | "reference" | "orderId" | "authType" | "paymentMethods" | "expiresOn" | "buttonLabel" | "saveDetails" | "recipientName" | "recipientEmail" | "message" | "profileName" | "templateName" | "terminalId" | "apiKey" | 
 /**  No single field: shown at the form. */
 "form";
 
@@ -394,6 +408,14 @@ export type KeyState =
 /**  There is none: the profile must be connected again before it can send. */
 "missing";
 
+/**  A language that there are words in, named by its BCP 47 tag. */
+export type Language = "en" | "fr-CA" | "es";
+
+/**  What the user chose. */
+export type LanguageChoice = 
+/**  As the computer speaks; English if it speaks none of ours. */
+"system" | "en" | "fr-CA" | "es";
+
 /**  The limits of the contract, so that the interface can count along while one types. */
 export type Limits = {
 	referenceMax: number,
@@ -408,6 +430,7 @@ export type Limits = {
 	terminalIdMin: number,
 	terminalIdMax: number,
 	profileNameMax: number,
+	templateNameMax: number,
 };
 
 /**  What a new link starts with; remembered from the last one made in the profile. */
@@ -680,9 +703,14 @@ export type PracticeView = {
 /**  What the user prefers on this computer. May be lost at any time without harm. */
 export type Preferences = {
 	appearance?: Appearance,
+	language?: LanguageChoice,
 	/**  Copy a link to the clipboard as soon as it is made. */
 	copyNewLinks?: boolean,
 	watch?: WatchPreferences,
+	/**  The tour was walked through or put away: it does not come by itself again. */
+	tourSeen?: boolean,
+	/**  The keys that begin a new link from any program, such as `Control+Alt+KeyN`; absent for none. */
+	newLinkShortcut?: string | null,
 };
 
 export type ProfileView = {
@@ -723,6 +751,15 @@ export type SaveProfile = {
 	defaults: LinkDefaults,
 };
 
+/**  A new template, or another name or content for the one with this id. */
+export type SaveTemplate = {
+	/**  Made up by whoever makes the template. */
+	id: string,
+	profileId: string,
+	name: string,
+	values: TemplateValues,
+};
+
 /**  A file that was written into the user's folder of downloads. */
 export type SavedFile = {
 	fileName: string,
@@ -750,6 +787,14 @@ export type ShareView = {
 	name: string,
 	email: string,
 	at: string,
+};
+
+/**  Whether a new link can be begun with keys from any program. */
+export type ShortcutView = {
+	/**  False where the desktop lets no program listen for keys. */
+	isPossible: boolean,
+	/**  Another program has the keys that were chosen. */
+	isTaken: boolean,
 };
 
 export type Sorting = 
@@ -796,6 +841,32 @@ export type StepView = {
 	nextTryAt: string | null,
 	canTakeBack: boolean,
 	canRetry: boolean,
+};
+
+export type TemplateValues = {
+	/**  Minor units; absent to be typed for each link, or if the customer enters it. */
+	amount: number | null,
+	customerEntersAmount: boolean,
+	currency: string,
+	description: string,
+	linkType: LinkType,
+	authType: AuthType,
+	paymentMethods: PaymentMethod[],
+	/**  Days from the day the link is made to its last day of use; absent for none. */
+	expiresInDays: number | null,
+	buttonLabel: string,
+	saveDetails: boolean,
+	agreement: Agreement | null,
+	/**  Absent for the suggested message. */
+	message: string | null,
+	copyToMe: boolean,
+};
+
+/**  What a new link may start from, under a name of the user's own. */
+export type TemplateView = {
+	id: string,
+	name: string,
+	values: TemplateValues,
 };
 
 export type TimelineEntry = {

@@ -20,7 +20,19 @@ export async function focusNth(
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [role=menu]") !==
-      null
+    target.closest(
+      "input:not([type=checkbox], [type=radio], [readonly]), textarea, select, [role=menu]",
+    ) !== null
   );
+}
+
+/** Leads the focus back into a form of a new link that is on the page; false if there is none. */
+export function returnToForm(): boolean {
+  const form = document.querySelector<HTMLElement>("[data-screen=new-link] form");
+  if (form && !form.contains(document.activeElement)) form.querySelector("input")?.focus();
+  return form !== null;
+}
+
+export function isDialogOpen(): boolean {
+  return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
 }

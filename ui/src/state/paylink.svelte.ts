@@ -8,6 +8,7 @@ import type {
   CopyWhat,
   DeskView,
   IntentView,
+  LanguageChoice,
   LinkDetails,
   LinkRow,
   LinkView,
@@ -15,17 +16,21 @@ import type {
   PaidNews,
 } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
+import { language, nearest, speak } from "../text/language";
 import { links as listWords } from "../text/links";
 import { suggestedMessage, type Told } from "../text/new-link";
 import { whatFor } from "../text/outbox";
 import { paidSentence } from "../text/paid";
 import { mailSubject } from "../text/share";
 import { told } from "../text/told";
-import { customerEntersWord } from "../text/words";
+import { amountWord } from "../text/words";
 import type { ChangeForm } from "./change.svelte";
 import { Clock } from "./clock.svelte";
+import { Commands } from "./commands";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
+import type { FilterName } from "./filters.svelte";
+import { isDialogOpen, returnToForm } from "./focus";
 import type { NewLinkForm } from "./new-link.svelte";
 import { Links } from "./links.svelte";
 import { News } from "./news.svelte";
@@ -35,6 +40,9 @@ import { People } from "./people.svelte";
 import { Route } from "./route.svelte";
 import { lastRecipients } from "./share.svelte";
 import { Spoken } from "./spoken.svelte";
+import { Tour } from "./tour.svelte";
+import { Undo } from "./undo";
+import { Templates } from "./templates.svelte";
 
 type Tellable = Pick<LinkView, "profileId" | "amount" | "currency" | "description" | "expiresOn">;
 
@@ -45,10 +53,14 @@ export class Paylink {
   readonly outbox: Outbox;
   readonly news: News;
   readonly people: People;
+  readonly templates: Templates;
   readonly paid: Paid;
   readonly route = new Route();
   readonly spoken = new Spoken();
   readonly clock = new Clock();
+  readonly commands = new Commands();
+  readonly undo = new Undo();
+  readonly tour: Tour;
   /** Each profile's form that was left half filled in, to be found again; Cancel throws it away. */
   readonly drafts = new Map<string, NewLinkForm>();
   /** Each link's change that was left half typed, likewise. */
@@ -61,11 +73,29 @@ export class Paylink {
     this.news = new News(this.what);
     this.outbox = new Outbox(api, (intents) => this.news.hear(intents));
     this.people = new People(api);
+    this.templates = new Templates(api);
     this.paid = new Paid(api, this.desk);
+    this.tour = new Tour(this);
+  }
+
+  /** Whether the screen is about to be drawn afresh because its user chose a language on it. */
+  languageChosen = false;
+
+  async speak(choice: LanguageChoice): Promise<void> {
+    const before = this.desk.language;
+    this.languageChosen = true;
+    await this.attempt(() => this.desk.savePreferences({ language: choice }));
+    if (this.desk.language === before) this.languageChosen = false;
   }
 
   static async open(api: Api): Promise<Paylink> {
-    return new Paylink(api, await api.getDesk());
+    const view = await api.getDesk().catch(async (reason: unknown) => {
+      // Even that nothing could be opened is said in a language of the user's.
+      await speak(nearest(navigator.language));
+      throw reason;
+    });
+    if (view.language !== language()) await speak(view.language);
+    return new Paylink(api, view);
   }
 
   /** Listens and loads. What it returns stops the listening. */
@@ -76,12 +106,13 @@ export class Paylink {
       this.outbox.start(),
       this.api.onDeskChanged((view) => this.#hearOfPayments(view.paid)),
       this.api.onOpenLink((link) => void this.showLink(link)),
-      this.api.onBeginLink(() => this.desk.active && this.route.toNewLink()),
+      this.api.onBeginLink(() => void this.beginLink()),
     ];
     const stopClock = this.clock.start();
     if (this.desk.active) {
       this.route.toLinks();
       this.#openProfile();
+      void this.beginLink();
     } else if (this.desk.noData) {
       this.route.toNoData(this.desk.noData);
       void this.links.open();
@@ -92,6 +123,14 @@ export class Paylink {
       stopClock();
       for (const stop of stops) void stop.then((end) => end());
     };
+  }
+
+  /** A new link was begun outside of the window. Nothing that is half typed is put away for it. */
+  async beginLink(): Promise<void> {
+    const begun = await this.api.takeBegun().catch(() => false);
+    if (!begun || !this.desk.active) return;
+    const isBusy = this.route.overlay !== undefined || this.route.screen.name === "connect";
+    if (!isBusy && !isDialogOpen() && !returnToForm()) this.route.toNewLink();
   }
 
   /** True when that profile is in use. */
@@ -112,7 +151,7 @@ export class Paylink {
 
   /** The user looks at this link: that it was paid is no news any more. */
   async lookedAt(paymentLinkId: string): Promise<void> {
-    await this.attempt(() => this.paid.seeLink(paymentLinkId));
+    await this.#tryTo(() => this.paid.seeLink(paymentLinkId));
   }
 
   /** Begins a link like one that was not made, in the profile that it was meant for. */
@@ -124,6 +163,27 @@ export class Paylink {
   profilesChanged(): void {
     if (this.desk.active) this.#openProfile();
     else this.route.toWelcome();
+  }
+
+  /** Tells what was done, and keeps for a while how to take it back. */
+  undoable(text: string, back: () => void, owner?: object): void {
+    this.spoken.say(text, this.undo.keep(back, owner));
+  }
+
+  /** Files away what is over. */
+  async putAway(intents: readonly IntentView[]): Promise<void> {
+    const ids = intents.map(({ id }) => id);
+    const away = await this.attempt(async () => {
+      for (const id of ids) await this.outbox.dismiss(id);
+    });
+    if (!away) return;
+    this.undoable(
+      told.putAway(ids.length),
+      () =>
+        void this.attempt(async () => {
+          for (const id of ids) await this.outbox.showAgain(id);
+        }),
+    );
   }
 
   async copy(paymentLinkId: string, what: CopyWhat = "url"): Promise<boolean> {
@@ -166,6 +226,37 @@ export class Paylink {
     });
   }
 
+  /** Finds everything again. */
+  showAll(): void {
+    this.undoable(listWords.filtersCleared, this.#wideningTaken());
+    this.links.showAll();
+  }
+
+  /** Without that filter. */
+  widen(name: FilterName): void {
+    this.undo.keep(this.#wideningTaken());
+    this.links.widen(name);
+  }
+
+  /** Nothing is marked any more. Several marks are some work to set: that is told. */
+  clearSelection(): void {
+    const { selection, selected } = this.links;
+    const back = selection.kept();
+    selection.clear();
+    if (selected > 1) this.undoable(listWords.selectionCleared, back);
+    else this.undo.keep(back);
+  }
+
+  /** Throws away what was typed into a new link. */
+  discard(form: NewLinkForm): void {
+    const touched = form.discard();
+    if (!touched) return;
+    this.undoable(told.discarded, () => {
+      form.keep();
+      this.route.toNewLink();
+    });
+  }
+
   /** Copies the addresses of the marked links, one in each line. */
   async copySelected(): Promise<void> {
     await this.attempt(async () => {
@@ -196,7 +287,7 @@ export class Paylink {
 
   /** The system says that there is a connection again: what waits goes out, and the list is looked at afresh. */
   async connectionReturned(): Promise<void> {
-    await this.attempt(() => this.api.connectionReturned());
+    await this.#tryTo(() => this.api.connectionReturned());
     if (this.desk.active) await this.links.refresh();
   }
 
@@ -204,8 +295,15 @@ export class Paylink {
     await this.attempt(() => this.api.openInbox());
   }
 
-  /** Does it; what goes wrong is told in the status line. True if it worked. */
+  /** Does what the user asked for; what goes wrong is told until something works again. True if it worked. */
   async attempt(act: () => Promise<unknown>): Promise<boolean> {
+    const worked = await this.#tryTo(act);
+    if (worked) this.spoken.calm();
+    return worked;
+  }
+
+  /** As attempt, for what nobody asked for. */
+  async #tryTo(act: () => Promise<unknown>): Promise<boolean> {
     try {
       await act();
       return true;
@@ -224,7 +322,7 @@ export class Paylink {
 
   /** An amount as it was asked for: of some links the customer enters it. */
   readonly amount = (amount: number | null, currency: string): string =>
-    amount === null ? customerEntersWord : this.money(amount, currency);
+    amount === null ? amountWord.customerEnters : this.money(amount, currency);
 
   /** What a request is about, in a few words. */
   readonly what = (intent: IntentView): string =>
@@ -248,6 +346,11 @@ export class Paylink {
     formatRecentDay(moment, this.clock.now, this.desk.locale);
   readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
 
+  #wideningTaken(): () => void {
+    const { wish } = this.links.filters;
+    return () => this.links.narrow(wish);
+  }
+
   /** What was paid just now is said, wherever one is; what is on the page as it opens is not. */
   #hearOfPayments(news: PaidNews): void {
     const [first] = this.paid.hear(news);
@@ -256,9 +359,12 @@ export class Paylink {
 
   #openProfile(): void {
     this.news.clear();
+    this.spoken.calm();
+    this.undo.forgetAll();
     this.links.filters.clearAll();
     void this.links.open();
     void this.people.open();
+    void this.templates.open(this.desk.active?.id ?? "");
   }
 }
 

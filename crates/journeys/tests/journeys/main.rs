@@ -7,12 +7,14 @@
 mod accessibility;
 mod crash;
 mod decisions;
+mod fast_create;
 mod guard;
 mod hand_over;
 mod instances;
 mod key_window;
 mod keyboard;
 mod keychain;
+mod languages;
 mod link;
 mod list;
 mod main_job;
