@@ -32,7 +32,8 @@ impl Stage {
             }
         }
         if setting.portal == Portal::Hanging {
-            fs::write(services.join("portal.service"), HANGING_PORTAL)
+            File::create(services.join("portal.service"))
+                .and_then(|mut file| file.write_all(HANGING_PORTAL.as_bytes()))
                 .map_err(Trouble::while_doing("making the bus's services"))?;
         }
         let configuration = self.file("bus.conf");
