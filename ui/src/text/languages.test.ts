@@ -222,3 +222,5 @@ function said(
     return undefined;
   }
 }
+
+const isSentence = (word: unknown): word is Sentence => typeof word === "function";

@@ -39,6 +39,7 @@ fn the_main_job_is_done_in_french_and_spanish_is_chosen_and_kept() {
         window.press("Terminé").await?;
         window.screen("links").await?;
         window.press("Vérifier maintenant").await?;
+        window.press("Masquer").await?;
         window.see_in("Aménagement", "Payé").await?;
 
         window.press("Paramètres").await?;
