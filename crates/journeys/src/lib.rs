@@ -22,6 +22,7 @@ pub mod process;
 pub mod program;
 pub mod secrets;
 pub mod stage;
+pub mod start;
 pub mod traffic;
 pub mod trouble;
 pub mod window;

@@ -40,6 +40,7 @@ pub struct Setting {
     /// Width and height of the display.
     pub size: (u32, u32),
     pub keychain: Keychain,
+    pub portal: Portal,
     pub theme: Theme,
     /// As in `LANG`: decides how money and days are written.
     pub locale: String,
@@ -47,6 +48,14 @@ pub struct Setting {
     pub text_scale: u32,
     /// Whether what moves without need is to keep still.
     pub reduced_motion: bool,
+}
+
+/// The desktop's own dialogs and settings for apps, `org.freedesktop.portal.Desktop`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Portal {
+    Missing,
+    /// The bus starts it for whoever asks, and it never answers.
+    Hanging,
 }
 
 /// What the system prefers, which the app follows.
@@ -61,6 +70,7 @@ impl Default for Setting {
         Self {
             size: (1280, 900),
             keychain: Keychain::Unlocked,
+            portal: Portal::Missing,
             theme: Theme::Light,
             locale: "en_US.UTF-8".to_owned(),
             text_scale: 1,
@@ -79,6 +89,12 @@ impl Setting {
     #[must_use]
     pub fn keychain(mut self, keychain: Keychain) -> Self {
         self.keychain = keychain;
+        self
+    }
+
+    #[must_use]
+    pub fn portal(mut self, portal: Portal) -> Self {
+        self.portal = portal;
         self
     }
 
@@ -156,7 +172,7 @@ impl Stage {
             folder,
         };
         stage.start_display(setting.size).await?;
-        stage.start_bus(setting.keychain).await?;
+        stage.start_bus(setting).await?;
         stage.start_window_manager().await?;
         stage.start_keychain(setting.keychain).await?;
         Ok(stage)
@@ -259,6 +275,11 @@ impl Stage {
         until_so("the app to end", SOON, async || Ok(!self.app_is_running())).await?;
         self.driver = None;
         Ok(())
+    }
+
+    /// Lets the web driver go, once the app has been closed.
+    pub(crate) fn close_driver(&mut self) {
+        self.driver = None;
     }
 
     /// Ends the app as a power cut would: `kill -9`, no goodbye. The home stays as it is.
