@@ -127,6 +127,15 @@ impl Keyboard {
         process::run("xdotool", &arguments, &self.environment, "").map(drop)
     }
 
+    /// How many times as large as usual the system writes, and the page is drawn.
+    pub(crate) fn text_scale(&self) -> u32 {
+        let told = self
+            .environment
+            .iter()
+            .find(|(name, _)| name == "GDK_DPI_SCALE");
+        told.and_then(|(_, times)| times.parse().ok()).unwrap_or(1)
+    }
+
     /// The lowest pixel at the left edge of what a window holds.
     ///
     /// # Errors

@@ -475,7 +475,7 @@ impl Window {
     ///
     /// When it does not take it.
     pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
-        let pixels = self.pixels().await?;
+        let pixels = self.pixels();
         let frame = self.keyboard.window(TITLE).await?;
         self.keyboard.resize(&frame, width, height)?;
         self.has_size(width / pixels, height / pixels).await
@@ -794,10 +794,12 @@ impl Window {
 
     /// By the web driver; by the real pointer where the page's pixels have grown, of which the driver knows nothing.
     async fn click_on(&self, element: &Element) -> Result<Result<(), String>, Trouble> {
-        if self.pixels().await? == 1 {
+        if self.pixels() == 1 {
             return Ok(element.click().await.map_err(|error| error.to_string()));
         }
-        let spot = self.ask("spot", vec![json!(element)]).await?;
+        let spot = self
+            .ask("spot", vec![json!(element), json!(self.pixels())])
+            .await?;
         let (Some(right), Some(down)) = (spot[0].as_i64(), spot[1].as_i64()) else {
             return Ok(Err(string(&spot)));
         };
@@ -809,9 +811,8 @@ impl Window {
     }
 
     /// How many of the display's pixels are one of the page's.
-    async fn pixels(&self) -> Result<u32, Trouble> {
-        let pixels = self.ask("pixels", vec![]).await?;
-        Ok(u32::try_from(pixels.as_u64().unwrap_or(1)).unwrap_or(1))
+    fn pixels(&self) -> u32 {
+        self.keyboard.text_scale()
     }
 
     fn count(&self, add: impl FnOnce(&mut Effort)) {

@@ -171,17 +171,14 @@ const QUESTIONS = {
   unmark() {
     document.getElementById('mark')?.remove();
   },
-  pixels() {
-    return Math.round(window.devicePixelRatio);
-  },
   // Where to click on it, in pixels of the display, or why not.
-  spot(element) {
+  spot(element, pixels) {
     element.scrollIntoView({ block: 'nearest' });
     const box = element.getBoundingClientRect();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const there = document.elementFromPoint(x, y);
     if (!there || !(element.contains(there) || there.contains(element))) return 'it is covered, or out of sight';
-    return [x, y].map((one) => Math.round(one * window.devicePixelRatio));
+    return [x, y].map((one) => Math.round(one * pixels));
   },
   // What can be pressed and is smaller than a finger needs. A link within a sentence is as high as its line, and what
   // its label draws is as large as that.
