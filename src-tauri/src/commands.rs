@@ -76,6 +76,7 @@ pub fn all() -> Builder<Wry> {
             outbox::retry_now,
             outbox::decide,
             outbox::dismiss,
+            outbox::show_again,
             outbox::connection_returned,
             links::list_people,
             handing::get_qr,

@@ -125,6 +125,7 @@ test("the settings change what they say, by keyboard from anywhere", async () =>
     copyNewLinks: false,
     newLinkShortcut: null,
     watch: {},
+    tourSeen: false,
   });
   await expectAccessible();
 });

@@ -97,6 +97,8 @@ pub struct Preferences {
     /// Copy a link to the clipboard as soon as it is made.
     pub copy_new_links: bool,
     pub watch: WatchPreferences,
+    /// The tour was walked through or put away: it does not come by itself again.
+    pub tour_seen: bool,
     /// The keys that begin a new link from any program, such as `Control+Alt+KeyN`; absent for none.
     pub new_link_shortcut: Option<String>,
 }
@@ -108,6 +110,7 @@ impl Default for Preferences {
             language: LanguageChoice::System,
             copy_new_links: true,
             watch: WatchPreferences::default(),
+            tour_seen: false,
             new_link_shortcut: None,
         }
     }

@@ -29,6 +29,7 @@ pub const COMMANDS: &[&str] = &[
     "retry_now",
     "decide",
     "dismiss",
+    "show_again",
     "connection_returned",
     "list_people",
     "get_qr",

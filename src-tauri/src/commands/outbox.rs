@@ -82,6 +82,13 @@ pub async fn dismiss(door: State<'_, Door>, intent_id: Uuid) -> Result<OutboxVie
     door.desk().await.dismiss(intent_id).await
 }
 
+/// Shows again what was dismissed.
+#[tauri::command]
+#[specta::specta]
+pub async fn show_again(door: State<'_, Door>, intent_id: Uuid) -> Result<OutboxView, Fault> {
+    door.desk().await.show_again(intent_id).await
+}
+
 /// The system says that there is a connection again.
 #[tauri::command]
 #[specta::specta]

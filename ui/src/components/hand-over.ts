@@ -7,6 +7,7 @@ import Printer from "@lucide/svelte/icons/printer";
 import QrCodeIcon from "@lucide/svelte/icons/qr-code";
 import type { LinkView } from "../ipc/api";
 import type { MenuItem } from "../kit/Menu.svelte";
+import type { Acts } from "../state/commands";
 import type { Paylink } from "../state/paylink.svelte";
 import { handOver as words } from "../text/hand-over";
 import { whyNotShared } from "../text/words";
@@ -51,4 +52,10 @@ export function handOverItems(paylink: Paylink, link: LinkView): MenuItem[] {
       onpick: lay("button"),
     },
   ];
+}
+
+/** The same, as commands; without those that cannot be done. */
+export function handOverActs(paylink: Paylink, link: LinkView): Acts {
+  const items = handOverItems(paylink, link).filter(({ blocked }) => blocked === undefined);
+  return Object.fromEntries(items.map(({ id, onpick }) => [id, onpick]));
 }

@@ -78,6 +78,7 @@ export interface Api {
   retryNow(stepId: string): Promise<OutboxView>;
   decide(request: Decide): Promise<OutboxView>;
   dismiss(intentId: string): Promise<OutboxView>;
+  showAgain(intentId: string): Promise<OutboxView>;
   connectionReturned(): Promise<unknown>;
   listPeople(): Promise<PersonView[]>;
   getQr(paymentLinkId: string): Promise<QrView>;
@@ -132,6 +133,7 @@ export const desktop: Api = {
   retryNow: (stepId) => commands.retryNow(stepId),
   decide: (request) => commands.decide(request),
   dismiss: (intentId) => commands.dismiss(intentId),
+  showAgain: (intentId) => commands.showAgain(intentId),
   connectionReturned: () => commands.connectionReturned(),
   listPeople: () => commands.listPeople(),
   getQr: (paymentLinkId) => commands.getQr(paymentLinkId),

@@ -42,6 +42,8 @@ export const commands = {
 	retryNow: (stepId: string) => __TAURI_INVOKE<OutboxView>("retry_now", { stepId }),
 	decide: (request: Decide) => __TAURI_INVOKE<OutboxView>("decide", { request }),
 	dismiss: (intentId: string) => __TAURI_INVOKE<OutboxView>("dismiss", { intentId }),
+	/**  Shows again what was dismissed. */
+	showAgain: (intentId: string) => __TAURI_INVOKE<OutboxView>("show_again", { intentId }),
 	/**  The system says that there is a connection again. */
 	connectionReturned: () => __TAURI_INVOKE<null>("connection_returned"),
 	listPeople: () => __TAURI_INVOKE<PersonView[]>("list_people"),
@@ -705,6 +707,8 @@ export type Preferences = {
 	/**  Copy a link to the clipboard as soon as it is made. */
 	copyNewLinks?: boolean,
 	watch?: WatchPreferences,
+	/**  The tour was walked through or put away: it does not come by itself again. */
+	tourSeen?: boolean,
 	/**  The keys that begin a new link from any program, such as `Control+Alt+KeyN`; absent for none. */
 	newLinkShortcut?: string | null,
 };

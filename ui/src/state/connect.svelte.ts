@@ -159,6 +159,7 @@ export class ConnectForm {
       const profileId = this.replacing?.id ?? null;
       await this.#paylink.desk.authenticate({ ...what, currency: this.#currency, profileId });
       this.#paylink.profilesChanged();
+      this.#paylink.tour.offer();
       this.#paylink.spoken.say(connect.connected(what.name));
       return true;
     } catch (reason) {

@@ -57,8 +57,9 @@ export class Desk {
       copyNewLinks = true,
       watch = {},
       newLinkShortcut = null,
+      tourSeen = false,
     } = this.#view.preferences;
-    return { appearance, language, copyNewLinks, watch, newLinkShortcut };
+    return { appearance, language, copyNewLinks, watch, newLinkShortcut, tourSeen };
   }
 
   get paid(): PaidNews {
@@ -110,6 +111,10 @@ export class Desk {
 
   hideNotice(notice: Notice): void {
     this.#seenNotices = [...this.#seenNotices, noticeKey(notice)];
+  }
+
+  showNotice(notice: Notice): void {
+    this.#seenNotices = this.#seenNotices.filter((key) => key !== noticeKey(notice));
   }
 
   async enterApiKey(): Promise<boolean> {

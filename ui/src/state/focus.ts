@@ -20,8 +20,9 @@ export async function focusNth(
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [role=menu]") !==
-      null
+    target.closest(
+      "input:not([type=checkbox], [type=radio], [readonly]), textarea, select, [role=menu]",
+    ) !== null
   );
 }
 

@@ -1,6 +1,6 @@
-// The keys that work on every screen. Keys of a list or a panel stand with it.
+// How keys are written, and what works on every screen.
 
-import { isTyping } from "./focus";
+import type { Acts } from "./commands";
 import type { Paylink } from "./paylink.svelte";
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -10,42 +10,34 @@ export function keyText(keys: readonly string[]): string {
   return keys.map((key) => (key === "Mod" ? (isMac ? "⌘" : "Ctrl") : key)).join(isMac ? "" : "+");
 }
 
-export function everywhereKey(event: KeyboardEvent, paylink: Paylink): void {
-  const { desk, route } = paylink;
-  if (event.defaultPrevented || event.isComposing || route.overlay) return;
-  const mod = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
-  if (mod && !event.altKey && !event.shiftKey) {
-    if (withMod(event.key, paylink)) event.preventDefault();
-  } else if (event.key === "Escape") {
-    back(paylink);
-  } else if (event.key === "?" && !isTyping(event.target) && desk.active) {
-    event.preventDefault();
-    route.lay({ name: "shortcuts" });
-  }
+/** What can be done wherever one is. */
+export function everywhere(paylink: Paylink): Acts {
+  const { desk, route, undo } = paylink;
+  const connected = desk.profiles.length > 0;
+  return {
+    newLink: connected ? () => desk.active && route.toNewLink() : undefined,
+    palette: connected ? () => route.lay({ name: "palette" }) : undefined,
+    undo: undo.possible ? () => undo.last() : undefined,
+    switchProfile: (key) => {
+      const profile = connected ? desk.profiles[Number(key) - 1] : undefined;
+      return profile !== undefined && void paylink.switchTo(profile.id);
+    },
+    addProfile: connected ? () => route.toConnect(null) : undefined,
+    inbox: desk.practice.running && connected ? () => void paylink.openInbox() : undefined,
+    settings: connected ? () => route.toSettings() : undefined,
+    tour: paylink.tour.possible ? () => paylink.tour.begin() : undefined,
+    back: () => back(paylink),
+    shortcuts: desk.active ? () => route.lay({ name: "shortcuts" }) : undefined,
+  };
 }
 
-function withMod(key: string, paylink: Paylink): boolean {
-  const { desk, route } = paylink;
-  if (desk.profiles.length === 0) return false;
-  if (key.toLowerCase() === "n") {
-    if (desk.active) route.toNewLink();
-    return true;
-  }
-  if (key === ",") {
-    route.toSettings();
-    return true;
-  }
-  const profile = /^[1-9]$/.test(key) ? desk.profiles[Number(key) - 1] : undefined;
-  if (profile) void paylink.switchTo(profile.id);
-  return profile !== undefined;
-}
-
-function back({ desk, route }: Paylink): void {
+/** False where there is nowhere to go back to. */
+function back({ desk, route }: Paylink): unknown {
   switch (route.screen.name) {
     case "welcome":
     case "noData":
     case "links":
-      return;
+      return false;
     case "connect":
       return desk.profiles.length === 0 ? route.toWelcome() : route.toSettings();
     case "changeLink":

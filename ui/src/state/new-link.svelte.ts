@@ -341,9 +341,17 @@ export class NewLinkForm {
     };
   }
 
-  /** What was typed is thrown away. */
-  discard(): void {
+  /** What was typed is thrown away. False when nothing was. */
+  discard(): boolean {
+    const touched = this.#touched;
     this.#touched = false;
+    return touched;
+  }
+
+  /** It is kept after all, for the next visit. */
+  keep(): void {
+    this.#touched = true;
+    this.#paylink.drafts.set(this.profileId, this);
   }
 
   /** The screen is left: what was typed is kept for the next visit, what was seen to its end leaves the outbox. */

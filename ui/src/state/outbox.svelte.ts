@@ -57,10 +57,9 @@ export class Outbox {
     await this.#ask(() => this.#api.dismiss(intentId));
   }
 
-  /** Everything that came to a good end. */
-  async dismissDone(): Promise<void> {
-    const done = this.intents.filter((intent) => intent.state === "done");
-    for (const intent of done) await this.dismiss(intent.id);
+  /** Takes the dismissal back. */
+  async showAgain(intentId: string): Promise<void> {
+    await this.#ask(() => this.#api.showAgain(intentId));
   }
 
   /** What was announced meanwhile may be newer than the answer; what is newer than both is still to be announced. */

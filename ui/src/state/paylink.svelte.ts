@@ -26,8 +26,10 @@ import { told } from "../text/told";
 import { amountWord } from "../text/words";
 import type { ChangeForm } from "./change.svelte";
 import { Clock } from "./clock.svelte";
+import { Commands } from "./commands";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
+import type { FilterName } from "./filters.svelte";
 import { isDialogOpen, returnToForm } from "./focus";
 import type { NewLinkForm } from "./new-link.svelte";
 import { Links } from "./links.svelte";
@@ -38,6 +40,8 @@ import { People } from "./people.svelte";
 import { Route } from "./route.svelte";
 import { lastRecipients } from "./share.svelte";
 import { Spoken } from "./spoken.svelte";
+import { Tour } from "./tour.svelte";
+import { Undo } from "./undo";
 import { Templates } from "./templates.svelte";
 
 type Tellable = Pick<LinkView, "profileId" | "amount" | "currency" | "description" | "expiresOn">;
@@ -54,6 +58,9 @@ export class Paylink {
   readonly route = new Route();
   readonly spoken = new Spoken();
   readonly clock = new Clock();
+  readonly commands = new Commands();
+  readonly undo = new Undo();
+  readonly tour: Tour;
   /** Each profile's form that was left half filled in, to be found again; Cancel throws it away. */
   readonly drafts = new Map<string, NewLinkForm>();
   /** Each link's change that was left half typed, likewise. */
@@ -68,6 +75,7 @@ export class Paylink {
     this.people = new People(api);
     this.templates = new Templates(api);
     this.paid = new Paid(api, this.desk);
+    this.tour = new Tour(this);
   }
 
   /** Whether the screen is about to be drawn afresh because its user chose a language on it. */
@@ -143,7 +151,7 @@ export class Paylink {
 
   /** The user looks at this link: that it was paid is no news any more. */
   async lookedAt(paymentLinkId: string): Promise<void> {
-    await this.attempt(() => this.paid.seeLink(paymentLinkId));
+    await this.#tryTo(() => this.paid.seeLink(paymentLinkId));
   }
 
   /** Begins a link like one that was not made, in the profile that it was meant for. */
@@ -155,6 +163,27 @@ export class Paylink {
   profilesChanged(): void {
     if (this.desk.active) this.#openProfile();
     else this.route.toWelcome();
+  }
+
+  /** Tells what was done, and keeps for a while how to take it back. */
+  undoable(text: string, back: () => void, owner?: object): void {
+    this.spoken.say(text, this.undo.keep(back, owner));
+  }
+
+  /** Files away what is over. */
+  async putAway(intents: readonly IntentView[]): Promise<void> {
+    const ids = intents.map(({ id }) => id);
+    const away = await this.attempt(async () => {
+      for (const id of ids) await this.outbox.dismiss(id);
+    });
+    if (!away) return;
+    this.undoable(
+      told.putAway(ids.length),
+      () =>
+        void this.attempt(async () => {
+          for (const id of ids) await this.outbox.showAgain(id);
+        }),
+    );
   }
 
   async copy(paymentLinkId: string, what: CopyWhat = "url"): Promise<boolean> {
@@ -197,6 +226,37 @@ export class Paylink {
     });
   }
 
+  /** Finds everything again. */
+  showAll(): void {
+    this.undoable(listWords.filtersCleared, this.#wideningTaken());
+    this.links.showAll();
+  }
+
+  /** Without that filter. */
+  widen(name: FilterName): void {
+    this.undo.keep(this.#wideningTaken());
+    this.links.widen(name);
+  }
+
+  /** Nothing is marked any more. Several marks are some work to set: that is told. */
+  clearSelection(): void {
+    const { selection, selected } = this.links;
+    const back = selection.kept();
+    selection.clear();
+    if (selected > 1) this.undoable(listWords.selectionCleared, back);
+    else this.undo.keep(back);
+  }
+
+  /** Throws away what was typed into a new link. */
+  discard(form: NewLinkForm): void {
+    const touched = form.discard();
+    if (!touched) return;
+    this.undoable(told.discarded, () => {
+      form.keep();
+      this.route.toNewLink();
+    });
+  }
+
   /** Copies the addresses of the marked links, one in each line. */
   async copySelected(): Promise<void> {
     await this.attempt(async () => {
@@ -227,7 +287,7 @@ export class Paylink {
 
   /** The system says that there is a connection again: what waits goes out, and the list is looked at afresh. */
   async connectionReturned(): Promise<void> {
-    await this.attempt(() => this.api.connectionReturned());
+    await this.#tryTo(() => this.api.connectionReturned());
     if (this.desk.active) await this.links.refresh();
   }
 
@@ -235,8 +295,15 @@ export class Paylink {
     await this.attempt(() => this.api.openInbox());
   }
 
-  /** Does it; what goes wrong is told in the status line. True if it worked. */
+  /** Does what the user asked for; what goes wrong is told until something works again. True if it worked. */
   async attempt(act: () => Promise<unknown>): Promise<boolean> {
+    const worked = await this.#tryTo(act);
+    if (worked) this.spoken.calm();
+    return worked;
+  }
+
+  /** As attempt, for what nobody asked for. */
+  async #tryTo(act: () => Promise<unknown>): Promise<boolean> {
     try {
       await act();
       return true;
@@ -279,6 +346,11 @@ export class Paylink {
     formatRecentDay(moment, this.clock.now, this.desk.locale);
   readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
 
+  #wideningTaken(): () => void {
+    const { wish } = this.links.filters;
+    return () => this.links.narrow(wish);
+  }
+
   /** What was paid just now is said, wherever one is; what is on the page as it opens is not. */
   #hearOfPayments(news: PaidNews): void {
     const [first] = this.paid.hear(news);
@@ -287,6 +359,8 @@ export class Paylink {
 
   #openProfile(): void {
     this.news.clear();
+    this.spoken.calm();
+    this.undo.forgetAll();
     this.links.filters.clearAll();
     void this.links.open();
     void this.people.open();

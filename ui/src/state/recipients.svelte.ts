@@ -79,9 +79,15 @@ export class Recipients {
     this.#add("", "");
   }
 
-  remove(line: RecipientLine): void {
+  /** What it gives brings them back. */
+  remove(line: RecipientLine): () => void {
+    const at = this.#lines.findIndex(({ key }) => key === line.key);
     this.#lines = this.#lines.filter((kept) => kept.key !== line.key);
     if (this.#lines.length === 0) this.#add("", "");
+    return () => {
+      const others = this.#lines.filter(({ email, name }) => email !== "" || name !== "");
+      this.#lines = others.toSpliced(at, 0, line);
+    };
   }
 
   #add(email: string, name: string): void {

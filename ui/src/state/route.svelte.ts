@@ -16,7 +16,9 @@ export type Screen =
   | { name: "newLink"; like: Like | null; visit: number }
   | { name: "link"; paymentLinkId: string }
   | { name: "changeLink"; paymentLinkId: string }
-  | { name: "settings" };
+  | { name: "settings"; part: SettingsPart | null };
+
+export type SettingsPart = "profiles" | "links" | "watch" | "appearance" | "practice";
 
 export type Overlay =
   | { name: "share"; link: LinkView; after?: () => void }
@@ -25,6 +27,7 @@ export type Overlay =
   | { name: "deactivate"; details: LinkDetails }
   | { name: "qr"; link: LinkView }
   | { name: "qrFull" | "message" | "print" | "button"; link: LinkView }
+  | { name: "palette" }
   | { name: "shortcuts" };
 
 export class Route {
@@ -67,8 +70,9 @@ export class Route {
     this.#go({ name: "changeLink", paymentLinkId });
   }
 
-  toSettings(): void {
-    this.#go({ name: "settings" });
+  /** `part` is where one begins to read. */
+  toSettings(part: SettingsPart | null = null): void {
+    this.#go({ name: "settings", part });
   }
 
   lay(overlay: Overlay): void {

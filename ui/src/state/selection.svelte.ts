@@ -67,6 +67,15 @@ export class Selection {
     this.#anchor = undefined;
   }
 
+  /** What is marked, to be marked again. */
+  kept(): () => void {
+    const [ids, all] = [this.#ids, this.#all];
+    return () => {
+      this.#ids = ids;
+      this.#all = all;
+    };
+  }
+
   clear(): void {
     this.#ids = new Map();
     this.#all = false;

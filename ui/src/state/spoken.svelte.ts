@@ -1,17 +1,21 @@
-// The one line that tells what just happened, seen for a few seconds and read out by screen readers.
+// What just happened, told in one line for a few seconds and read out by screen readers; and what just failed, which
+// stays until it is put away or the next thing works.
 
 export type Line = {
   id: number;
   text: string;
-  tone: "good" | "bad";
   /** Screen readers are told the same by other means. */
   silent: boolean;
+  /** Takes it back. */
+  undo?: (() => void) | undefined;
 };
 
-const SHOWN_MS = 6000;
+/** A line stays at least so long, and as long as the pointer or the focus is on it. */
+export const SHOWN_MS = 6000;
 
 export class Spoken {
   #line = $state.raw<Line | undefined>();
+  #complaint = $state<string | undefined>();
   #count = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -19,22 +23,47 @@ export class Spoken {
     return this.#line;
   }
 
-  say(text: string): void {
-    this.#show(text, "good");
+  get complaint(): string | undefined {
+    return this.#complaint;
+  }
+
+  /** `undo` takes back what is told. */
+  say(text: string, undo?: () => void): void {
+    this.#show({ text, undo, silent: false });
   }
 
   /** For the eyes: what becomes of what is on its way is read out as news already. */
   show(text: string): void {
-    this.#show(text, "good", true);
+    this.#show({ text, silent: true });
   }
 
   complain(text: string): void {
-    this.#show(text, "bad");
+    this.#complaint = text;
   }
 
-  #show(text: string, tone: Line["tone"], silent = false): void {
+  /** What failed is no matter any more. */
+  calm(): void {
+    this.#complaint = undefined;
+  }
+
+  /** Somebody is at the line: it stays. */
+  hold(): void {
     clearTimeout(this.#timer);
-    this.#line = { id: ++this.#count, text, tone, silent };
-    this.#timer = setTimeout(() => (this.#line = undefined), SHOWN_MS);
+  }
+
+  /** They left it: it stays for its time, counted anew. */
+  release(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.hide(), SHOWN_MS);
+  }
+
+  hide(): void {
+    clearTimeout(this.#timer);
+    this.#line = undefined;
+  }
+
+  #show(line: Omit<Line, "id">): void {
+    this.#line = { id: ++this.#count, ...line };
+    this.release();
   }
 }

@@ -13,73 +13,10 @@ export const app = words("app", {
   addProfile: "Add profile…",
   settings: "Settings",
   newLink: "New link",
-  shortcuts: "Keyboard shortcuts",
   connectAgain: "Enter the key again",
   keyMissing: (profile: string) => `${profile} has no API key. Links cannot be made or checked.`,
   dismiss: "Dismiss",
 });
-
-export const shortcutWords = words("shortcutWords", {
-  newLink: "New link",
-  templates: "Templates, in a new link",
-  make: "Make the link, from any field of the form",
-  move: "Move between links",
-  open: "Open the link",
-  copy: "Copy the link",
-  share: "Share it again: the last recipients are filled in",
-  qr: "Show its QR code",
-  qrFull: "Fill the window with the QR code",
-  browser: "Open it in the browser",
-  edit: "Edit it",
-  remind: "Send a reminder",
-  extend: "Move its last day by 30 days (on its own screen)",
-  deactivate: "Deactivate it",
-  another: "Make another like it",
-  more: "More that can be done with it",
-  samePerson: "Find all links sent to the same person",
-  select: "Select it; Shift with ↑ or ↓ selects several",
-  selectAll: "Select all links that were found",
-  search: "Search",
-  filters: "Filters",
-  check: "Check the list, or the link, now",
-  profile: "Switch the profile",
-  settings: "Settings",
-  back: "Back",
-  thisList: "This list",
-});
-
-/** The keys are in the order in which they are shown. */
-export const shortcutRows: readonly {
-  keys: readonly string[];
-  does: keyof typeof shortcutWords;
-}[] = [
-  { keys: ["Mod", "N"], does: "newLink" },
-  { keys: ["Mod", "T"], does: "templates" },
-  { keys: ["Enter"], does: "make" },
-  { keys: ["↑", "↓"], does: "move" },
-  { keys: ["Enter"], does: "open" },
-  { keys: ["C"], does: "copy" },
-  { keys: ["S"], does: "share" },
-  { keys: ["Q"], does: "qr" },
-  { keys: ["F"], does: "qrFull" },
-  { keys: ["O"], does: "browser" },
-  { keys: ["E"], does: "edit" },
-  { keys: ["M"], does: "remind" },
-  { keys: ["+"], does: "extend" },
-  { keys: ["D"], does: "deactivate" },
-  { keys: ["A"], does: "another" },
-  { keys: ["."], does: "more" },
-  { keys: ["P"], does: "samePerson" },
-  { keys: ["X"], does: "select" },
-  { keys: ["Mod", "A"], does: "selectAll" },
-  { keys: ["/"], does: "search" },
-  { keys: ["F"], does: "filters" },
-  { keys: ["R"], does: "check" },
-  { keys: ["Mod", "1…9"], does: "profile" },
-  { keys: ["Mod", ","], does: "settings" },
-  { keys: ["Esc"], does: "back" },
-  { keys: ["?"], does: "thisList" },
-];
 
 export const noticeWords = phrase(
   "noticeWords",

@@ -5,6 +5,7 @@ import type { Translation } from "./language";
 export type Catalog = Translation<typeof import("../ipc/faults")> &
   Translation<typeof import("./app")> &
   Translation<typeof import("./change-link")> &
+  Translation<typeof import("./commands")> &
   Translation<typeof import("./complaints")> &
   Translation<typeof import("./connect")> &
   Translation<typeof import("./faults")> &
@@ -25,4 +26,5 @@ export type Catalog = Translation<typeof import("../ipc/faults")> &
   Translation<typeof import("./templates")> &
   Translation<typeof import("./time")> &
   Translation<typeof import("./told")> &
+  Translation<typeof import("./tour")> &
   Translation<typeof import("./words")>;

@@ -3,6 +3,7 @@
 import type { Catalog } from "./catalog";
 import app from "./es/app";
 import changeLink from "./es/change-link";
+import commands from "./es/commands";
 import complaints from "./es/complaints";
 import connect from "./es/connect";
 import faultWords from "./es/fault-words";
@@ -24,11 +25,13 @@ import shortcut from "./es/shortcut";
 import templates from "./es/templates";
 import time from "./es/time";
 import told from "./es/told";
+import tour from "./es/tour";
 import words from "./es/words";
 
 export const catalog: Catalog = {
   ...app,
   ...changeLink,
+  ...commands,
   ...complaints,
   ...connect,
   ...faultWords,
@@ -50,5 +53,6 @@ export const catalog: Catalog = {
   ...templates,
   ...time,
   ...told,
+  ...tour,
   ...words,
 };

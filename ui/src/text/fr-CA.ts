@@ -3,6 +3,7 @@
 import type { Catalog } from "./catalog";
 import app from "./fr-CA/app";
 import changeLink from "./fr-CA/change-link";
+import commands from "./fr-CA/commands";
 import complaints from "./fr-CA/complaints";
 import connect from "./fr-CA/connect";
 import faultWords from "./fr-CA/fault-words";
@@ -24,11 +25,13 @@ import shortcut from "./fr-CA/shortcut";
 import templates from "./fr-CA/templates";
 import time from "./fr-CA/time";
 import told from "./fr-CA/told";
+import tour from "./fr-CA/tour";
 import words from "./fr-CA/words";
 
 export const catalog: Catalog = {
   ...app,
   ...changeLink,
+  ...commands,
   ...complaints,
   ...connect,
   ...faultWords,
@@ -50,5 +53,6 @@ export const catalog: Catalog = {
   ...templates,
   ...time,
   ...told,
+  ...tour,
   ...words,
 };

@@ -62,6 +62,8 @@ export const links = words("links", {
     `${count === 1 ? "1 link is" : `${text} links are`} in your downloads: ${file}`,
   clearSelection: "Clear",
   selectionBar: "Selected links",
+  filtersCleared: "Showing all links.",
+  selectionCleared: "Selection cleared.",
   nobodyToRemind: "Nobody was emailed about it from here.",
   rangeTooLong: "Up to 1,000 links can be selected one by one. Ctrl+A selects all that were found.",
   allSelected:

@@ -3,6 +3,7 @@
 import { phrase, words } from "./language";
 
 export const newLink = words("newLink", {
+  removed: (email: string) => `${email} removed.`,
   title: "New link",
   amount: "Amount",
   amountEcho: (amount: string) => `That is ${amount}.`,

@@ -28,7 +28,6 @@ export const settings = words("settings", {
   inboxText: "Emails that Practice “sends” land in an inbox page on this computer.",
   inbox: "Open Practice inbox",
   practiceDown: "Practice is not running at the moment.",
-  shortcuts: "Keyboard shortcuts",
   save: "Save",
   cancel: "Cancel",
   editTitle: (name: string) => `Name and defaults of ${name}`,

@@ -130,6 +130,14 @@ impl Desk {
             Err(Fault::nothing_done(FaultCode::NotPossibleAnyMore))
         }
     }
+
+    /// Shows an intent again that was filed away. What was taken back with it stays so.
+    pub async fn show_again(&self, intent: Uuid) -> Result<OutboxView, Fault> {
+        self.inner
+            .transact(move |transaction| journal::show_again(transaction, intent))
+            .await?;
+        self.inner.tell_outbox().await
+    }
 }
 
 impl Inner {

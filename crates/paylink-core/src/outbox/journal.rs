@@ -57,6 +57,13 @@ pub fn add(transaction: &Transaction<'_>, intent: &Intent) -> Result<Intent, Dat
     Ok(intent.clone())
 }
 
+/// Shows an intent again that was filed away. Nothing of it is sent for that.
+pub fn show_again(transaction: &Transaction<'_>, intent: Uuid) -> Result<(), DatabaseError> {
+    let change = "UPDATE intent SET seen = 0 WHERE id = ?1";
+    transaction.execute(change, [intent.to_string()])?;
+    Ok(())
+}
+
 impl Records for Transaction<'_> {
     fn unsettled(&self) -> Result<Vec<Intent>, DatabaseError> {
         unsettled(self)

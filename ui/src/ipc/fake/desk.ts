@@ -153,6 +153,7 @@ export class FakeDesk implements Api {
   #linksStateListeners = new Set<(state: LinksState) => void>();
   #openLinkListeners = new Set<(link: OpenLink) => void>();
   #beginLinkListeners = new Set<() => void>();
+  #dismissed: IntentView[] = [];
   #revision = 0;
   #reading: number | null = null;
   #listFault: Fault | null = null;
@@ -491,7 +492,15 @@ export class FakeDesk implements Api {
   }
 
   async dismiss(intentId: string) {
+    this.#dismissed.push(...this.#intents.filter((intent) => intent.id === intentId));
     this.#intents = this.#intents.filter((intent) => intent.id !== intentId);
+    this.#tellOutbox();
+    return this.#outbox();
+  }
+
+  async showAgain(intentId: string) {
+    this.#intents = [...this.#intents, ...this.#dismissed.filter(({ id }) => id === intentId)];
+    this.#dismissed = this.#dismissed.filter(({ id }) => id !== intentId);
     this.#tellOutbox();
     return this.#outbox();
   }

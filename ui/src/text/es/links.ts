@@ -41,7 +41,7 @@ const links: Translation<typeof import("../links")> = {
     notEmailed: "Sin enviar",
     andMore: (email, more) => `${email} +${more}`,
     until: (day) => `hasta el ${day}`,
-    checkedLower: (age) => `consultado ${age}`,
+    checkedLower: (age) => `visto ${age}`,
     copy: "Copiar enlace",
     qr: "Mostrar código QR",
     share: "Compartir",
@@ -65,6 +65,8 @@ const links: Translation<typeof import("../links")> = {
     exported: (count, text, file) => `${counted(count, text)} en sus descargas: ${file}`,
     clearSelection: "Quitar",
     selectionBar: "Enlaces seleccionados",
+    filtersCleared: "Se muestran todos los enlaces.",
+    selectionCleared: "Selección quitada.",
     nobodyToRemind: "Desde aquí no se envió ningún correo sobre este enlace.",
     rangeTooLong:
       "Se pueden seleccionar hasta 1000 enlaces uno por uno. Ctrl+A selecciona todos los encontrados.",

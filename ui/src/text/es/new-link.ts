@@ -16,6 +16,7 @@ function whom(recipients: readonly string[]): string {
 
 const newLink: Translation<typeof import("../new-link")> = {
   newLink: {
+    removed: (email) => `${email} se quitó.`,
     title: "Nuevo enlace",
     amount: "Importe",
     amountEcho: (amount) => `Son ${amount}.`,

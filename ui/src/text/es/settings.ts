@@ -29,7 +29,6 @@ const settings: Translation<typeof import("../settings")> = {
       "Los correos que Práctica “envía” llegan a una bandeja de entrada en esta computadora.",
     inbox: "Abrir la bandeja de entrada de Práctica",
     practiceDown: "Práctica no está en marcha en este momento.",
-    shortcuts: "Atajos de teclado",
     save: "Guardar",
     cancel: "Cancelar",
     editTitle: (name) => `Nombre y valores iniciales de ${name}`,

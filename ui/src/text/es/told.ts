@@ -7,6 +7,10 @@ const told: Translation<typeof import("../told")> = {
     linkCopied: "Enlace copiado.",
     buttonCopied: "Botón HTML copiado.",
     switchedTo: (profile) => `Perfil en uso: ${profile}.`,
+    undo: "Deshacer",
+    putAway: (count) => (count === 1 ? "Descartado." : `${count} descartados.`),
+    noticeHidden: "Descartado.",
+    discarded: "Lo que escribió se borró.",
     smallestUnits: (amount, currency) => `${amount} ${currency} (unidades mínimas)`,
   },
 };

@@ -66,6 +66,8 @@ const links: Translation<typeof import("../links")> = {
       `${counted(count, text)} dans vos téléchargements\u00a0: ${file}`,
     clearSelection: "Effacer",
     selectionBar: "Liens sélectionnés",
+    filtersCleared: "Tous les liens sont affichés.",
+    selectionCleared: "Sélection annulée.",
     nobodyToRemind: "Aucun courriel n’a été envoyé d’ici pour ce lien.",
     rangeTooLong:
       "On peut sélectionner jusqu’à 1000 liens un à un. Ctrl+A sélectionne tous ceux qui ont été trouvés.",

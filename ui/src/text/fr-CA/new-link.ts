@@ -16,6 +16,7 @@ function whom(recipients: readonly string[]): string {
 
 const newLink: Translation<typeof import("../new-link")> = {
   newLink: {
+    removed: (email) => `${email} est retiré.`,
     title: "Nouveau lien",
     amount: "Montant",
     amountEcho: (amount) => `Soit ${amount}.`,

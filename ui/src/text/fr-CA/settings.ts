@@ -29,7 +29,6 @@ const settings: Translation<typeof import("../settings")> = {
       "Les courriels que le mode Entraînement «\u00a0envoie\u00a0» arrivent dans une boîte de réception sur cet ordinateur.",
     inbox: "Ouvrir la boîte de réception d’entraînement",
     practiceDown: "Le mode Entraînement n’est pas en marche en ce moment.",
-    shortcuts: "Raccourcis clavier",
     save: "Enregistrer",
     cancel: "Annuler",
     editTitle: (name) => `Nom et valeurs par défaut de ${name}`,
