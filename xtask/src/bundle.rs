@@ -13,6 +13,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::compile;
+use crate::file;
 use crate::machine::Machine;
 use crate::notices;
 use crate::packages::{self, Need};
@@ -36,6 +37,16 @@ const DEB_BYTES_MAX: u64 = 8_000_000;
 
 /// The environment names the certificate, in the user's own store, that Windows programs are signed with.
 const WINDOWS_THUMBPRINT: &str = "PAYLINK_WINDOWS_THUMBPRINT";
+
+/// What Tauri signs with on macOS.
+const SIGNING: [&str; 6] = [
+    "APPLE_CERTIFICATE",
+    "APPLE_CERTIFICATE_PASSWORD",
+    "APPLE_SIGNING_IDENTITY",
+    "APPLE_ID",
+    "APPLE_PASSWORD",
+    "APPLE_TEAM_ID",
+];
 
 /// The profile in the project's Cargo.toml, and so the folder below `target`.
 const PROFILE: &str = "dist";
@@ -68,13 +79,11 @@ fn make(machine: &Machine, arguments: &Arguments, notices: &Path) -> Result<Note
     let configuration = machine.root.join("target/bundle/tauri.conf.json");
     let thumbprint = from_the_environment(WINDOWS_THUMBPRINT);
     let text = configuration_beside(notices, thumbprint.as_deref());
-    fs::write(&configuration, text.to_string())
-        .map_err(|error| Trouble::new(format!("{}: {error}", configuration.display())))?;
+    file::write(&configuration, &text.to_string())?;
     let folder = machine.root.join("target").join(PROFILE).join("bundle");
     // What an earlier version left there is not handed out as this one.
     if folder.exists() {
-        fs::remove_dir_all(&folder)
-            .map_err(|error| Trouble::new(format!("{}: {error}", folder.display())))?;
+        fs::remove_dir_all(&folder).map_err(|error| file::unable(&folder, &error))?;
     }
     let kinds = if arguments.kinds.is_empty() {
         kinds_here().to_owned()
@@ -88,6 +97,7 @@ fn make(machine: &Machine, arguments: &Arguments, notices: &Path) -> Result<Note
         .args(["build", "--ci", "--bundles", &kinds, "--config"])
         .arg(&configuration)
         .args(["--", "--profile", PROFILE])
+        .without_empty(&SIGNING)
         .run()?;
     sizes(machine, &folder)
 }
@@ -183,15 +193,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn entries(folder: &Path, wanted: fn(&Path) -> bool) -> Vec<PathBuf> {
-    let mut found: Vec<_> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| wanted(path))
-        .collect();
-    found.sort();
-    found
+    let found = file::entries(folder).unwrap_or_default();
+    found.into_iter().filter(|path| wanted(path)).collect()
 }
 
 #[cfg(test)]

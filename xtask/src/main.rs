@@ -9,6 +9,8 @@ mod bundle;
 mod check;
 mod compile;
 mod crash;
+mod file;
+mod gallery;
 mod machine;
 mod notices;
 mod packages;
@@ -16,7 +18,6 @@ mod page;
 mod release;
 mod report;
 mod run;
-mod shots;
 mod targets;
 mod test;
 mod tool;
@@ -58,8 +59,9 @@ enum Command {
     },
     /// Kill Paylink, cut its power and spoil its files by the thousand; never part of `test`, which runs a slice
     Crash(crash::Arguments),
-    /// Take pictures of every screen, in both themes and two window sizes, into artifacts/shots
-    Shots,
+    /// Walk through every screen of the real app: pictures of each in every theme, size and text into target/gallery, and
+    /// what axe-core says of them
+    Gallery(gallery::Arguments),
     /// Make what people install
     Bundle(bundle::Arguments),
     /// Single steps of a release, as its workflow takes them
@@ -79,7 +81,7 @@ fn main() -> ExitCode {
         Command::Practice { arguments } => run::practice(&machine, &arguments),
         Command::Bench { subject } => bench::bench(&machine, &subject),
         Command::Crash(arguments) => crash::crash(&machine, &arguments),
-        Command::Shots => shots::shots(&machine),
+        Command::Gallery(arguments) => gallery::gallery(&machine, &arguments),
         Command::Bundle(arguments) => bundle::bundle(&machine, &arguments),
         Command::Release { step } => release::release(&machine, &step),
     }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::file;
 use crate::machine::Machine;
 use crate::report::{Note, Trouble};
 
@@ -55,10 +56,7 @@ pub fn write(machine: &Machine, file: &Path) -> Result<Note, Trouble> {
     let (crates, packages) = (libraries.len(), of_the_page.len());
     libraries.extend(of_the_page);
     libraries.sort();
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(|error| unable(folder, &error))?;
-    }
-    fs::write(file, notices(&libraries)).map_err(|error| unable(file, &error))?;
+    file::write(file, &notices(&libraries))?;
     Ok(format!("{crates} crates, {packages} packages of the page"))
 }
 
@@ -163,17 +161,12 @@ fn krate(package: &Value) -> Result<Library, Trouble> {
 }
 
 fn licence_files(folder: &Path) -> Result<Vec<String>, Trouble> {
-    let entries = fs::read_dir(folder).map_err(|error| unable(folder, &error))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file() && is_licence(path))
-        .collect();
-    files.sort();
-    files
+    file::entries(folder)?
         .iter()
-        .map(|file| {
-            let bytes = fs::read(file).map_err(|error| unable(file, &error))?;
+        .filter(|path| path.is_file() && is_licence(path))
+        .map(|path| {
+            // Some are older than UTF-8.
+            let bytes = fs::read(path).map_err(|error| file::unable(path, &error))?;
             Ok(tidy(&String::from_utf8_lossy(&bytes)))
         })
         .collect()
@@ -211,8 +204,7 @@ fn general_text(name: &str, licence: &str, authors: &[String]) -> Result<String,
 }
 
 fn packages_of_the_page(file: &Path) -> Result<Vec<Library>, Trouble> {
-    let bytes = fs::read(file).map_err(|error| unable(file, &error))?;
-    let list: Vec<Value> = serde_json::from_slice(&bytes)
+    let list: Vec<Value> = serde_json::from_str(&file::read(file)?)
         .map_err(|error| Trouble::new(format!("{} cannot be read: {error}", file.display())))?;
     list.iter()
         .map(|package| {
@@ -223,14 +215,11 @@ fn packages_of_the_page(file: &Path) -> Result<Vec<Library>, Trouble> {
                     "{name} of the page has no licence's text"
                 )));
             }
-            let licence = match &package["identifier"] {
-                Value::String(licence) => licence.clone(),
-                _ => "see below".to_owned(),
-            };
+            let licence = package["identifier"].as_str().unwrap_or("see below");
             Ok(Library {
                 source: String::new(),
                 version: text(&package["version"]),
-                licence,
+                licence: licence.to_owned(),
                 texts: vec![tidy(&words)],
                 name,
             })
@@ -246,10 +235,6 @@ fn tidy(text: &str) -> String {
 
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
-}
-
-fn unable(path: &Path, error: &std::io::Error) -> Trouble {
-    Trouble::new(format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]

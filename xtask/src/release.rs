@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use crate::file;
 use crate::machine::Machine;
 use crate::report::{Note, Report, Trouble};
 
@@ -36,8 +37,9 @@ pub fn release(machine: &Machine, step: &Step) -> ExitCode {
     let mut report = Report::start("release");
     match step {
         Step::Notes { tag, out } => report.stage("Version and notes", || {
-            let changelog = read(&machine.root.join("CHANGELOG.md"))?;
-            write(out, &notes(&changelog, version_of(tag)?)?)
+            let changelog = file::read(&machine.root.join("CHANGELOG.md"))?;
+            file::write(out, &notes(&changelog, version_of(tag)?)?)?;
+            Ok(out.display().to_string())
         }),
         Step::Gather { out } => report.stage("Assets", || {
             gather(&machine.root.join("target/dist/bundle"), out)
@@ -77,16 +79,18 @@ fn notes(changelog: &str, version: &str) -> Result<String, Trouble> {
 }
 
 fn gather(bundles: &Path, out: &Path) -> Result<Note, Trouble> {
-    fs::create_dir_all(out).map_err(|error| unable(out, &error))?;
+    fs::create_dir_all(out).map_err(|error| file::unable(out, &error))?;
     let mut names = Vec::new();
-    for file in entries(bundles)?.iter().filter(|path| path.is_dir()) {
-        for file in entries(file)? {
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            if !file.is_file() || !HANDED_OUT.iter().any(|end| name.ends_with(end)) {
-                continue;
+    for kind in file::entries(bundles)? {
+        if !kind.is_dir() {
+            continue;
+        }
+        for bundle in file::entries(&kind)? {
+            let name = bundle.file_name().unwrap_or_default().to_string_lossy();
+            if bundle.is_file() && HANDED_OUT.iter().any(|end| name.ends_with(end)) {
+                file::copy(&bundle, &out.join(name.as_ref()))?;
+                names.push(name.into_owned());
             }
-            fs::copy(&file, out.join(name.as_ref())).map_err(|error| unable(&file, &error))?;
-            names.push(name.into_owned());
         }
     }
     if names.is_empty() {
@@ -95,29 +99,6 @@ fn gather(bundles: &Path, out: &Path) -> Result<Note, Trouble> {
         ));
     }
     Ok(names.join(", "))
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let entries = fs::read_dir(folder).map_err(|error| unable(folder, &error))?;
-    let mut found: Vec<_> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .collect();
-    found.sort();
-    Ok(found)
-}
-
-fn read(file: &Path) -> Result<String, Trouble> {
-    fs::read_to_string(file).map_err(|error| unable(file, &error))
-}
-
-fn write(file: &Path, text: &str) -> Result<Note, Trouble> {
-    fs::write(file, text).map_err(|error| unable(file, &error))?;
-    Ok(file.display().to_string())
-}
-
-fn unable(path: &Path, error: &std::io::Error) -> Trouble {
-    Trouble::new(format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]

@@ -63,6 +63,16 @@ impl Tool {
         self
     }
 
+    /// Leaves out what the environment names and does not give: as a secret that is not set is handed over.
+    pub fn without_empty(mut self, names: &[&str]) -> Self {
+        for name in names {
+            if std::env::var_os(name).is_some_and(|value| value.is_empty()) {
+                self.command.env_remove(name);
+            }
+        }
+        self
+    }
+
     /// Says something shorter than all of its arguments.
     pub fn shown_as(mut self, shown: &str) -> Self {
         shown.clone_into(&mut self.shown);

@@ -101,7 +101,8 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn read(file: &Path) -> Value {
-    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+    let text = fs::read_to_string(file).expect("the file can be read");
+    serde_json::from_str(&text).expect("a file of JSON")
 }
 
 fn rim() -> PathBuf {

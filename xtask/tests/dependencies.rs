@@ -218,7 +218,8 @@ fn numbers(version: &str) -> [u64; 3] {
 }
 
 fn packages_of_the_page() -> Vec<(String, Value)> {
-    let lock: Value = serde_json::from_str(&read("ui/package-lock.json")).unwrap();
+    let lock = read("ui/package-lock.json");
+    let lock: Value = serde_json::from_str(&lock).expect("a file of JSON");
     let packages = lock["packages"].as_object().expect("a lock file of npm");
     packages
         .iter()
@@ -263,7 +264,7 @@ fn name(package: &Value) -> String {
 }
 
 fn read(file: &str) -> String {
-    std::fs::read_to_string(root().join(file)).unwrap()
+    std::fs::read_to_string(root().join(file)).expect("the file can be read")
 }
 
 fn root() -> &'static Path {

@@ -18,7 +18,7 @@ struct Room {
     never: &'static [&'static str],
 }
 
-const ROOMS: [Room; 9] = [
+const ROOMS: [Room; 10] = [
     // Knows neither side, so that the two cannot agree on a mistake.
     Room {
         name: "contract",
@@ -66,6 +66,13 @@ const ROOMS: [Room; 9] = [
         may_use: &["payroc", "paylink-core", "practice-gateway"],
         may_test_with: &[],
         never: &["tauri", "keyring", "rusqlite"],
+    },
+    // What every window costs: nothing of ours is in it.
+    Room {
+        name: "bare",
+        may_use: &[],
+        may_test_with: &[],
+        never: &["payroc", "paylink", "practice", "tokio"],
     },
     // Runs the app without its window, and reads its file to judge it.
     Room {

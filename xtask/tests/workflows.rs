@@ -122,7 +122,8 @@ fn workflows() -> Vec<(String, String)> {
         .map(|entry| entry.expect("the folder can be read").path())
         .map(|path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            (name.into_owned(), fs::read_to_string(&path).unwrap())
+            let text = fs::read_to_string(&path).expect("the file can be read");
+            (name.into_owned(), text)
         })
         .collect()
 }

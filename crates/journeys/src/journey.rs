@@ -54,6 +54,21 @@ pub fn play_on(
     evidence: &Path,
     play: impl AsyncFnOnce(&mut Stage) -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
+    play_within(LIMIT, app, setting, evidence, play)
+}
+
+/// As [`play_on`], with a limit of one's own.
+///
+/// # Errors
+///
+/// As [`play_on`].
+pub fn play_within(
+    limit: Duration,
+    app: &Path,
+    setting: &Setting,
+    evidence: &Path,
+    play: impl AsyncFnOnce(&mut Stage) -> Result<(), Trouble>,
+) -> Result<(), Trouble> {
     // The journey itself stays on this thread, which waits for short programs; what runs beside it, such as a
     // gateway, needs threads of its own.
     let runtime = Builder::new_multi_thread()
@@ -64,11 +79,11 @@ pub fn play_on(
     let mut stage = runtime.block_on(Stage::set_up(app, setting))?;
     let played = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
-            let played = timeout(LIMIT, play(&mut stage)).await;
+            let played = timeout(limit, play(&mut stage)).await;
             played.unwrap_or_else(|_| {
                 Err(Trouble::new(format!(
                     "not at its end after {} s",
-                    LIMIT.as_secs()
+                    limit.as_secs()
                 )))
             })
         })
@@ -102,7 +117,11 @@ fn keep(stage: &Stage, folder: &Path) -> String {
 }
 
 /// The app to drive: `PAYLINK_APP`, or the one built beside this test.
-fn app() -> PathBuf {
+///
+/// # Panics
+///
+/// When it is not there.
+pub fn app() -> PathBuf {
     let named = std::env::var_os("PAYLINK_APP").map(PathBuf::from);
     let app = named.or_else(|| {
         let own = std::env::current_exe().ok()?;

@@ -2,6 +2,7 @@
 //! that no web driver reaches.
 
 use std::cell::Cell;
+use std::path::Path;
 use std::rc::Rc;
 
 use crate::deadline::{SOON, until};
@@ -104,6 +105,58 @@ impl Keyboard {
             "",
         )
         .map(drop)
+    }
+
+    /// Clicks in a window, so many pixels right of and below its corner.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone.
+    pub fn click(&self, window: &str, right: i64, down: i64) -> Result<(), Trouble> {
+        let (right, down) = (right.to_string(), down.to_string());
+        let arguments = [
+            "mousemove",
+            "--sync",
+            "--window",
+            window,
+            &right,
+            &down,
+            "click",
+            "1",
+        ];
+        process::run("xdotool", &arguments, &self.environment, "").map(drop)
+    }
+
+    /// The lowest pixel at the left edge of what a window holds.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone.
+    pub(crate) fn corner(&self, window: &str) -> Result<(u64, u64), Trouble> {
+        let said = process::run("xwininfo", &["-id", window], &self.environment, "")?;
+        let number = |name: &str| {
+            let line = said.lines().find_map(|line| line.trim().strip_prefix(name));
+            line.and_then(|number| number.trim().parse::<u64>().ok())
+        };
+        let (left, top) = (
+            number("Absolute upper-left X:"),
+            number("Absolute upper-left Y:"),
+        );
+        match (left, top, number("Height:")) {
+            (Some(left), Some(top), Some(height)) => Ok((left, top + height - 1)),
+            _ => Err(Trouble::new(format!("where is the window? {said}"))),
+        }
+    }
+
+    /// A picture of a window, without its frame.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be taken or written.
+    pub(crate) fn picture(&self, window: &str, file: &Path) -> Result<(), Trouble> {
+        let file = format!("png:{}", file.display());
+        let arguments = ["-silent", "-window", window, "-quality", "30", &file];
+        process::run("import", &arguments, &self.environment, "").map(drop)
     }
 
     /// Puts a window out of sight, as its minimise button does.

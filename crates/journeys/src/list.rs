@@ -4,6 +4,7 @@
 //! The app is compiled with optimisation. A display without a graphics card draws slowly, so goals that hang on drawing
 //! are ratios: to the same app with fewer links, and to an empty page in the same window.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -75,8 +76,8 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
     let app = wanted.arguments.app()?;
     let (many_links, most_links) = (wanted.many, wanted.most);
     let mut goals = Goals::default();
-    let mut few = Shop::open(&app, FEW).await?;
-    let mut many = Shop::open(&app, many_links).await?;
+    let mut few = Shop::open(&app, FEW, &Setting::default()).await?;
+    let mut many = Shop::open(&app, many_links, &Setting::default()).await?;
 
     say(&format!("  {many_links} links, in the window"));
     let window = many.window().await?;
@@ -103,7 +104,7 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
     drop((few, many));
 
     say(&format!("  {most_links} links, in the window"));
-    let mut most = Shop::open(&app, most_links).await?;
+    let mut most = Shop::open(&app, most_links, &Setting::default()).await?;
     let window = most.window().await?;
     let key_most = keystrokes(&window).await?;
     goals.at_most(
@@ -117,22 +118,22 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
 }
 
 /// A stage on which the app knows so many links.
-struct Shop {
-    stage: Stage,
+pub(crate) struct Shop {
+    pub(crate) stage: Stage,
     count: usize,
     _gateway: Running,
 }
 
 impl Shop {
     /// Lets the app read them all from a gateway, and closes it.
-    async fn open(app: &std::path::Path, count: usize) -> Result<Self, Trouble> {
+    pub(crate) async fn open(app: &Path, count: usize, setting: &Setting) -> Result<Self, Trouble> {
         let gateway = practice_gateway::start(Config::default())
             .await
             .map_err(Trouble::while_doing("starting the gateway"))?;
         gateway
             .seed_links(PRACTICE_TERMINAL, count)
             .map_err(Trouble::while_doing("making up links"))?;
-        let mut stage = Stage::set_up(app, &Setting::default()).await?;
+        let mut stage = Stage::set_up(app, setting).await?;
         stage.set_gateway(gateway.base_url());
         let began = Instant::now();
         let window = stage.open().await?;
@@ -164,36 +165,42 @@ impl Shop {
     async fn window(&mut self) -> Result<Window, Trouble> {
         let window = self.stage.open().await?;
         window.screen("links").await?;
+        self.rest(&window).await?;
+        Ok(window)
+    }
+
+    /// Waits until the whole list has been read afresh.
+    pub(crate) async fn rest(&self, window: &Window) -> Result<(), Trouble> {
         let count = self.count as u64;
         let began = Instant::now();
         until_so("the list to be read again", READ, async || {
-            let whole = ask(&window, "whole", vec![]).await?;
+            let whole = ask(window, "whole", vec![]).await?;
             Ok(whole["known"].as_u64() == Some(count)
                 && whole["reading"].is_null()
                 && began.elapsed() > Duration::from_secs(2))
         })
-        .await?;
-        Ok(window)
+        .await
     }
 
     /// From the start of the program to a row that can be pressed, in milliseconds.
     async fn start(&mut self) -> Result<f64, Trouble> {
-        let began = Instant::now();
-        let window = self.stage.open().await?;
-        until("a row", READ, async || {
-            let there = window
-                .script(
-                    "return document.activeElement?.closest('[data-link]') != null;",
-                    vec![],
-                )
-                .await?;
-            Ok((there == true).then_some(()))
-        })
-        .await?;
-        let took = began.elapsed().as_secs_f64() * 1000.0;
+        let (_, took) = start(&mut self.stage).await?;
         self.stage.kill_app().await?;
         Ok(took)
     }
+}
+
+/// The app, and how long it took from its start until something of its list can be pressed, in milliseconds.
+pub(crate) async fn start(stage: &mut Stage) -> Result<(Window, f64), Trouble> {
+    let began = Instant::now();
+    let window = stage.open().await?;
+    until("a row", READ, async || {
+        let has_focus = "return document.activeElement?.closest('[data-link]') != null;";
+        let there = window.script(has_focus, vec![]).await?;
+        Ok((there == true).then_some(()))
+    })
+    .await?;
+    Ok((window, began.elapsed().as_secs_f64() * 1000.0))
 }
 
 async fn keystrokes(window: &Window) -> Result<f64, Trouble> {
@@ -267,14 +274,15 @@ async fn ask(window: &Window, measurement: &str, rest: Vec<Value>) -> Result<Val
     }
 }
 
+/// What was to be reached, and whether it was.
 #[derive(Default)]
-struct Goals {
+pub(crate) struct Goals {
     missed: Vec<String>,
     lines: Vec<String>,
 }
 
 impl Goals {
-    fn at_most(&mut self, what: &str, found: f64, most: f64) {
+    pub(crate) fn at_most(&mut self, what: &str, found: f64, most: f64) {
         self.keep(
             what,
             &format!("{found:.2}"),
@@ -283,7 +291,7 @@ impl Goals {
         );
     }
 
-    fn at_most_of(&mut self, what: &str, found: u64, most: u64) {
+    pub(crate) fn at_most_of(&mut self, what: &str, found: u64, most: u64) {
         self.keep(what, &found.to_string(), &most.to_string(), found <= most);
     }
 
@@ -296,7 +304,7 @@ impl Goals {
         }
     }
 
-    fn tell(self) -> Result<(), Trouble> {
+    pub(crate) fn tell(self) -> Result<(), Trouble> {
         say("| goal | found | wanted | |\n|---|---|---|---|");
         for line in &self.lines {
             say(line);
@@ -334,6 +342,6 @@ fn at(sorted: &[f64], part: f64) -> f64 {
     sorted.get(place).copied().unwrap_or(f64::NAN)
 }
 
-fn median(numbers: Vec<f64>) -> f64 {
+pub(crate) fn median(numbers: Vec<f64>) -> f64 {
     at(&sorted(numbers), 0.5)
 }

@@ -40,9 +40,22 @@ pub struct Setting {
     /// Width and height of the display.
     pub size: (u32, u32),
     pub keychain: Keychain,
+    pub portal: Portal,
     pub theme: Theme,
     /// As in `LANG`: decides how money and days are written.
     pub locale: String,
+    /// How many times as large as usual the system writes.
+    pub text_scale: u32,
+    /// Whether what moves without need is to keep still.
+    pub reduced_motion: bool,
+}
+
+/// The desktop's own dialogs and settings for apps, `org.freedesktop.portal.Desktop`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Portal {
+    Missing,
+    /// The bus starts it for whoever asks, and it never answers.
+    Hanging,
 }
 
 /// What the system prefers, which the app follows.
@@ -57,8 +70,11 @@ impl Default for Setting {
         Self {
             size: (1280, 900),
             keychain: Keychain::Unlocked,
+            portal: Portal::Missing,
             theme: Theme::Light,
             locale: "en_US.UTF-8".to_owned(),
+            text_scale: 1,
+            reduced_motion: false,
         }
     }
 }
@@ -77,6 +93,12 @@ impl Setting {
     }
 
     #[must_use]
+    pub fn portal(mut self, portal: Portal) -> Self {
+        self.portal = portal;
+        self
+    }
+
+    #[must_use]
     pub fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self
@@ -85,6 +107,18 @@ impl Setting {
     #[must_use]
     pub fn locale(mut self, locale: &str) -> Self {
         locale.clone_into(&mut self.locale);
+        self
+    }
+
+    #[must_use]
+    pub fn text_scale(mut self, times: u32) -> Self {
+        self.text_scale = times;
+        self
+    }
+
+    #[must_use]
+    pub fn reduced_motion(mut self) -> Self {
+        self.reduced_motion = true;
         self
     }
 }
@@ -122,6 +156,9 @@ impl Stage {
                 .create(folder.path().join(name));
             made.map_err(Trouble::while_doing("making a home"))?;
         }
+        if setting.reduced_motion {
+            write_settings(&folder.path().join("home"), "gtk-enable-animations=0\n")?;
+        }
         let environment = environment(folder.path(), setting);
         let mut stage = Self {
             app: app.to_owned(),
@@ -135,7 +172,7 @@ impl Stage {
             folder,
         };
         stage.start_display(setting.size).await?;
-        stage.start_bus(setting.keychain).await?;
+        stage.start_bus(setting).await?;
         stage.start_window_manager().await?;
         stage.start_keychain(setting.keychain).await?;
         Ok(stage)
@@ -238,6 +275,11 @@ impl Stage {
         until_so("the app to end", SOON, async || Ok(!self.app_is_running())).await?;
         self.driver = None;
         Ok(())
+    }
+
+    /// Lets the web driver go, once the app has been closed.
+    pub(crate) fn close_driver(&mut self) {
+        self.driver = None;
     }
 
     /// Ends the app as a power cut would: `kill -9`, no goodbye. The home stays as it is.
@@ -409,6 +451,16 @@ impl Drop for Stage {
     }
 }
 
+/// What the user chose in the settings of the desktop.
+fn write_settings(home: &Path, settings: &str) -> Result<(), Trouble> {
+    let doing = Trouble::while_doing("writing the desktop's settings");
+    let folder = home.join(".config/gtk-3.0");
+    fs::create_dir_all(&folder).map_err(&doing)?;
+    File::create(folder.join("settings.ini"))
+        .and_then(|mut file| write!(file, "[Settings]\n{settings}"))
+        .map_err(doing)
+}
+
 fn environment(folder: &Path, setting: &Setting) -> Environment {
     let path = |name: &str| folder.join(name).display().to_string();
     let mut environment = process::own_path();
@@ -428,6 +480,7 @@ fn environment(folder: &Path, setting: &Setting) -> Environment {
         ("GSETTINGS_BACKEND", "memory".to_owned()),
         ("RUST_BACKTRACE", "1".to_owned()),
         ("TAURI_WEBVIEW_AUTOMATION", "true".to_owned()),
+        ("GDK_DPI_SCALE", setting.text_scale.to_string()),
     ] {
         environment.push((name.to_owned(), value));
     }

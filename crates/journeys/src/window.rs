@@ -4,12 +4,12 @@
 //! cannot press. Every wait has a limit and says in the end what was there in place of what was wanted.
 
 mod accessibility;
+pub(crate) mod screen;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::fs::{self, File};
+use std::fs;
 use std::future::Future;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
@@ -69,6 +69,8 @@ pub struct Window {
     keyboard: Keyboard,
     home: PathBuf,
     effort: Rc<RefCell<Effort>>,
+    /// Of the pixel that tells one frame from the next.
+    shade: Rc<Cell<u8>>,
 }
 
 impl Window {
@@ -78,6 +80,7 @@ impl Window {
             keyboard,
             home,
             effort: Rc::default(),
+            shade: Rc::default(),
         }
     }
 
@@ -193,17 +196,27 @@ impl Window {
                     .as_ref()
                     .map_or_else(|| "the page".to_owned(), ToString::to_string),
             );
-            self.key(key)?;
-            let moved = until_so("the focus to move", Duration::from_secs(2), async || {
-                Ok(self.focused().await? != focus)
-            });
-            // It may have nowhere to go; the limit above ends that.
-            drop(moved.await);
+            self.key_moves_focus(key).await?;
         }
         Err(Trouble::new(format!(
             "pressing {key} never reached {name:?}; it went to {}",
             seen.join(", ")
         )))
+    }
+
+    /// Presses a key and waits until the focus is elsewhere, or has nowhere to go.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such key.
+    pub async fn key_moves_focus(&self, key: &str) -> Result<(), Trouble> {
+        let focus = self.focused().await?;
+        self.key(key)?;
+        let moved = until_so("the focus to move", Duration::from_secs(2), async || {
+            Ok(self.focused().await? != focus)
+        });
+        drop(moved.await);
+        Ok(())
     }
 
     // ---- Seeing ---------------------------------------------------------------------------------------------------
@@ -456,15 +469,55 @@ impl Window {
         .await
     }
 
-    /// Gives the page this size in pixels.
+    /// Gives the page this size in pixels of the display.
     ///
     /// # Errors
     ///
     /// When it does not take it.
     pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
+        let pixels = self.pixels().await?;
         let frame = self.keyboard.window(TITLE).await?;
         self.keyboard.resize(&frame, width, height)?;
-        self.has_size(width, height).await
+        self.has_size(width / pixels, height / pixels).await
+    }
+
+    /// The attributes of the page's root that its colours follow.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone.
+    pub(crate) async fn worn(&self) -> Result<Value, Trouble> {
+        self.ask("worn", vec![]).await
+    }
+
+    /// Puts other ones on, and waits until they are drawn.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone.
+    pub(crate) async fn wear(&self, worn: &Value) -> Result<(), Trouble> {
+        self.ask("wear", vec![worn.clone()]).await?;
+        let drawn = "const done = arguments[0];
+            requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
+        self.script_async(drawn, vec![]).await.map(drop)
+    }
+
+    /// What can be pressed and is hard to hit: names and sizes of targets under 24 pixels.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone.
+    pub async fn small_targets(&self) -> Result<Vec<String>, Trouble> {
+        Ok(strings(&self.ask("small", vec![]).await?))
+    }
+
+    /// Whether what has the focus shows it: an outline, or a border of another colour than without it.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone.
+    pub async fn focus_is_shown(&self) -> Result<bool, Trouble> {
+        Ok(self.ask("focusShown", vec![]).await? == true)
     }
 
     /// Waits until the page is this large, in its own pixels.
@@ -484,20 +537,60 @@ impl Window {
         .await
     }
 
-    /// A picture of the page, without the window's frame.
+    /// A picture of the page as it is on the display, without the window's frame.
     ///
     /// # Errors
     ///
-    /// When it cannot be taken or written.
+    /// When what the page holds never gets onto the display, or the picture cannot be taken or written.
     pub async fn screenshot(&self, file: &Path) -> Result<(), Trouble> {
-        let doing = "taking a picture of the page";
-        let picture = within(doing, self.client.screenshot()).await?;
+        self.screenshot_of(TITLE, file).await
+    }
+
+    /// The same of the key window, from within [`in_key_window`](Self::in_key_window).
+    ///
+    /// # Errors
+    ///
+    /// As [`screenshot`](Self::screenshot).
+    pub async fn screenshot_of_key_window(&self, file: &Path) -> Result<(), Trouble> {
+        self.screenshot_of(KEY_TITLE, file).await
+    }
+
+    async fn screenshot_of(&self, title: &str, file: &Path) -> Result<(), Trouble> {
+        self.keyboard.window(title).await?;
+        // Of two with one title the upper one, which is the last.
+        let windows = self.keyboard.windows(title);
+        let frame = windows
+            .last()
+            .ok_or_else(|| Trouble::new("the window is gone"))?;
+        self.is_drawn(frame).await?;
         if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).map_err(Trouble::while_doing(doing))?;
+            fs::create_dir_all(folder)
+                .map_err(Trouble::while_doing("making a folder for pictures"))?;
         }
-        File::create(file)
-            .and_then(|mut file| file.write_all(&picture))
-            .map_err(Trouble::while_doing(doing))
+        self.keyboard.picture(frame, file)
+    }
+
+    /// Waits until the page as it is now has come onto the display: a pixel in its corner changes its colour by a shade
+    /// that no eye sees, and a frame that shows it shows everything else.
+    async fn is_drawn(&self, frame: &str) -> Result<(), Trouble> {
+        let shade = self.shade.get() % 8;
+        self.shade.set(shade + 1);
+        let wanted = self.ask("mark", vec![json!(shade)]).await?;
+        let wanted =
+            [0, 1, 2].map(|at| u8::try_from(wanted[at].as_u64().unwrap_or(0)).unwrap_or(0));
+        let (left, bottom) = self.keyboard.corner(frame)?;
+        let mut there = [0; 3];
+        let drawn = until_so("it", SOON, async || {
+            there = screen::pixel(&self.home, left, bottom)?;
+            Ok(there == wanted)
+        });
+        let drawn = drawn.await;
+        self.ask("unmark", vec![]).await?;
+        drawn.map_err(|_| {
+            Trouble::new(format!(
+                "the page was not drawn: its corner should be {wanted:?} and is {there:?}"
+            ))
+        })
     }
 
     // ---- The key window -------------------------------------------------------------------------------------------
@@ -684,10 +777,10 @@ impl Window {
                 }
             };
             // Something may still be in the way, or the element replaced while we look: then look again.
-            match element.click().await {
+            match self.click_on(&element).await? {
                 Ok(()) => Ok(Some(())),
-                Err(error) => {
-                    why = error.to_string();
+                Err(reason) => {
+                    why = reason;
                     Ok(None)
                 }
             }
@@ -697,6 +790,28 @@ impl Window {
             .map_err(|trouble| Trouble::new(format!("{trouble}: {why}")))?;
         self.count(|effort| effort.clicks += 1);
         Ok(())
+    }
+
+    /// By the web driver; by the real pointer where the page's pixels have grown, of which the driver knows nothing.
+    async fn click_on(&self, element: &Element) -> Result<Result<(), String>, Trouble> {
+        if self.pixels().await? == 1 {
+            return Ok(element.click().await.map_err(|error| error.to_string()));
+        }
+        let spot = self.ask("spot", vec![json!(element)]).await?;
+        let (Some(right), Some(down)) = (spot[0].as_i64(), spot[1].as_i64()) else {
+            return Ok(Err(string(&spot)));
+        };
+        let frame = self.keyboard.window(TITLE).await?;
+        Ok(self
+            .keyboard
+            .click(&frame, right, down)
+            .map_err(|trouble| trouble.to_string()))
+    }
+
+    /// How many of the display's pixels are one of the page's.
+    async fn pixels(&self) -> Result<u32, Trouble> {
+        let pixels = self.ask("pixels", vec![]).await?;
+        Ok(u32::try_from(pixels.as_u64().unwrap_or(1)).unwrap_or(1))
     }
 
     fn count(&self, add: impl FnOnce(&mut Effort)) {

@@ -34,7 +34,7 @@ use mark::{Mark, Notebook};
 /// The most settled intents that are kept: what they made is in the links.
 const INTENTS_MAX: u32 = 5_000;
 /// How many KiB of the file the reading connection remembers.
-const READER_CACHE_KIB: i32 = 256;
+const READER_CACHE_KIB: i32 = 1024;
 
 #[derive(Clone)]
 pub struct Database {

@@ -6,17 +6,17 @@ use jiff::Timestamp;
 use payroc::{Charge, LinkStatus as WireStatus, MitAgreement, PaymentLink};
 use uuid::Uuid;
 
-use crate::database::links::KeptLink;
+use crate::database::links::{KeptLink, Outline};
 use crate::fault::Field;
 use crate::outbox::judge::can_be_changed;
 use crate::view::{
     Agreement, AuthType, LinkRow, LinkStatus, LinkType, LinkValues, LinkView, PaymentMethod, Place,
-    ShareRecipient, WhyNot,
+    ShareRecipient, ShareView, WhyNot,
 };
 
 pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
     let link = &kept.link;
-    let (amount, currency) = charge(link);
+    let (amount, currency) = charge(&link.order.charge);
     let status = status(&link.status);
     LinkView {
         payment_link_id: link.payment_link_id.to_string(),
@@ -47,7 +47,7 @@ pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
 
 /// What the contract lets be changed of a link, as it is.
 pub fn values(link: &PaymentLink) -> LinkValues {
-    let (amount, currency) = charge(link);
+    let (amount, currency) = charge(&link.order.charge);
     LinkValues {
         amount,
         currency,
@@ -82,8 +82,6 @@ const EMAIL_MAX: usize = 60;
 
 /// A link as a row of the list.
 pub fn row(link: &LinkView, now: Timestamp) -> LinkRow {
-    let emails = link.shares.iter().map(|share| share.email.to_lowercase());
-    let emails: BTreeSet<String> = emails.collect();
     LinkRow {
         payment_link_id: link.payment_link_id.clone(),
         place: link.place,
@@ -96,13 +94,48 @@ pub fn row(link: &LinkView, now: Timestamp) -> LinkRow {
         created_on: link.created_on.clone().unwrap_or_default(),
         expires_on: link.expires_on.clone(),
         checked_at: not_ahead(&link.checked_at, now),
-        person: link.shares.first().map(|share| ShareRecipient {
-            name: beginning(&share.name, NAME_MAX),
-            email: beginning(&share.email, EMAIL_MAX),
-        }),
-        people: u32::try_from(emails.len()).unwrap_or(u32::MAX),
+        person: person(&link.shares),
+        people: people(&link.shares),
         share_blocked: link.share_blocked,
     }
+}
+
+/// The same of what was read for no more than that.
+pub fn row_of(outline: &Outline<'_>, place: Place, now: Timestamp) -> LinkRow {
+    let Outline { body, shares, .. } = outline;
+    let (amount, currency) = charge(&body.order.charge);
+    let description = body.order.description.as_deref().unwrap_or_default();
+    let status = status(&body.status);
+    LinkRow {
+        payment_link_id: outline.payment_link_id.to_owned(),
+        place,
+        link_type: link_type(&body.link_type),
+        amount,
+        currency,
+        description: beginning(description, DESCRIPTION_MAX),
+        reference: beginning(&body.merchant_reference, REFERENCE_MAX),
+        status,
+        created_on: outline.created_on.to_owned(),
+        expires_on: body.expires_on.map(|day| day.to_string()),
+        checked_at: not_ahead(outline.checked_at, now),
+        person: person(shares),
+        people: people(shares),
+        share_blocked: share_blocked(status),
+    }
+}
+
+/// Who was emailed last.
+fn person(shares: &[ShareView]) -> Option<ShareRecipient> {
+    shares.first().map(|share| ShareRecipient {
+        name: beginning(&share.name, NAME_MAX),
+        email: beginning(&share.email, EMAIL_MAX),
+    })
+}
+
+fn people(shares: &[ShareView]) -> u32 {
+    let emails = shares.iter().map(|share| share.email.to_lowercase());
+    let emails: BTreeSet<String> = emails.collect();
+    u32::try_from(emails.len()).unwrap_or(u32::MAX)
 }
 
 /// What may be changed of a link of its kind and state (Payroc API: Update payment link). An expired one may be given
@@ -203,8 +236,8 @@ pub fn status(status: &WireStatus) -> LinkStatus {
 }
 
 /// Minor units, if the merchant sets them, and the currency.
-fn charge(link: &PaymentLink) -> (Option<u64>, String) {
-    match &link.order.charge {
+fn charge(charge: &Charge) -> (Option<u64>, String) {
+    match charge {
         Charge::Preset(money) => (Some(money.amount.get()), money.currency.to_string()),
         Charge::Prompt { currency } => (None, currency.to_string()),
         Charge::Unknown(_) => (None, String::new()),
@@ -254,8 +287,8 @@ fn button_label(link: &PaymentLink) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::a_seeded_link;
-    use crate::view::ShareView;
+    use crate::database::{Database, links};
+    use crate::testing::{a_seeded_link, seed_links};
 
     #[test]
     fn a_page_of_a_hundred_rows_is_a_small_message_whatever_the_texts() {
@@ -274,6 +307,30 @@ mod tests {
 
             assert!(bytes.len() < 64 << 10, "{text:?} makes {}", bytes.len());
         }
+    }
+
+    #[test]
+    fn a_row_read_for_the_list_alone_is_the_row_of_the_whole_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = Uuid::from_u128(1);
+        seed_links(folder.path(), profile, 300);
+        let database = Database::open(folder.path()).unwrap().database;
+        let rows: Vec<u32> = (1..=300).collect();
+        let now: Timestamp = "2023-01-01T00:00:00Z".parse().unwrap();
+        let (mut whole, mut outlined) = (Vec::new(), Vec::new());
+
+        let read = database.read_with(|transaction| {
+            links::in_rows(transaction, &rows, |kept| {
+                whole.push(row(&view(&kept, profile, Place::Test), now));
+            })?;
+            links::outlines_in_rows(transaction, &rows, |outline| {
+                outlined.push(row_of(&outline, Place::Test, now));
+            })
+        });
+
+        read.unwrap();
+        assert_eq!(outlined.len(), 300);
+        assert_eq!(outlined, whole);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 import { submitApiKey } from "../ipc/api";
-import { systemTheme } from "../state/theme";
+import { dress } from "../state/theme";
 import { nearest, speakWords } from "../text/language";
 import "../styles/tokens.css";
 import "../styles/base.css";
@@ -16,7 +16,7 @@ const loaders = {
 const root = document.getElementById("key");
 if (!root) throw new Error("The page has no #key to put the form into.");
 
-document.documentElement.dataset["theme"] = systemTheme();
+dress("system");
 
 // The window that opened this one says which language it speaks.
 const wanted = new URLSearchParams(location.search).get("language") ?? "";

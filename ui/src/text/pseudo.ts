@@ -24,7 +24,9 @@ function disguised(words: object): object {
 
 function marked(word: unknown, dress: (text: string) => string): unknown {
   if (typeof word === "string") {
-    return word === "" ? "" : `⟦${dress(word)}${"·".repeat(Math.ceil(word.length * 0.4))}⟧`;
+    // What is longer already, inside of it, is not made longer once more.
+    const { length } = word.replace(/⟦.*⟧/gs, "");
+    return word === "" ? "" : `⟦${dress(word)}${"·".repeat(Math.ceil(length * 0.4))}⟧`;
   }
   return isNested(word) && !isFunction(word)
     ? Object.fromEntries(Object.entries(word).map(([key, one]) => [key, marked(one, dress)]))

@@ -20,5 +20,4 @@ export const shortcut = words("shortcut", {
   removed: "No keys begin a new link.",
   impossible:
     "This desktop (Wayland) lets no program listen for keys. Instead, add a shortcut in the keyboard settings of your desktop, with this command:",
-  command: "paylink --new",
 });

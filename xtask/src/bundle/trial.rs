@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::file;
 use crate::machine::Machine;
 use crate::packages::{self, Need};
 use crate::report::{Note, Report, Trouble, say};
@@ -58,15 +59,13 @@ impl Clean {
             .run_quietly()?;
         // It need not survive a power cut.
         let hasty = self.0.join("etc/dpkg/dpkg.cfg.d/hasty");
-        fs::write(&hasty, "force-unsafe-io\n")
-            .map_err(|error| Trouble::new(format!("{}: {error}", hasty.display())))?;
+        file::write(&hasty, "force-unsafe-io\n")?;
         Ok(release)
     }
 
     /// Installs with nothing that is only recommended, so that what it depends on is shown to be enough.
     fn install(&self, deb: &Path) -> Result<Vec<String>, Trouble> {
-        fs::copy(deb, self.0.join("root/paylink.deb"))
-            .map_err(|error| Trouble::new(format!("copying the .deb: {error}")))?;
+        file::copy(deb, &self.0.join("root/paylink.deb"))?;
         self.apt(&["update"])?;
         self.apt(&[
             "install",
@@ -86,8 +85,7 @@ impl Clean {
     fn command_of_the_menu(&self) -> Result<String, Trouble> {
         let entry = self.0.join(ENTRY);
         Tool::new("desktop-file-validate").arg(&entry).run()?;
-        let text = fs::read_to_string(&entry)
-            .map_err(|error| Trouble::new(format!("{}: {error}", entry.display())))?;
+        let text = file::read(&entry)?;
         let value = |name: &str| {
             text.lines()
                 .find_map(|line| line.strip_prefix(name)?.strip_prefix('='))
@@ -120,15 +118,14 @@ impl Clean {
     }
 
     fn play(&self, machine: &Machine, command: &str) -> Result<Note, Trouble> {
-        fs::copy(machine.program("play"), self.0.join("usr/local/bin/play"))
-            .map_err(|error| Trouble::new(format!("copying `play`: {error}")))?;
+        file::copy(&machine.program("play"), &self.0.join("usr/local/bin/play"))?;
         let out = format!("/home/{USER}/pictures");
         let played = self
             .inside(USER, &["play", "--app", command, "--out", &out])
             .run();
         let pictures = machine.artifacts("try");
         fs::create_dir_all(machine.artifacts(""))
-            .map_err(|error| Trouble::new(format!("{}: {error}", pictures.display())))?;
+            .map_err(|error| file::unable(&pictures, &error))?;
         Tool::new("rm").arg("-rf").arg(&pictures).run()?;
         Tool::new("cp")
             .arg("-r")

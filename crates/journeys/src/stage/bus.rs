@@ -4,18 +4,23 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 
-use super::{Keychain, Stage};
+use super::{Keychain, Portal, Setting, Stage};
 use crate::deadline::{START, until};
 use crate::trouble::Trouble;
 
 const SERVICES: &str = "/usr/share/dbus-1/services";
+/// It runs, and never takes the name that it was started for.
+const HANGING_PORTAL: &str = "[D-BUS Service]
+Name=org.freedesktop.portal.Desktop
+Exec=/bin/sleep 600
+";
 
 impl Stage {
-    pub(super) async fn start_bus(&mut self, keychain: Keychain) -> Result<(), Trouble> {
+    pub(super) async fn start_bus(&mut self, setting: &Setting) -> Result<(), Trouble> {
         let services = self.file("services");
         fs::create_dir(&services).map_err(Trouble::while_doing("making the bus's services"))?;
         let mut wanted = vec!["org.a11y.Bus.service"];
-        if keychain != Keychain::Missing {
+        if setting.keychain != Keychain::Missing {
             // The dialog that asks for the keychain's password. Nobody answers it: the app must live with that.
             wanted.push("org.gnome.keyring.SystemPrompter.service");
         }
@@ -25,6 +30,10 @@ impl Stage {
                 fs::copy(&service, services.join(name))
                     .map_err(Trouble::while_doing("making the bus's services"))?;
             }
+        }
+        if setting.portal == Portal::Hanging {
+            fs::write(services.join("portal.service"), HANGING_PORTAL)
+                .map_err(Trouble::while_doing("making the bus's services"))?;
         }
         let configuration = self.file("bus.conf");
         let text = configuration_text(&self.file("run/bus"), &services);

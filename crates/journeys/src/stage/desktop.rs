@@ -182,8 +182,13 @@ impl TrayIcon {
         let chosen = async {
             let path: OwnedObjectPath = self.item().await?.get_property("Menu").await?;
             let service = self.service.as_str();
-            let menu =
-                Proxy::new(&self.connection, service, path, "com.canonical.dbusmenu").await?;
+            let menu = Proxy::new(
+                &self.connection,
+                service,
+                path.as_str(),
+                "com.canonical.dbusmenu",
+            )
+            .await?;
             let (_, (_, _, entries)): (u32, Entry) = menu
                 .call("GetLayout", &(0, -1, Vec::<String>::new()))
                 .await?;
@@ -237,7 +242,7 @@ impl Notifications {
         summary: String,
         body: String,
         actions: Vec<String>,
-        _hints: std::collections::HashMap<String, zbus::zvariant::OwnedValue>,
+        _hints: HashMap<String, OwnedValue>,
         _expire_timeout: i32,
     ) -> fdo::Result<u32> {
         let mut shown = held(&self.0.shown);

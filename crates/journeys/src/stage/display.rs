@@ -1,8 +1,11 @@
 //! The display and its window manager.
 
+use std::fs;
+
 use super::Stage;
 use crate::deadline::{START, until, until_so};
 use crate::trouble::Trouble;
+use crate::window::screen;
 
 impl Stage {
     pub(super) async fn start_display(
@@ -11,7 +14,12 @@ impl Stage {
     ) -> Result<(), Trouble> {
         // The server picks a free number itself and prints it: stages side by side cannot collide.
         let screen = format!("{width}x{height}x24");
+        let pictures = screen::folder(&self.home());
+        fs::create_dir(&pictures).map_err(Trouble::while_doing("making room for the display"))?;
+        let pictures = pictures.display().to_string();
         let arguments = [
+            "-fbdir",
+            &pictures,
             "-displayfd",
             "1",
             "-screen",

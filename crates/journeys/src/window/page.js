@@ -144,6 +144,68 @@ const QUESTIONS = {
     const loading = [...document.querySelectorAll('[aria-busy=true]')].some(seen);
     return { still: !moving && !loading, page: document.body.innerHTML };
   },
+  worn() {
+    const { theme, contrast } = document.documentElement.dataset;
+    return [theme ?? null, contrast ?? null];
+  },
+  wear([theme, contrast]) {
+    const { dataset } = document.documentElement;
+    for (const [name, value] of Object.entries({ theme, contrast })) {
+      if (value === null) delete dataset[name];
+      else dataset[name] = value;
+    }
+  },
+  // Gives a pixel in the corner a shade of what is around it, and says which.
+  mark(shade) {
+    const mark = document.body.appendChild(document.createElement('i'));
+    mark.id = 'mark';
+    mark.ariaHidden = 'true';
+    const dark = document.documentElement.dataset.theme === 'dark';
+    const colour = dark ? [20, 20, 20 + shade] : [240, 240, 240 + shade];
+    Object.assign(mark.style, {
+      position: 'fixed', left: '0', bottom: '0', width: '1px', height: '1px', zIndex: '2147483647',
+      background: `rgb(${colour})`, pointerEvents: 'none',
+    });
+    return colour;
+  },
+  unmark() {
+    document.getElementById('mark')?.remove();
+  },
+  pixels() {
+    return Math.round(window.devicePixelRatio);
+  },
+  // Where to click on it, in pixels of the display, or why not.
+  spot(element) {
+    element.scrollIntoView({ block: 'nearest' });
+    const box = element.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const there = document.elementFromPoint(x, y);
+    if (!there || !(element.contains(there) || there.contains(element))) return 'it is covered, or out of sight';
+    return [x, y].map((one) => Math.round(one * window.devicePixelRatio));
+  },
+  // What can be pressed and is smaller than a finger needs. A link within a sentence is as high as its line, and what
+  // its label draws is as large as that.
+  small() {
+    const boxes = (one) => [one, ...(one.labels || [])].map((part) => part.getBoundingClientRect());
+    return [...reach().querySelectorAll(`${ROLES.button}, ${ROLES.field}`)]
+      .filter((one) => seen(one) && !isDisabled(one) && getComputedStyle(one).display !== 'inline')
+      .filter((one) => !boxes(one).some((box) => box.width >= 23.5 && box.height >= 23.5))
+      .map((one) => {
+        const box = one.getBoundingClientRect();
+        return `${nameOf(one)} (${Math.round(box.width)} by ${Math.round(box.height)})`;
+      });
+  },
+  focusShown() {
+    const shows = (one) => {
+      const style = getComputedStyle(one);
+      return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+    };
+    // A radio button is drawn by its label, a field of several parts by the frame around them.
+    for (let one = document.activeElement, up = 0; one && up < 4; one = one.parentElement, up += 1) {
+      if (shows(one)) return true;
+    }
+    return false;
+  },
   size() {
     return [window.innerWidth, window.innerHeight];
   },

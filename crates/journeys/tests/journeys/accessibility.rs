@@ -1,38 +1,121 @@
 //! Every screen, as far as a program can judge it for those who see badly or use no pointer.
 
-use journeys::window::TITLE;
-use journeys::{Setting, Stage, Theme, Trouble, Window, journey, journey_on};
+use journeys::gallery::{Visit, both_themes, parts};
+use journeys::journey::{app, artifacts};
+use journeys::{Setting, Stage, Trouble, Window, journey, journey_on};
+use practice_gateway::Operation;
 
-use crate::steps::{fill_in, practice};
+use crate::steps::{fill_in, first_start, make_and_email, practice};
 
 const WHAT: &str = "Garden work in May";
 const EMAIL: &str = "jane@example.com";
 const LONG_WHAT: &str = "Two oak gates, hung and oiled, with the old posts taken out and away, as we agreed on the phone";
 const LONG_EMAIL: &str = "a.very.long.name.indeed@accounts.example.com";
 
-/// How large the system writes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Text {
-    Usual,
-    /// In a window of 800 by 600, which is half as wide and high for the page.
-    TwiceAsLarge,
+#[test]
+fn the_screens_of_a_first_link_keep_to_wcag_in_both_themes() {
+    keeps_to_wcag("first-link");
 }
 
 #[test]
-fn every_screen_of_the_light_theme_keeps_to_wcag() {
-    let setting = Setting::default().theme(Theme::Light);
-    walked("accessible_light", &setting, Text::Usual);
+fn the_list_keeps_to_wcag_in_both_themes() {
+    keeps_to_wcag("list");
 }
 
 #[test]
-fn every_screen_of_the_dark_theme_keeps_to_wcag() {
-    let setting = Setting::default().theme(Theme::Dark);
-    walked("accessible_dark", &setting, Text::Usual);
+fn a_link_and_its_dialogs_keep_to_wcag_in_both_themes() {
+    keeps_to_wcag("one-link");
+}
+
+#[test]
+fn every_way_to_hand_a_link_over_keeps_to_wcag_in_both_themes() {
+    keeps_to_wcag("hand-over");
+}
+
+#[test]
+fn a_change_keeps_to_wcag_in_both_themes() {
+    keeps_to_wcag("changing");
+}
+
+#[test]
+fn the_settings_keep_to_wcag_in_both_themes() {
+    keeps_to_wcag("settings");
+}
+
+#[test]
+fn what_goes_wrong_with_a_link_keeps_to_wcag_in_both_themes() {
+    keeps_to_wcag("answers");
+}
+
+#[test]
+fn wherever_the_focus_goes_it_is_seen() {
+    journey("focus_seen", async |stage| {
+        let _gateway = practice(stage).await?;
+        let window = stage.open().await?;
+        window.screen("welcome").await?;
+        once_around(&window).await?;
+        window.press("Try it now").await?;
+        window.screen("new-link").await?;
+        window.press("More options").await?;
+        once_around(&window).await?;
+        make_and_email(&window, WHAT).await?;
+        once_around(&window).await?;
+        window.press("Done").await?;
+        window.screen("links").await?;
+        once_around(&window).await?;
+        window.key("s")?;
+        window.see("Share by email").await?;
+        once_around(&window).await?;
+        window.key("Escape")?;
+        window.see_no_more("Share by email").await?;
+        window.press("Settings").await?;
+        window.screen("settings").await?;
+        once_around(&window).await
+    });
+}
+
+#[test]
+fn who_asks_for_less_motion_sees_none() {
+    let setting = Setting::default().reduced_motion();
+    journey_on("less_motion", &setting, async |stage| {
+        let gateway = practice(stage).await?;
+        let window = first_start(stage).await?;
+        let asked = "return matchMedia('(prefers-reduced-motion: reduce)').matches";
+        assert_eq!(window.script(asked, vec![]).await?, true);
+        window.press("More options").await?;
+        let held = gateway
+            .on(Operation::CreatePaymentLink)
+            .hold_before_acting()
+            .once();
+        fill_in(&window, "45", WHAT, EMAIL).await?;
+        window.key("Return")?;
+        held.reached().await;
+        window.see("Making the link").await?;
+
+        // What is endless would go on for as long as it is looked at.
+        let moving = "const lasts = (one) => one.effect.getComputedTiming().activeDuration > 1;
+            return document.getAnimations().filter(lasts).length";
+        assert_eq!(window.script(moving, vec![]).await?, 0);
+        held.release();
+        window.see("Emailed to").await
+    });
 }
 
 #[test]
 fn text_of_twice_the_size_fits_into_the_smallest_window() {
-    walked("large_text", &Setting::default(), Text::TwiceAsLarge);
+    journey_on(
+        "large_text",
+        &Setting::default().text_scale(2),
+        async |stage| {
+            let _gateway = practice(stage).await?;
+            let walk = Walk::begin(stage).await?;
+            walk.welcome().await?;
+            walk.new_link().await?;
+            walk.links().await?;
+            walk.dialogs().await?;
+            walk.settings().await
+        },
+    );
 }
 
 #[test]
@@ -44,6 +127,8 @@ fn the_judge_sees_what_is_wrong() {
         window.is_accessible().await?;
         assert_eq!(window.overflow().await?, 0);
         assert!(window.focus_is_in_sight().await?);
+        assert!(window.focus_is_shown().await?);
+        assert_eq!(window.small_targets().await?, Vec::<String>::new());
 
         let wrong = "const button = document.body.appendChild(document.createElement('button'));
             const place = button.appendChild(document.createElement('span'));
@@ -62,41 +147,69 @@ fn the_judge_sees_what_is_wrong() {
         assert!(named, "{violations:?}");
         assert!(window.overflow().await? > 0);
         assert!(!window.focus_is_in_sight().await?);
+        assert_eq!(window.small_targets().await?.len(), 1);
+        let hidden = "document.activeElement.style.outline = 'none'";
+        window.script(hidden, vec![]).await?;
+        assert!(!window.focus_is_shown().await?);
         Ok(())
     });
 }
 
-fn walked(name: &str, setting: &Setting, text: Text) {
-    journey_on(name, setting, async |stage| {
-        let _gateway = practice(stage).await?;
-        if text == Text::TwiceAsLarge {
-            stage.tell_app("GDK_DPI_SCALE", "2");
-        }
-        let walk = Walk::begin(stage, text).await?;
-        walk.welcome().await?;
-        walk.new_link().await?;
-        walk.links().await?;
-        walk.dialogs().await?;
-        walk.settings().await
-    });
+/// A part of the walk of `cargo xtask gallery`, judged wherever it stops.
+fn keeps_to_wcag(name: &str) {
+    let all = parts();
+    let part = all.iter().find(|part| part.name == name);
+    let part = part.expect("the walk has a part of this name");
+    let visit = Visit::new(&both_themes((1280, 800))).judging();
+    let evidence = artifacts().join(format!("wcag-{name}"));
+
+    let played = part.play(&app(), &evidence, &visit);
+
+    let told = played.and_then(|()| visit.verdict());
+    assert!(told.is_ok(), "{name}: {told:?}");
+    assert!(!visit.been().is_empty());
 }
 
+/// By Tab through everything, until the focus is back where it began.
+async fn once_around(window: &Window) -> Result<(), Trouble> {
+    const STEPS: u32 = 80;
+    window.at_rest().await?;
+    window.key("Tab")?;
+    window.at_rest().await?;
+    let first = window.focused().await?;
+    for _ in 0..STEPS {
+        let focus = window.focused().await?;
+        if focus.is_some()
+            && !(window.focus_is_shown().await? && window.focus_is_in_sight().await?)
+        {
+            let screens = window.screens().await?;
+            return Err(Trouble::new(format!(
+                "on {screens:?} nobody sees that the focus is on {focus:?}"
+            )));
+        }
+        window.key_moves_focus("Tab").await?;
+        if window.focused().await? == first {
+            return Ok(());
+        }
+    }
+    Err(Trouble::new(format!(
+        "{STEPS} steps did not lead back to {first:?}"
+    )))
+}
+
+/// Through everything with text of twice the size, by keys where a pointer would do as well.
 struct Walk {
     window: Window,
-    text: Text,
 }
 
 impl Walk {
-    async fn begin(stage: &mut Stage, text: Text) -> Result<Self, Trouble> {
+    async fn begin(stage: &mut Stage) -> Result<Self, Trouble> {
         let window = stage.open().await?;
         window.screen("welcome").await?;
-        if text == Text::TwiceAsLarge {
-            let frame = window.keyboard().window(TITLE).await?;
-            window.keyboard().resize(&frame, 800, 600)?;
-            // The page counts in its own pixels, each as large as two.
-            window.has_size(400, 300).await?;
-        }
-        Ok(Self { window, text })
+        // The page counts in its own pixels, each as large as two.
+        window.resize(800, 600).await?;
+        window.has_size(400, 300).await?;
+        Ok(Self { window })
     }
 
     /// A place keeps to WCAG 2.2 AA, as far as axe-core sees it, and nothing of it is scrolled sideways.
@@ -110,11 +223,7 @@ impl Walk {
         }
     }
 
-    /// By keys where the web driver would miss: it does not know that the page's pixels have grown.
     async fn press(&self, name: &str) -> Result<(), Trouble> {
-        if self.text == Text::Usual {
-            return self.window.press(name).await;
-        }
         self.window.key_until_focused("Tab", name).await?;
         if !self.window.focus_is_in_sight().await? {
             return Err(Trouble::new(format!("{name:?} has the focus out of sight")));
@@ -123,9 +232,6 @@ impl Walk {
     }
 
     async fn pick(&self, item: &str) -> Result<(), Trouble> {
-        if self.text == Text::Usual {
-            return self.window.press(item).await;
-        }
         self.window.key_until_focused("Down", item).await?;
         self.window.key("Return")
     }

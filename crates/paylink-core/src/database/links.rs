@@ -1,11 +1,13 @@
 //! Links as the gateway last described them, and who was emailed about them.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use payroc::{LinkType, PaymentLink, PaymentMethod, Recipient, SharingEvent};
+use payroc::{Charge, LinkStatus, LinkType, PaymentLink, PaymentMethod, Recipient, SharingEvent};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::profiles::{from_json, moment_of, to_json};
@@ -25,6 +27,36 @@ pub struct KeptLink {
     pub checked_at: Timestamp,
     /// Newest first.
     pub shares: Vec<ShareView>,
+}
+
+/// As much of a link as its row in the list shows: a hundred of these are read with every letter that is typed.
+pub struct Outline<'a> {
+    pub payment_link_id: &'a str,
+    pub body: OutlineBody<'a>,
+    pub created_on: &'a str,
+    pub checked_at: &'a str,
+    /// Newest first.
+    pub shares: Vec<ShareView>,
+}
+
+/// Of a [`PaymentLink`] as it is kept.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OutlineBody<'a> {
+    #[serde(rename = "type")]
+    pub link_type: LinkType,
+    #[serde(borrow)]
+    pub merchant_reference: Cow<'a, str>,
+    pub order: OutlineOrder<'a>,
+    pub expires_on: Option<Date>,
+    pub status: LinkStatus,
+}
+
+#[derive(Deserialize)]
+pub struct OutlineOrder<'a> {
+    #[serde(borrow)]
+    pub description: Option<Cow<'a, str>>,
+    pub charge: Charge,
 }
 
 /// Keeps what the gateway says about a link, and notes it if it turned paid; returns whether it is otherwise than it was
@@ -177,6 +209,38 @@ pub fn in_rows(
     rows: &[u32],
     mut take: impl FnMut(KeptLink),
 ) -> Result<(), DatabaseError> {
+    each_row(transaction, rows, |row, shares| {
+        take(read(row, shares)?);
+        Ok(())
+    })
+}
+
+/// As [`in_rows`], no more of each than its row in the list shows.
+pub fn outlines_in_rows(
+    transaction: &Transaction<'_>,
+    rows: &[u32],
+    mut take: impl FnMut(Outline<'_>),
+) -> Result<(), DatabaseError> {
+    each_row(transaction, rows, |row, shares| {
+        let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+        take(Outline {
+            payment_link_id: text("payment_link_id")?,
+            body: serde_json::from_str(text("body")?)
+                .map_err(|_| DatabaseError::Unreadable("link.body"))?,
+            created_on: text("created_on")?,
+            checked_at: text("checked_at")?,
+            shares,
+        });
+        Ok(())
+    })
+}
+
+/// The rows whose seal holds, each with whom the link was emailed to.
+fn each_row(
+    transaction: &Transaction<'_>,
+    rows: &[u32],
+    mut take: impl FnMut(&Row<'_>, Vec<ShareView>) -> Result<(), DatabaseError>,
+) -> Result<(), DatabaseError> {
     let mut links = transaction.prepare_cached(&format!(
         "SELECT *, {} AS holds FROM link WHERE rowid = ?1",
         seal::holds(transaction, "link")?
@@ -187,6 +251,10 @@ pub fn in_rows(
         let Some(link) = found.next()? else {
             continue;
         };
+        // A large file is used before all of it has been looked through.
+        if !link.get::<_, bool>("holds")? {
+            return Err(DatabaseError::Unreadable("link"));
+        }
         let key = (
             link.get_ref("profile_id")?.as_str().unwrap_or_default(),
             link.get_ref("payment_link_id")?
@@ -197,7 +265,7 @@ pub fn in_rows(
             .query_map(key, |row| Ok(read_share(row)))?
             .map(|share| share?)
             .collect::<Result<Vec<_>, DatabaseError>>()?;
-        take(read(link, shares)?);
+        take(link, shares)?;
     }
     Ok(())
 }
@@ -383,10 +451,6 @@ fn read_active(row: &Row<'_>, days: [Date; 2]) -> Result<ActiveLink, DatabaseErr
 }
 
 fn read(row: &Row<'_>, shares: Vec<ShareView>) -> Result<KeptLink, DatabaseError> {
-    // A large file is used before all of it has been looked through.
-    if !row.get::<_, bool>("holds")? {
-        return Err(DatabaseError::Unreadable("link"));
-    }
     Ok(KeptLink {
         link: from_json(&row.get::<_, String>("body")?, "link.body")?,
         kept_at: moment_of(row, "kept_at")?,

@@ -63,9 +63,8 @@ impl Desk {
                 catalog.find(&find)
             };
             let mut rows: Vec<LinkRow> = Vec::with_capacity(found.rows.len());
-            links::in_rows(transaction, &found.rows, |kept| {
-                let view = kept_links::view(&kept, profile.id, profile.place);
-                rows.push(kept_links::row(&view, now));
+            links::outlines_in_rows(transaction, &found.rows, |outline| {
+                rows.push(kept_links::row_of(&outline, profile.place, now));
             })?;
             Ok(Some(LinksPage {
                 profile_id: profile.id,

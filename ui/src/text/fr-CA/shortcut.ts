@@ -23,8 +23,7 @@ const shortcut: Translation<typeof import("../shortcut")> = {
     chosen: (keys) => `${keys} commence un nouveau lien.`,
     removed: "Aucune touche ne commence un nouveau lien.",
     impossible:
-      "Ce bureau (Wayland) ne laisse aucun programme écouter les touches. Ajoutez plutôt un raccourci dans les réglages du clavier de votre bureau, avec cette commande :",
-    command: "paylink --new",
+      "Ce bureau (Wayland) ne laisse aucun programme écouter les touches. Ajoutez plutôt un raccourci dans les réglages du clavier de votre bureau, avec cette commande\u00a0:",
   },
 };
 

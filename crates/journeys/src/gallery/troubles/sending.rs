@@ -1,20 +1,18 @@
 //! What befalls a link and its emails.
 
-use std::path::Path;
-
 use practice_gateway::{Operation, Port, Running};
 use serde_json::json;
 
-use super::{EMAIL, WHAT, album, connected, create, opened, practice};
+use super::{EMAIL, WHAT, connected, create, opened, practice};
 use crate::customer;
-use crate::shots::Album;
+use crate::gallery::{Album, Visit};
 use crate::stage::Stage;
 use crate::trouble::Trouble;
 
 /// The gateway answers, but not as one would like.
-pub(super) async fn answers(stage: &mut Stage, folder: &Path) -> Result<(), Trouble> {
-    let (gateway, window) = connected(stage).await?;
-    let album = album(&window, folder);
+pub(super) async fn answers(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
+    let (gateway, window) = connected(stage, visit).await?;
+    let album = visit.album(&window);
     let creation = || gateway.on(Operation::CreatePaymentLink);
 
     let problem = json!({
@@ -29,7 +27,7 @@ pub(super) async fn answers(stage: &mut Stage, folder: &Path) -> Result<(), Trou
         .once();
     create(&window).await?;
     window.complaint("What is it for?").await?;
-    album.shoot("01-refused-at-a-field").await?;
+    album.stop("refused-at-a-field").await?;
     window.press("Cancel").await?;
 
     creation().refuse_with(403).once();
@@ -37,13 +35,13 @@ pub(super) async fn answers(stage: &mut Stage, folder: &Path) -> Result<(), Trou
     window
         .see("This API key is not allowed to do that.")
         .await?;
-    album.shoot("02-refused-as-a-whole").await?;
+    album.stop("refused").await?;
     window.press("Cancel").await?;
 
     let held = creation().hold_before_acting().once();
     create(&window).await?;
     window.see("Payroc is taking its time.").await?;
-    album.shoot("03-sending-slowly").await?;
+    album.stop("sending-slowly").await?;
     held.release();
     window.see("Emailed to").await?;
 
@@ -52,7 +50,7 @@ pub(super) async fn answers(stage: &mut Stage, folder: &Path) -> Result<(), Trou
         .once();
     create(&window).await?;
     window.see("This is not the link you asked for").await?;
-    album.shoot("04-not-what-was-asked").await?;
+    album.stop("not-as-asked").await?;
     window.press("Leave it").await?;
     window.screen("links").await?;
     window.see_no_more("Left as it is").await?;
@@ -68,12 +66,12 @@ pub(super) async fn answers(stage: &mut Stage, folder: &Path) -> Result<(), Trou
     gateway.revoke_tokens();
     create(&window).await?;
     window.see("The link waits for you").await?;
-    album.shoot("07-key-refused-later").await?;
+    album.stop("key-refused-later").await?;
     window.press("Done").await?;
     window.screen("links").await?;
     window.press("Check now").await?;
     window.see("could not be brought up to date").await?;
-    album.shoot("08-key-refused-later-in-the-list").await
+    album.stop("key-refused-in-the-list").await
 }
 
 async fn two_people(album: &Album<'_>, gateway: &Running) -> Result<(), Trouble> {
@@ -95,7 +93,7 @@ async fn two_people(album: &Album<'_>, gateway: &Running) -> Result<(), Trouble>
     window.key("Return")?;
     window.see("Not emailed to").await?;
     window.see("Emailed to").await?;
-    album.shoot("05-one-of-two-emails-refused").await?;
+    album.stop("one-email-refused").await?;
     window.press("Done").await?;
     window.screen("links").await
 }
@@ -119,16 +117,16 @@ async fn paid_meanwhile(album: &Album<'_>) -> Result<(), Trouble> {
     window
         .see("This link can no longer be used for that.")
         .await?;
-    album.shoot("06-paid-meanwhile").await?;
+    album.stop("paid-meanwhile").await?;
     window.key("Escape")?;
     window.press("Done").await?;
     window.screen("links").await
 }
 
 /// The answer got lost, and looking does not help at once.
-pub(super) async fn unknown(stage: &mut Stage, folder: &Path) -> Result<(), Trouble> {
-    let (gateway, window) = connected(stage).await?;
-    let album = album(&window, folder);
+pub(super) async fn unknown(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
+    let (gateway, window) = connected(stage, visit).await?;
+    let album = visit.album(&window);
     let lose_the_answer = |operation| gateway.on(operation).act_then_cut().once();
 
     lose_the_answer(Operation::SharePaymentLink);
@@ -138,7 +136,7 @@ pub(super) async fn unknown(stage: &mut Stage, folder: &Path) -> Result<(), Trou
         .once();
     create(&window).await?;
     window.see("Paylink looks it up at Payroc").await?;
-    album.shoot("10-checking").await?;
+    album.stop("checking").await?;
     held.release();
     window.see("Emailed to").await?;
     window.press("Done").await?;
@@ -151,7 +149,7 @@ pub(super) async fn unknown(stage: &mut Stage, folder: &Path) -> Result<(), Trou
         .maybe();
     create(&window).await?;
     window.see("Payroc has trouble at the moment.").await?;
-    album.shoot("11-checking-while-payroc-has-trouble").await?;
+    album.stop("checking-in-trouble").await?;
     window.see("Emailed to").await?;
     window.press("Done").await?;
 
@@ -162,10 +160,10 @@ pub(super) async fn unknown(stage: &mut Stage, folder: &Path) -> Result<(), Trou
         .once();
     create(&window).await?;
     window.see("Not certain whether").await?;
-    album.shoot("12-needs-a-decision-about-an-email").await?;
+    album.stop("decision-email").await?;
     window.press("Email once more…").await?;
     window.see("gets it twice").await?;
-    album.shoot("13-asked-before-a-second-email").await?;
+    album.stop("once-more").await?;
     window.key("Escape")?;
     window.press("Look again").await?;
     window.see("Emailed to").await?;
@@ -179,34 +177,34 @@ pub(super) async fn unknown(stage: &mut Stage, folder: &Path) -> Result<(), Trou
         .maybe();
     create(&window).await?;
     window.see("Looked for").await?;
-    album.shoot("14-needs-a-decision-about-a-link").await?;
+    album.stop("decision-link").await?;
     window.press("Done").await?;
     window.screen("links").await?;
-    album.shoot("15-needs-a-decision-in-the-list").await
+    album.stop("decision-in-the-list").await
 }
 
 /// There is no connection.
-pub(super) async fn offline(stage: &mut Stage, folder: &Path) -> Result<(), Trouble> {
-    let (gateway, window) = connected(stage).await?;
-    let album = album(&window, folder);
+pub(super) async fn offline(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
+    let (gateway, window) = connected(stage, visit).await?;
+    let album = visit.album(&window);
     create(&window).await?;
     window.see("Emailed to").await?;
     gateway.stop().await;
 
     create(&window).await?;
     window.see("The link waits for a connection").await?;
-    album.shoot("16-waiting-for-the-connection").await?;
+    album.stop("waiting").await?;
     window.press("Done").await?;
     window.screen("links").await?;
     window.press("Check now").await?;
     window.see("Practice does not answer").await?;
-    album.shoot("17-waiting-in-the-list").await
+    album.stop("waiting-in-the-list").await
 }
 
 /// Paylink is killed in the middle of it, and opened again.
-pub(super) async fn killed(stage: &mut Stage, folder: &Path) -> Result<(), Trouble> {
+pub(super) async fn killed(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     let gateway = practice(stage, Port::Free).await?;
-    let window = opened(stage).await?;
+    let window = opened(stage, visit).await?;
     window.press("Try it now").await?;
     window.screen("new-link").await?;
     let held = gateway
@@ -217,9 +215,9 @@ pub(super) async fn killed(stage: &mut Stage, folder: &Path) -> Result<(), Troub
     held.reached().await;
     stage.kill_app().await?;
 
-    let window = opened(stage).await?;
+    let window = opened(stage, visit).await?;
     window.screen("links").await?;
     window.see("left unfinished").await?;
     window.see("was made and emailed to").await?;
-    album(&window, folder).shoot("18-after-a-kill").await
+    visit.album(&window).stop("after-a-kill").await
 }

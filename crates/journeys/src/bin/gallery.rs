@@ -1,10 +1,10 @@
-//! Takes pictures of every screen of the real app. See the library's `shots`.
+//! Walks through every screen of the real app, pictures it, and lets axe-core judge it. See the library's `gallery`.
 
 use std::process::ExitCode;
 
 #[cfg(target_os = "linux")]
 fn main() -> ExitCode {
-    journeys::shots::main()
+    journeys::gallery::main()
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 
 use practice_gateway::Port;
 
-use super::{album, connected, create, opened, practice};
+use super::{connected, create, opened, practice};
+use crate::gallery::Visit;
 use crate::process;
 use crate::program::say;
 use crate::stage::Stage;
 use crate::trouble::Trouble;
 
-pub(super) async fn damaged(stage: &mut Stage, folder: &Path) -> Result<(), Trouble> {
-    let (_gateway, window) = connected(stage).await?;
+pub(super) async fn damaged(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
+    let (_gateway, window) = connected(stage, visit).await?;
     create(&window).await?;
     window.see("Emailed to").await?;
     stage.close().await?;
@@ -25,15 +26,13 @@ pub(super) async fn damaged(stage: &mut Stage, folder: &Path) -> Result<(), Trou
         .and_then(|mut file| file.write_all(&[0x2a; 4096]))
         .map_err(Trouble::while_doing("damaging the database"))?;
 
-    let window = opened(stage).await?;
+    let window = opened(stage, visit).await?;
     window.see("A file of Paylink could not be read.").await?;
-    album(&window, folder)
-        .shoot("30-damaged-database-set-aside")
-        .await
+    visit.album(&window).stop("file-set-aside").await
 }
 
-pub(super) async fn practice_down(stage: &mut Stage, folder: &Path) -> Result<(), Trouble> {
-    let (gateway, window) = connected(stage).await?;
+pub(super) async fn practice_down(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
+    let (gateway, window) = connected(stage, visit).await?;
     create(&window).await?;
     window.see("Emailed to").await?;
     stage.close().await?;
@@ -41,17 +40,15 @@ pub(super) async fn practice_down(stage: &mut Stage, folder: &Path) -> Result<()
     // No such place may be used for Practice: it is as if no port could be had.
     stage.set_gateway("http://192.0.2.1:47620");
 
-    let window = opened(stage).await?;
+    let window = opened(stage, visit).await?;
     window.see("Practice is not available.").await?;
-    album(&window, folder)
-        .shoot("31-practice-not-available")
-        .await
+    visit.album(&window).stop("practice-not-available").await
 }
 
-pub(super) async fn opened_twice(stage: &mut Stage, folder: &Path) -> Result<(), Trouble> {
+pub(super) async fn opened_twice(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     stage.tell_app("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
     let _gateway = practice(stage, Port::Free).await?;
-    let window = opened(stage).await?;
+    let window = opened(stage, visit).await?;
     window.press("Try it now").await?;
     window.press("Use for this session only").await?;
     window.screen("new-link").await?;
@@ -61,13 +58,11 @@ pub(super) async fn opened_twice(stage: &mut Stage, folder: &Path) -> Result<(),
     let second = stage.open_second().await?;
     second.screen("no-data").await?;
     second.see("Another Paylink is open.").await?;
-    album(&second, folder)
-        .shoot("32-another-paylink-is-open")
-        .await
+    visit.album(&second).stop_as_it_is("another-paylink").await
 }
 
 /// A disk that is full, then one that cannot be written. Needs the right to mount.
-pub(super) async fn disk(stage: &mut Stage, folder: &Path) -> Result<(), Trouble> {
+pub(super) async fn disk(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     let data = data(stage);
     fs::create_dir_all(&data).map_err(Trouble::while_doing("making the data's folder"))?;
     let disk = match Disk::mount(stage, &data) {
@@ -79,7 +74,7 @@ pub(super) async fn disk(stage: &mut Stage, folder: &Path) -> Result<(), Trouble
             return Ok(());
         }
     };
-    let (_gateway, window) = connected(stage).await?;
+    let (_gateway, window) = connected(stage, visit).await?;
     create(&window).await?;
     window.see("Emailed to").await?;
     disk.fill()?;
@@ -87,17 +82,15 @@ pub(super) async fn disk(stage: &mut Stage, folder: &Path) -> Result<(), Trouble
     window
         .see("Paylink cannot write to this computer's disk.")
         .await?;
-    album(&window, folder).shoot("33-disk-full").await?;
+    visit.album(&window).stop("disk-full").await?;
 
     stage.kill_app().await?;
     disk.protect(stage)?;
-    let window = opened(stage).await?;
+    let window = opened(stage, visit).await?;
     window
         .see("Paylink cannot open its data on this computer.")
         .await?;
-    album(&window, folder)
-        .shoot("34-disk-write-protected")
-        .await
+    visit.album(&window).stop("disk-protected").await
 }
 
 /// A small disk of the stage's own in the place of a folder, until dropped.

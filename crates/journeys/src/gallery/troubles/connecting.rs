@@ -1,11 +1,10 @@
 //! What goes wrong while an account is connected.
 
-use std::path::Path;
-
 use practice_gateway::{Account, Config, Port, Terminal, start};
 
-use super::{album, opened, practice};
+use super::{opened, practice};
 use crate::disguise::{self, Disguise};
+use crate::gallery::Visit;
 use crate::stage::Stage;
 use crate::trouble::Trouble;
 use crate::window::Window;
@@ -13,7 +12,7 @@ use crate::window::Window;
 const KEY: &str = "pk-0123456789-of-the-shop";
 const TERMINAL: &str = "5550001";
 
-pub(super) async fn account(stage: &mut Stage, folder: &Path) -> Result<(), Trouble> {
+pub(super) async fn account(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     let config = Config {
         accounts: vec![Account {
             api_key: KEY.to_owned(),
@@ -26,8 +25,8 @@ pub(super) async fn account(stage: &mut Stage, folder: &Path) -> Result<(), Trou
     let gateway = gateway.map_err(Trouble::while_doing("starting the gateway"))?;
     let disguise = Disguise::start(&[(disguise::TEST, gateway.address())]).await?;
     stage.set_disguise(&disguise);
-    let window = opened(stage).await?;
-    let album = album(&window, folder);
+    let window = opened(stage, visit).await?;
+    let album = visit.album(&window);
     window.screen("welcome").await?;
     window.press("Connect my Payroc account").await?;
     window.screen("connect").await?;
@@ -35,45 +34,45 @@ pub(super) async fn account(stage: &mut Stage, folder: &Path) -> Result<(), Trou
     fill_in(&window, TERMINAL, "not-the-key-at-all").await?;
     window.press("Connect").await?;
     window.see("Payroc does not accept this API key.").await?;
-    album.shoot("20-key-not-accepted").await?;
+    album.stop("key-not-accepted").await?;
 
     window.press("Enter API key again…").await?;
     window.type_api_key(KEY).await?;
     window.type_into("Terminal ID", "5559999").await?;
     window.press("Connect").await?;
     window.complaint("Terminal ID").await?;
-    album.shoot("21-terminal-not-accepted").await?;
+    album.stop("terminal-not-accepted").await?;
 
     window.type_into("Terminal ID", TERMINAL).await?;
     gateway.stop().await;
     disguise.take_away();
     window.press("Connect").await?;
     window.see("There is no connection to Payroc.").await?;
-    album.shoot("22-no-connection-while-connecting").await
+    album.stop("no-connection-connecting").await
 }
 
-pub(super) async fn no_keychain(stage: &mut Stage, folder: &Path) -> Result<(), Trouble> {
+pub(super) async fn no_keychain(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     let _gateway = practice(stage, Port::Free).await?;
-    let window = opened(stage).await?;
+    let window = opened(stage, visit).await?;
     window.press("Try it now").await?;
     window
         .see("This computer has no keychain to keep the key in.")
         .await?;
-    album(&window, folder).shoot("23-keychain-missing").await
+    visit.album(&window).stop("keychain-missing").await
 }
 
-pub(super) async fn locked_keychain(stage: &mut Stage, folder: &Path) -> Result<(), Trouble> {
+pub(super) async fn locked_keychain(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     let _gateway = practice(stage, Port::Free).await?;
-    let window = opened(stage).await?;
-    let album = album(&window, folder);
+    let window = opened(stage, visit).await?;
+    let album = visit.album(&window);
     window.press("Try it now").await?;
     window.see("The keychain does not answer.").await?;
-    album.shoot("24-keychain-silent").await?;
+    album.stop("keychain-silent").await?;
     stage.refuse_keychain().await?;
     window.press("Try it now").await?;
     stage.refuse_keychain().await?;
     window.see("The keychain did not let Paylink in.").await?;
-    album.shoot("25-keychain-denied").await
+    album.stop("keychain-denied").await
 }
 
 async fn fill_in(window: &Window, terminal: &str, key: &str) -> Result<(), Trouble> {
