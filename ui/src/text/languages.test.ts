@@ -65,7 +65,13 @@ const SAME: Record<string, readonly string[]> = {
     "share.message",
     "shortcut.command",
   ],
-  es: ["app.name", "buttonDialog.code", "link.alreadyOver.expired", "shortcut.command"],
+  es: [
+    "app.name",
+    "buttonDialog.code",
+    "link.alreadyOver.expired",
+    "shortcut.command",
+    "tour.escape",
+  ],
 };
 
 test("every word of the interface can be translated", () => {
