@@ -63,15 +63,8 @@ const SAME: Record<string, readonly string[]> = {
     "messageDialog.text",
     "placeWord.test",
     "share.message",
-    "shortcut.command",
   ],
-  es: [
-    "app.name",
-    "buttonDialog.code",
-    "link.alreadyOver.expired",
-    "shortcut.command",
-    "tour.escape",
-  ],
+  es: ["app.name", "buttonDialog.code", "link.alreadyOver.expired", "tour.escape"],
 };
 
 test("every word of the interface can be translated", () => {

@@ -32,12 +32,17 @@ fn the_main_jobs_take_so_many_keys_and_no_click() {
         let window = stage.open().await?;
         window.screen("welcome").await?;
 
-        let first = counted(&window, len(AMOUNT) + len(WHAT) + len(EMAIL), 5, async || {
-            window.focus_is_on("Try it now").await?;
-            window.key("Return")?;
-            form(&window, AMOUNT, WHAT, EMAIL).await?;
-            window.see("Emailed to jane@example.com").await
-        })
+        let first = counted(
+            &window,
+            len(AMOUNT) + len(WHAT) + len(EMAIL),
+            5,
+            async || {
+                window.focus_is_on("Try it now").await?;
+                window.key("Return")?;
+                form(&window, AMOUNT, WHAT, EMAIL).await?;
+                window.see("Emailed to jane@example.com").await
+            },
+        )
         .await?;
         tell("the first link ever, emailed", &first);
         assert_eq!((first.keys - first.content, first.clicks), (4, 0));
@@ -60,7 +65,9 @@ fn the_main_jobs_take_so_many_keys_and_no_click() {
             window.keys("ja")?;
             window.key("Down")?;
             window.key("Return")?;
-            window.see("Create $45.00 and email jane@example.com").await?;
+            window
+                .see("Create $45.00 and email jane@example.com")
+                .await?;
             window.key("Return")?;
             window.screen("result").await?;
             window.see("Emailed to jane@example.com").await
@@ -105,7 +112,12 @@ async fn counted(
 }
 
 fn tell(job: &str, cost: &Cost) {
-    let Cost { keys, clicks, content, steps } = cost;
+    let Cost {
+        keys,
+        clicks,
+        content,
+        steps,
+    } = cost;
     let seconds = f64::from(*keys) * KEY_SECONDS + f64::from(*steps) * STEP_SECONDS;
     say(&format!(
         "{job}: {keys} keys, {content} of them content; {clicks} clicks; {steps} steps; about {seconds:.0} s"

@@ -100,7 +100,10 @@ async fn watched(
     let gaps = sorted(&seen["gaps"]);
     Ok(Watched {
         gap_max_ms: gaps.last().copied().unwrap_or(f64::INFINITY),
-        gap_95_ms: gaps.get(gaps.len() * 95 / 100).copied().unwrap_or(f64::INFINITY),
+        gap_95_ms: gaps
+            .get(gaps.len() * 95 / 100)
+            .copied()
+            .unwrap_or(f64::INFINITY),
         answers_ms: sorted(&seen["answers"]),
     })
 }
@@ -114,12 +117,20 @@ fn goes_on(hanging: &Watched, idle: &Watched) {
         idle.gap_max_ms
     );
     let slowest = hanging.answers_ms.last().copied().unwrap_or(f64::INFINITY);
-    assert!(slowest <= ANSWER_MS, "a key was answered after {slowest:.0} ms");
+    assert!(
+        slowest <= ANSWER_MS,
+        "a key was answered after {slowest:.0} ms"
+    );
 }
 
 fn tell(what: &str, seen: &Watched) {
     let answers = &seen.answers_ms;
-    let at = |part: usize| answers.get(answers.len() * part / 100).copied().unwrap_or(0.0);
+    let at = |part: usize| {
+        answers
+            .get(answers.len() * part / 100)
+            .copied()
+            .unwrap_or(0.0)
+    };
     say(&format!(
         "{what}: gaps between frames p95 {:.0} ms, longest {:.0} ms; keys answered after p50 {:.0} ms, p95 {:.0} ms",
         seen.gap_95_ms,
