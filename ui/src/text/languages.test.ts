@@ -205,8 +205,10 @@ function valuesFor(count: number): unknown[][] {
   });
 }
 
+type Sentence = (...values: unknown[]) => unknown;
+
 function said(
-  sentence: Function,
+  sentence: Sentence,
   values: unknown[],
 ): { text: string; tokens: string[] } | undefined {
   try {

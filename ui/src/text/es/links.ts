@@ -41,7 +41,7 @@ const links: Translation<typeof import("../links")> = {
     notEmailed: "Sin enviar",
     andMore: (email, more) => `${email} +${more}`,
     until: (day) => `hasta el ${day}`,
-    checkedLower: (age) => `consultado ${age}`,
+    checkedLower: (age) => `visto ${age}`,
     copy: "Copiar enlace",
     qr: "Mostrar código QR",
     share: "Compartir",
