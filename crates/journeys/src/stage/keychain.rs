@@ -85,6 +85,34 @@ impl Stage {
         .await
     }
 
+    /// Lets the keychain hang: it is there, and answers nothing until it is resumed.
+    ///
+    /// # Errors
+    ///
+    /// When there is no keychain.
+    pub fn pause_keychain(&self) -> Result<(), Trouble> {
+        self.signal_keychain("-STOP")
+    }
+
+    /// Lets the keychain answer again.
+    ///
+    /// # Errors
+    ///
+    /// When there is no keychain.
+    pub fn resume_keychain(&self) -> Result<(), Trouble> {
+        self.signal_keychain("-CONT")
+    }
+
+    fn signal_keychain(&self, signal: &str) -> Result<(), Trouble> {
+        let keychain = self
+            .processes()
+            .into_iter()
+            .find(|process| process.name.starts_with("gnome-keyring"))
+            .ok_or_else(|| Trouble::new("there is no keychain"))?;
+        self.run("kill", &[signal, &keychain.pid.to_string()], "")
+            .map(drop)
+    }
+
     /// What the keychain holds for an application, read by somebody else's program.
     ///
     /// # Errors

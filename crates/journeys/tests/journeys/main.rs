@@ -5,9 +5,11 @@
 #![cfg(target_os = "linux")]
 
 mod accessibility;
+mod counting;
 mod crash;
 mod decisions;
 mod fast_create;
+mod freeze;
 mod guard;
 mod hand_over;
 mod instances;
