@@ -16,6 +16,11 @@ mod handing;
     clippy::let_underscore_must_use,
     reason = "written by the command macro"
 )]
+pub mod keeping;
+#[expect(
+    clippy::let_underscore_must_use,
+    reason = "written by the command macro"
+)]
 mod links;
 #[expect(
     clippy::let_underscore_must_use,
@@ -83,6 +88,12 @@ pub fn all() -> Builder<Wry> {
             links::open_inbox,
             watching::get_watch,
             watching::see_paid,
+            keeping::get_kept,
+            keeping::export_everything,
+            keeping::delete_everything,
+            keeping::get_diagnosis,
+            keeping::copy_diagnosis,
+            keeping::save_diagnosis,
         ])
         .events(collect_events![
             BeginLink,

@@ -41,4 +41,10 @@ pub const COMMANDS: &[&str] = &[
     "open_inbox",
     "get_watch",
     "see_paid",
+    "get_kept",
+    "export_everything",
+    "delete_everything",
+    "get_diagnosis",
+    "copy_diagnosis",
+    "save_diagnosis",
 ];
