@@ -11,12 +11,14 @@ import type {
   DeactivatePaymentLink,
   Decide,
   DeskView,
+  DiagnosisView,
   Exported,
   ExportLinks,
   FindAlike,
   FindLinks,
   HandOver,
   IntentView,
+  KeptView,
   KeyEntered,
   LinkDetails,
   LinksPage,
@@ -62,6 +64,12 @@ export interface Api {
   deactivatePaymentLink(request: DeactivatePaymentLink): Promise<IntentView>;
   getWatch(): Promise<WatchView>;
   seePaid(ids: string[]): Promise<DeskView>;
+  getKept(): Promise<KeptView>;
+  exportEverything(): Promise<Exported>;
+  deleteEverything(): Promise<DeskView>;
+  getDiagnosis(): Promise<DiagnosisView>;
+  copyDiagnosis(): Promise<unknown>;
+  saveDiagnosis(): Promise<SavedFile>;
   startNewLink(): Promise<NewLinkStart>;
   createPaymentLink(request: CreatePaymentLink): Promise<IntentView>;
   sharePaymentLink(request: SharePaymentLink): Promise<IntentView>;
@@ -111,6 +119,12 @@ export const desktop: Api = {
   deactivatePaymentLink: (request) => commands.deactivatePaymentLink(wellFormed(request)),
   getWatch: () => commands.getWatch(),
   seePaid: (ids) => commands.seePaid(ids),
+  getKept: () => commands.getKept(),
+  exportEverything: () => commands.exportEverything(),
+  deleteEverything: () => commands.deleteEverything(),
+  getDiagnosis: () => commands.getDiagnosis(),
+  copyDiagnosis: () => commands.copyDiagnosis(),
+  saveDiagnosis: () => commands.saveDiagnosis(),
   startNewLink: () => commands.startNewLink(),
   createPaymentLink: (request) => commands.createPaymentLink(wellFormed(request)),
   sharePaymentLink: (request) => commands.sharePaymentLink(wellFormed(request)),

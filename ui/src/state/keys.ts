@@ -1,5 +1,6 @@
 // The keys that work on every screen. Keys of a list or a panel stand with it.
 
+import { topicOfScreen } from "../help/topics";
 import { isTyping } from "./focus";
 import type { Paylink } from "./paylink.svelte";
 
@@ -12,7 +13,12 @@ export function keyText(keys: readonly string[]): string {
 
 export function everywhereKey(event: KeyboardEvent, paylink: Paylink): void {
   const { desk, route } = paylink;
-  if (event.defaultPrevented || event.isComposing || route.overlay) return;
+  if (event.key === "F1") {
+    event.preventDefault();
+    if (route.help === undefined) route.openHelp(topicOfScreen(route.screen));
+    return;
+  }
+  if (route.help !== undefined || event.defaultPrevented || event.isComposing || route.overlay) return;
   const mod = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   if (mod && !event.altKey && !event.shiftKey) {
     if (withMod(event.key, paylink)) event.preventDefault();

@@ -31,6 +31,8 @@ export class Route {
   #screen = $state.raw<Screen>({ name: "links" });
   #overlay = $state.raw<Overlay | undefined>();
   #visits = 0;
+  #help = $state.raw<string | undefined>();
+
   get screen(): Screen {
     return this.#screen;
   }
@@ -69,6 +71,19 @@ export class Route {
 
   toSettings(): void {
     this.#go({ name: "settings" });
+  }
+
+  /** What the manual is open at, over everything else. */
+  get help(): string | undefined {
+    return this.#help;
+  }
+
+  openHelp(topic: string): void {
+    this.#help = topic;
+  }
+
+  closeHelp(): void {
+    this.#help = undefined;
   }
 
   lay(overlay: Overlay): void {

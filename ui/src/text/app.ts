@@ -44,6 +44,7 @@ export const shortcutRows: readonly { keys: readonly string[]; does: string }[] 
   { keys: ["Mod", ","], does: "Settings" },
   { keys: ["Esc"], does: "Back" },
   { keys: ["?"], does: "This list" },
+  { keys: ["F1"], does: "Help" },
 ];
 
 export function noticeWords(notice: Notice): { title: string; text: string } {

@@ -10,6 +10,7 @@ mod decisions;
 mod guard;
 mod hand_over;
 mod instances;
+mod keeping;
 mod key_window;
 mod keyboard;
 mod keychain;
