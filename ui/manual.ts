@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { lexer, type Token, type Tokens } from "marked";
+import { lexer, type MarkedToken, type Token } from "marked";
 import type { Plugin } from "vite";
 import type { Block, Chapter, Inline } from "./src/help/chapter";
 
@@ -17,65 +17,74 @@ export function slug(heading: string): string {
 
 export function read(markdown: string): Chapter {
   const [head, ...rest] = lexer(markdown).filter(({ type }) => type !== "space");
-  if (head?.type !== "heading" || (head as Tokens.Heading).depth !== 1) {
+  if (!head || !isStandard(head) || head.type !== "heading" || head.depth !== 1) {
     throw new Error("A chapter begins with its title.");
   }
-  return { title: (head as Tokens.Heading).text, blocks: rest.map(block) };
+  return { title: head.text, blocks: rest.map(block) };
 }
 
+/** Whether it is one of those that Markdown has by itself; no extension is in use. */
+function isStandard(token: Token): token is MarkedToken {
+  return STANDARD.includes(token.type);
+}
+
+const STANDARD = [
+  ...["heading", "paragraph", "image", "blockquote", "list"],
+  ...["text", "escape", "strong", "em", "codespan", "link"],
+];
+
 function block(token: Token): Block {
+  if (!isStandard(token)) throw noRoomFor(token);
   switch (token.type) {
     case "heading": {
-      const { depth, text } = token as Tokens.Heading;
-      if (depth > 3) throw new Error(`Too deep a heading: ${text}`);
+      const { depth, text } = token;
+      if (depth !== 2 && depth !== 3) throw noRoomFor(token);
       return { tag: depth === 2 ? "h2" : "h3", id: slug(text), text };
     }
     case "paragraph": {
-      const { tokens } = token as Tokens.Paragraph;
-      const [only, ...others] = tokens;
-      if (only?.type === "image" && others.length === 0) {
-        const { href, text } = only as Tokens.Image;
-        return { tag: "img", src: href, alt: text };
+      const [only, ...others] = token.tokens;
+      if (only && isStandard(only) && only.type === "image" && others.length === 0) {
+        return { tag: "img", src: only.href, alt: only.text };
       }
-      return { tag: "p", text: tokens.map(inline) };
+      return { tag: "p", text: token.tokens.map(inline) };
     }
-    case "blockquote": {
-      const { tokens } = token as Tokens.Blockquote;
-      return { tag: "says", text: tokens.flatMap((part) => inlines(part)) };
-    }
+    case "blockquote":
+      return { tag: "says", text: token.tokens.flatMap(inlines) };
     case "list": {
-      const { ordered, items } = token as Tokens.List;
-      const texts = items.map((item) => item.tokens.flatMap((part) => inlines(part)));
-      return { tag: ordered ? "ol" : "ul", items: texts };
+      const items = token.items.map((item) => item.tokens.flatMap(inlines));
+      return { tag: token.ordered ? "ol" : "ul", items };
     }
     default:
-      throw new Error(`The manual has no room for ${token.type}: ${token.raw}`);
+      throw noRoomFor(token);
   }
 }
 
 function inlines(token: Token): Inline[] {
-  const { tokens } = token as Tokens.Text;
-  if (!tokens) throw new Error(`No text: ${token.raw}`);
+  const { tokens } = token;
+  if (!Array.isArray(tokens)) throw noRoomFor(token);
   return tokens.map(inline);
 }
 
 function inline(token: Token): Inline {
+  if (!isStandard(token)) throw noRoomFor(token);
   switch (token.type) {
     case "text":
     case "escape":
-      return { tag: "text", text: (token as Tokens.Text).text };
+      return { tag: "text", text: token.text };
     case "strong":
     case "em":
-      return { tag: token.type, text: (token as Tokens.Strong).text };
+      return { tag: token.type, text: token.text };
     case "codespan":
-      return { tag: "code", text: (token as Tokens.Codespan).text };
-    case "link": {
-      const { href, text } = token as Tokens.Link;
-      return { tag: "a", to: href, text };
-    }
+      return { tag: "code", text: token.text };
+    case "link":
+      return { tag: "a", to: token.href, text: token.text };
     default:
-      throw new Error(`The manual has no room for ${token.type}: ${token.raw}`);
+      throw noRoomFor(token);
   }
+}
+
+function noRoomFor(token: Token): Error {
+  return new Error(`The manual has no room for ${token.type}: ${token.raw}`);
 }
 
 export function manual(): Plugin {

@@ -187,7 +187,10 @@ mod tests {
         let policy = app["security"]["csp"].as_str().unwrap();
         let of = |kind: &str| {
             let mut kinds = policy.split(';').map(str::trim);
-            kinds.find_map(|told| told.strip_prefix(kind)).unwrap().trim()
+            kinds
+                .find_map(|told| told.strip_prefix(kind))
+                .unwrap()
+                .trim()
         };
 
         for (kind, sources) in [
@@ -209,7 +212,10 @@ mod tests {
         assert!(app["windows"][0].get("devtools").is_none());
         for manifest in ["Cargo.toml", "../Cargo.toml"] {
             let manifest = std::fs::read_to_string(root.join(manifest)).unwrap();
-            assert!(!manifest.contains("devtools"), "developer tools in a release");
+            assert!(
+                !manifest.contains("devtools"),
+                "developer tools in a release"
+            );
         }
     }
 

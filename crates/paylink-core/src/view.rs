@@ -248,16 +248,22 @@ pub enum Notice {
 pub struct KeptView {
     pub profiles: Vec<KeptProfile>,
     /// The database and what follows from it.
+    #[specta(type = u32)]
     pub data_bytes: u64,
     /// The daily copy, and damaged files that were set aside.
+    #[specta(type = u32)]
     pub copies_bytes: u64,
     /// How many damaged files are kept.
     pub set_aside: u32,
+    #[specta(type = u32)]
     pub settings_bytes: u64,
     /// What Practice keeps: its own links and emails.
+    #[specta(type = u32)]
     pub practice_bytes: u64,
+    #[specta(type = u32)]
     pub log_bytes: u64,
     /// The log never takes up more.
+    #[specta(type = u32)]
     pub log_bytes_max: u64,
     /// Where the data is, and where the log.
     pub folder: String,

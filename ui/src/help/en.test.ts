@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { read, slug } from "../../manual";
 import { faultWords } from "../ipc/faults";
 import { noticeWords } from "../text/app";
+import type { Screen } from "../state/route.svelte";
 import { outbox } from "../text/outbox";
 import type { Block, Inline } from "./chapter";
 import { topicOfFault, topicOfScreen } from "./topics";
@@ -97,10 +98,17 @@ test("each trouble's words are those that the app says", () => {
 
 test("whatever leads into the manual leads to something", () => {
   const all = chapters("en");
-  const screens = ["welcome", "connect", "links", "newLink", "link", "settings"].map((name) =>
-    topicOfScreen({ name } as Parameters<typeof topicOfScreen>[0]),
-  );
-  for (const topic of [...Object.values(topicOfFault), ...screens]) {
+  const screens: Screen[] = [
+    { name: "welcome" },
+    { name: "connect", profileId: null },
+    { name: "links" },
+    { name: "newLink", like: null, visit: 1 },
+    { name: "link", paymentLinkId: "" },
+    { name: "settings" },
+    { name: "noData", notice: { code: "anotherPaylinkIsOpen" } },
+    { name: "noData", notice: { code: "dataUnavailable" } },
+  ];
+  for (const topic of [...Object.values(topicOfFault), ...screens.map(topicOfScreen)]) {
     const [chapter = "", heading = ""] = topic.split("#");
     const found = all.get(`${chapter}.md`);
     expect(found, topic).toBeDefined();

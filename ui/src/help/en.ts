@@ -19,4 +19,6 @@ const chapters: Record<string, Chapter> = {
   "your-data": data,
 };
 
+/** The first one, which is shown where there is no other. */
+export { connect };
 export default chapters;

@@ -18,7 +18,8 @@ export function everywhereKey(event: KeyboardEvent, paylink: Paylink): void {
     if (route.help === undefined) route.openHelp(topicOfScreen(route.screen));
     return;
   }
-  if (route.help !== undefined || event.defaultPrevented || event.isComposing || route.overlay) return;
+  if (route.help !== undefined || event.defaultPrevented || event.isComposing || route.overlay)
+    return;
   const mod = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   if (mod && !event.altKey && !event.shiftKey) {
     if (withMod(event.key, paylink)) event.preventDefault();
