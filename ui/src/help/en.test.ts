@@ -96,6 +96,20 @@ test("each trouble's words are those that the app says", () => {
   expect(told).toBe(STATES.flatMap(([, ...said]) => said).length);
 });
 
+test("every name that the manual says to press is one that the app shows", () => {
+  const folder = resolve(FOLDER, "../../ui/src");
+  const modules = [
+    ...readdirSync(resolve(folder, "text")).map((file) => `text/${file}`),
+    "ipc/faults.ts",
+  ].filter((file) => !file.endsWith(".test.ts"));
+  const shown = modules.map((file) => readFileSync(resolve(folder, file), "utf8")).join("\n");
+  for (const [file, { blocks }] of chapters("en")) {
+    for (const part of blocks.flatMap(inlinesOf)) {
+      if (part.tag === "strong") expect(shown, `${file}: ${part.text}`).toContain(`"${part.text}"`);
+    }
+  }
+});
+
 test("whatever leads into the manual leads to something", () => {
   const all = chapters("en");
   const screens: Screen[] = [

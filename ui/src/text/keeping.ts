@@ -1,11 +1,5 @@
 // Words of what is kept on this computer: seeing it, taking it along, deleting it, and the diagnostic report.
 
-export const computer = {
-  title: "This computer",
-  data: "Data on this computer…",
-  diagnosis: "Diagnostic report…",
-};
-
 export const diagnosis = {
   title: "Diagnostic report",
   text: "This is all that is in it: versions, counts, states, and what the last trouble was called. No key, no name, no address, no amount, no link.",

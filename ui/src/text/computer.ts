@@ -1,0 +1,7 @@
+// Words of what Settings offer about this computer. What follows is in keeping.ts, and loaded when it is needed.
+
+export const computer = {
+  title: "This computer",
+  data: "Data on this computer…",
+  diagnosis: "Diagnostic report…",
+};
