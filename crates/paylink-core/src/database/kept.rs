@@ -194,7 +194,7 @@ fn whole<'p>(
         )?,
         requests: objects(
             transaction,
-            "SELECT json_object('kind', kind, 'askedAt', created_at, 'about', json(summary), 'paymentLinkId',
+            "SELECT json_object('kind', kind, 'askedAt', created_at, 'about', summary, 'paymentLinkId',
                                 payment_link_id)
              FROM intent WHERE profile_id = ?1 ORDER BY rowid",
             &[&id],
@@ -203,7 +203,7 @@ fn whole<'p>(
 }
 
 fn a_link(transaction: &Transaction<'_>, row: i64) -> Result<Value, DatabaseError> {
-    let find = "SELECT profile_id, payment_link_id, json_object('link', json(body), 'keptAt', kept_at, 'checkedAt',
+    let find = "SELECT profile_id, payment_link_id, json_object('link', body, 'keptAt', kept_at, 'checkedAt',
                        checked_at) AS it FROM link WHERE rowid = ?1";
     let read = |row: &Row<'_>| {
         let id = row.get::<_, String>("payment_link_id")?;
@@ -211,6 +211,7 @@ fn a_link(transaction: &Transaction<'_>, row: i64) -> Result<Value, DatabaseErro
     };
     let (profile, id, it) = transaction.query_row(find, [row], read)?;
     let (profile, mut link) = (profile?.to_string(), from_json::<Value>(&it, "link.body")?);
+    unfold(&mut link, "link");
     let of = |query: &str| objects(transaction, query, &[&profile, &id]).map(Value::from);
     link["emails"] = of(
         "SELECT json_object('name', name, 'email', email, 'at', at) FROM share
@@ -220,9 +221,17 @@ fn a_link(transaction: &Transaction<'_>, row: i64) -> Result<Value, DatabaseErro
         "SELECT json_object('at', at, 'kind', kind, 'detail', detail) FROM event
                            WHERE profile_id = ?1 AND payment_link_id = ?2 ORDER BY at",
     )?;
-    link["payments"] = of("SELECT body FROM payment
+    link["payments"] = of("SELECT json_object('about', body) FROM payment
                            WHERE profile_id = ?1 AND payment_link_id = ?2 ORDER BY payment_id")?;
     Ok(link)
+}
+
+/// What is kept as JSON within a row becomes a part of it; what cannot be read stays as the text that it is.
+fn unfold(object: &mut Value, key: &str) {
+    let read = object[key].as_str().map(serde_json::from_str::<Value>);
+    if let Some(Ok(read)) = read {
+        object[key] = read;
+    }
 }
 
 fn objects(
@@ -234,7 +243,9 @@ fn objects(
     let mut rows = statement.query(params_from_iter(of))?;
     let mut objects = Vec::new();
     while let Some(row) = rows.next()? {
-        objects.push(from_json(&row.get::<_, String>(0)?, "what is kept")?);
+        let mut object = from_json(&row.get::<_, String>(0)?, "what is kept")?;
+        unfold(&mut object, "about");
+        objects.push(object);
     }
     Ok(objects)
 }
