@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
 
 use journeys::secrets;
 use journeys::{Secret, Stage, Trouble, Window, journey};
 
+use crate::hand_over::make_downloads;
 use crate::steps::{TERMINAL, TestPlace, fill_in_account, make_and_email, test_place};
 
 const SHOP: &str = "Quill and Daughters";
@@ -17,8 +17,7 @@ const EMAIL: &str = "jane@example.com";
 fn a_diagnostic_report_is_shown_and_saved_and_tells_of_nobody() {
     journey("diagnosis", async |stage| {
         let place = test_place(stage).await?;
-        let downloads = stage.home().join("Downloads");
-        make_folder(&downloads)?;
+        let downloads = make_downloads(&stage.home());
         let window = a_day(stage, &place).await?;
 
         window.key("ctrl+comma")?;
@@ -131,8 +130,4 @@ fn nothing_is_left(stage: &Stage, place: &TestPlace) -> Result<(), Trouble> {
         }
     }
     Ok(())
-}
-
-fn make_folder(folder: &Path) -> Result<(), Trouble> {
-    fs::create_dir_all(folder).map_err(Trouble::while_doing("making a folder"))
 }
