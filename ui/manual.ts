@@ -60,9 +60,8 @@ function block(token: Token): Block {
 }
 
 function inlines(token: Token): Inline[] {
-  const { tokens } = token;
-  if (!Array.isArray(tokens)) throw noRoomFor(token);
-  return tokens.map(inline);
+  if (!("tokens" in token) || !token.tokens) throw noRoomFor(token);
+  return token.tokens.map(inline);
 }
 
 function inline(token: Token): Inline {

@@ -2,12 +2,6 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { manual } from "./manual.ts";
 
-/** What both windows need. */
-const BOTH = /\0|@tauri-apps|src\/(ipc\/(api|bindings|well-formed)|state\/theme)\./;
-/** What is loaded when it is needed. */
-const LATER =
-  /\.html|src\/(main|key\/|ipc\/fake|help\/(Manual|en)|text\/(key|keeping)\.|format\/bytes)|(Data|Diagnosis)Dialog|\.md$|\.css$/;
-
 // The page runs under script-src 'self' and style-src 'self': nothing may be inlined into the HTML.
 export default defineConfig(({ mode }) => ({
   plugins: [svelte(), manual()],
@@ -20,17 +14,8 @@ export default defineConfig(({ mode }) => ({
     cssTarget: "safari16.4",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      input: { index: "index.html", key: "key.html" },
-      // One file for the start, also of what something that comes later needs, too: apart it is a tenth larger.
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: "base", test: BOTH, priority: 2 },
-            { name: "page", test: (id) => !LATER.test(id), priority: 1 },
-          ],
-        },
-      },
-    },
+    // What is bundled, with its licence: the notices that go out with the app are made from it.
+    license: { fileName: "licenses.json" },
+    rolldownOptions: { input: { index: "index.html", key: "key.html" } },
   },
 }));

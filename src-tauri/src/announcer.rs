@@ -8,6 +8,7 @@ use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 use uuid::Uuid;
 
+use crate::door::Door;
 use crate::notification;
 use crate::tray::Tray;
 
@@ -34,12 +35,11 @@ pub struct BeginLink;
 
 pub struct Announcer {
     app: AppHandle,
-    locale: String,
 }
 
 impl Announcer {
-    pub fn new(app: AppHandle, locale: String) -> Self {
-        Self { app, locale }
+    pub fn new(app: AppHandle) -> Self {
+        Self { app }
     }
 
     fn say<E: Event + Serialize + Clone>(&self, event: &E) {
@@ -51,7 +51,9 @@ impl Announcer {
 
 impl Announce for Announcer {
     fn desk_changed(&self, desk: DeskView) {
-        self.app.state::<Tray>().tell(desk.paid.count);
+        self.app
+            .state::<Tray>()
+            .tell(desk.paid.count, desk.language);
         self.say(&DeskChanged(desk));
     }
 
@@ -64,6 +66,9 @@ impl Announce for Announcer {
     }
 
     fn paid(&self, paid: Vec<PaidView>) {
-        notification::show(&self.app, paid, &self.locale);
+        // Nothing is found paid before the desk is open.
+        if let Some(desk) = self.app.state::<Door>().open_desk() {
+            notification::show(&self.app, paid, desk.language(), &desk.locale());
+        }
     }
 }

@@ -31,6 +31,11 @@ mod outbox;
     clippy::let_underscore_must_use,
     reason = "written by the command macro"
 )]
+mod templates;
+#[expect(
+    clippy::let_underscore_must_use,
+    reason = "written by the command macro"
+)]
 mod watching;
 
 use tauri::Wry;
@@ -94,6 +99,11 @@ pub fn all() -> Builder<Wry> {
             keeping::get_diagnosis,
             keeping::copy_diagnosis,
             keeping::save_diagnosis,
+            templates::list_templates,
+            templates::save_template,
+            templates::remove_template,
+            templates::take_begun,
+            templates::get_shortcut,
         ])
         .events(collect_events![
             BeginLink,

@@ -5,9 +5,14 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use paylink_core::Desk;
+use paylink_core::view::Language;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use tokio::sync::oneshot;
 use uuid::Uuid;
+
+use crate::door::Door;
+use crate::words::words;
 
 /// How the labels of its windows begin; `capabilities/key.json` names them all.
 const PREFIX: &str = "key-";
@@ -85,8 +90,13 @@ impl KeyWindow {
 }
 
 fn open(app: &AppHandle, label: &str) -> tauri::Result<()> {
-    let mut builder = WebviewWindowBuilder::new(app, label, WebviewUrl::App("key.html".into()))
-        .title("API key")
+    let language = app
+        .state::<Door>()
+        .open_desk()
+        .map_or(Language::English, Desk::language);
+    let page = format!("key.html?language={}", language.tag());
+    let mut builder = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
+        .title(words(language).key_window)
         .inner_size(440.0, 260.0)
         .min_inner_size(440.0, 260.0)
         .minimizable(false)

@@ -4,6 +4,7 @@
 //! carries out what the operating system must do. No rule of the product is in here.
 
 mod announcer;
+mod begin;
 mod commands;
 mod door;
 mod downloads;
@@ -13,8 +14,10 @@ mod machine;
 mod notification;
 mod practice;
 mod shelf;
+mod shortcut;
 mod tray;
 mod vault;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,9 +30,11 @@ use tauri_plugin_window_state::StateFlags;
 
 use announcer::Announcer;
 use commands::keeping::ShownReport;
+use begin::Begun;
 use door::Door;
 use key_window::KeyWindow;
 use shelf::StoreShelf;
+use shortcut::Shortcut;
 use tray::Tray;
 use vault::KeychainVault;
 
@@ -43,7 +48,14 @@ pub fn run() {
     let handler = commands.invoke_handler();
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(
-            |app, _arguments, _folder| show(app),
+            |app, arguments, _folder| {
+                // The first is the program itself.
+                if begin::asks_for_link(arguments.iter().skip(1)) {
+                    begin::begin_link(app);
+                } else {
+                    show(app);
+                }
+            },
         ))
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(
@@ -57,6 +69,8 @@ pub fn run() {
         .manage(KeyWindow::default())
         .manage(Tray::default())
         .manage(ShownReport::default())
+        .manage(Begun::default())
+        .manage(Shortcut::new())
         .invoke_handler(handler)
         .setup(move |app| {
             commands.mount_events(app);
@@ -84,11 +98,18 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
     app.manage(log::start(&app.path().app_log_dir()?));
     let folder = data_folder(app.handle())?;
     let handle = app.handle().clone();
+    if begin::asks_for_link(std::env::args_os().skip(1)) {
+        begin::note_begun(&handle);
+    }
     tauri::async_runtime::spawn(async move {
         let desk = open_desk(&handle, &folder).await;
         handle.state::<Door>().open(desk.clone());
         let app = handle.clone();
-        let tray = tauri::async_runtime::spawn_blocking(move || app.state::<Tray>().show(&app));
+        let keys = desk.new_link_shortcut();
+        let tray = tauri::async_runtime::spawn_blocking(move || {
+            app.state::<Shortcut>().take_up(&app, keys);
+            app.state::<Tray>().show(&app)
+        });
         let (_, _, tray) = tokio::join!(desk.run(), desk.keep_watch(), tray);
         if let Err(error) = tray {
             tracing::warn!(%error, "no tray");
@@ -114,7 +135,7 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
     let outside = Outside {
         vault: Arc::new(KeychainVault::new()),
         shelf: Arc::new(shelf),
-        announce: Arc::new(Announcer::new(app.clone(), locale.clone())),
+        announce: Arc::new(Announcer::new(app.clone())),
         clock: Arc::new(SystemClock),
         gateways: Gateways {
             live: Hosts::live(),

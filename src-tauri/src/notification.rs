@@ -1,17 +1,18 @@
 //! Notifications of the desktop: that links were paid, in words, and what a press on one does.
 //!
 //! Where there is nothing to show them, that is logged and no trouble: what was paid is among the news in the window.
-//! Words are the interface's business, but its page need not be in sight, or awake, when a customer pays.
+//! Its page need not be in sight, or awake, when a customer pays, so the words are the rim's own.
 
 use std::thread;
 
 use notify_rust::Notification;
-use paylink_core::view::{PaidView, Place};
+use paylink_core::view::{Language, PaidView, Place};
 use payroc::{Currency, MinorUnits, Money};
 use tauri::AppHandle;
 use tauri_specta::Event;
 
 use crate::announcer::OpenLink;
+use crate::words::{self, words};
 
 /// So many are named in one notification; the others are counted.
 const NAMED: usize = 3;
@@ -19,38 +20,39 @@ const NAMED: usize = 3;
 const DESCRIPTION: usize = 80;
 
 #[derive(Debug, PartialEq, Eq)]
-struct Words {
+struct Told {
     title: String,
     text: String,
 }
 
 /// Tells that these were paid, in one notification. A press on it opens the link, or the list if there are several.
-pub fn show(app: &AppHandle, paid: Vec<PaidView>, locale: &str) {
+pub fn show(app: &AppHandle, paid: Vec<PaidView>, language: Language, locale: &str) {
     if paid.is_empty() {
         return;
     }
-    let words = words(&paid, locale);
+    let words = words(language);
+    let told = told(&paid, words, locale);
     let app = app.clone();
     // It stays until it is pressed or put away, which may take as long as the desktop pleases.
     let shown = thread::Builder::new()
         .name("notification".to_owned())
-        .spawn(move || tell(&app, &words, &paid));
+        .spawn(move || tell(&app, &told, words.notification_opens, &paid));
     if let Err(error) = shown {
         tracing::warn!(%error, "no notification");
     }
 }
 
-fn tell(app: &AppHandle, words: &Words, paid: &[PaidView]) {
+fn tell(app: &AppHandle, told: &Told, opens: &str, paid: &[PaidView]) {
     let mut notification = Notification::new();
     notification
         .appname("Paylink")
-        .summary(&words.title)
-        .body(&for_the_desktop(&words.text));
+        .summary(&told.title)
+        .body(&for_the_desktop(&told.text));
     #[cfg(target_os = "linux")]
     notification
         .icon("paylink")
         .hint(notify_rust::Hint::DesktopEntry("Paylink".to_owned()))
-        .action("default", "Open");
+        .action("default", opens);
     #[cfg(target_os = "windows")]
     notification.app_id("app.paylink.desktop");
     match notification.show() {
@@ -63,7 +65,7 @@ fn tell(app: &AppHandle, words: &Words, paid: &[PaidView]) {
             });
             // Elsewhere the desktop itself brings the app forward.
             #[cfg(not(target_os = "linux"))]
-            let _ = (shown, app, paid);
+            let _ = (shown, app, opens, paid);
         }
         Err(error) => tracing::warn!(%error, "no notification"),
     }
@@ -107,10 +109,10 @@ fn escaped(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-fn words(paid: &[PaidView], locale: &str) -> Words {
+fn told(paid: &[PaidView], words: &words::Words, locale: &str) -> Told {
     if let [paid] = paid {
-        return Words {
-            title: format!("{}{}", place(paid.place), sentence(paid, locale)),
+        return Told {
+            title: sentence(paid, words, locale),
             text: description(paid),
         };
     }
@@ -120,37 +122,35 @@ fn words(paid: &[PaidView], locale: &str) -> Words {
         .map(|paid| {
             let what = description(paid);
             let gap = if what.is_empty() { "" } else { " · " };
-            format!("{}{}{gap}{what}", place(paid.place), sentence(paid, locale))
+            format!("{}{gap}{what}", sentence(paid, words, locale))
         })
         .collect();
     if paid.len() > NAMED {
-        lines.push(format!("and {} more", paid.len() - NAMED));
+        lines.push((words.and_more)(paid.len() - NAMED));
     }
-    Words {
-        title: format!("{} payments came in", paid.len()),
+    Told {
+        title: (words.came_in)(paid.len()),
         text: lines.join("\n"),
     }
 }
 
 /// Nobody is to take Practice or Test for money.
-fn place(place: Place) -> &'static str {
-    match place {
-        Place::Practice => "Practice: ",
-        Place::Test => "Test: ",
+fn sentence(paid: &PaidView, words: &words::Words, locale: &str) -> String {
+    let place = match paid.place {
+        Place::Practice => words.practice,
+        Place::Test => words.test,
         Place::Live => "",
-    }
-}
-
-fn sentence(paid: &PaidView, locale: &str) -> String {
+    };
     let who = match &paid.person {
         Some(person) if !person.name.is_empty() => person.name.as_str(),
         Some(person) => person.email.as_str(),
-        None => "A customer",
+        None => words.a_customer,
     };
-    match money(paid, locale) {
-        Some(money) => format!("{who} paid {money}"),
-        None => format!("{who} paid"),
-    }
+    let said = match money(paid, locale) {
+        Some(money) => (words.paid_amount)(who, &money),
+        None => (words.paid)(who),
+    };
+    format!("{place}{said}")
 }
 
 fn description(paid: &PaidView) -> String {
@@ -168,9 +168,12 @@ fn money(paid: &PaidView, locale: &str) -> Option<String> {
     let currency: Currency = paid.currency.parse().ok()?;
     let amount = Money::new(MinorUnits::new(paid.amount?).ok()?, currency).decimal_string();
     let sign = match (locale, currency.code()) {
-        ("en-US", "USD") => "$",
+        ("en-US", "USD") | ("en-CA", "CAD") => "$",
         ("en-GB", "GBP") => "£",
         ("en-IE", "EUR") => "€",
+        _ if has_comma(locale) => {
+            return Some(format!("{} {currency}", amount.replace('.', ",")));
+        }
         _ => return Some(format!("{amount} {currency}")),
     };
     let (whole, fraction) = amount.split_once('.').unwrap_or((&amount, "00"));
@@ -182,6 +185,19 @@ fn money(paid: &PaidView, locale: &str) -> Option<String> {
         grouped.push(digit);
     }
     Some(format!("{sign}{grouped}.{fraction}"))
+}
+
+/// Whether decimals follow a comma: in French, and in Spanish but where its neighbours write a point.
+fn has_comma(locale: &str) -> bool {
+    let region = locale.rsplit('-').next().unwrap_or_default();
+    match Language::of_locale(locale) {
+        Language::English => false,
+        Language::French => region != "CH",
+        Language::Spanish => [
+            "AR", "BO", "CL", "CO", "CR", "EC", "ES", "PY", "UY", "VE", "es",
+        ]
+        .contains(&region),
+    }
 }
 
 #[cfg(test)]
@@ -196,8 +212,8 @@ mod tests {
         let jane = paid(Some(("Jane", "jane@example.com")), Some(123_450), "USD");
 
         assert_eq!(
-            words(&[jane], "en-US"),
-            Words {
+            in_english(&[jane], "en-US"),
+            Told {
                 title: "Jane paid $1,234.50".to_owned(),
                 text: "Garden work".to_owned()
             }
@@ -235,7 +251,7 @@ mod tests {
         ];
         for (person, amount, currency, locale, expected) in table {
             assert_eq!(
-                words(&[paid(person, amount, currency)], locale).title,
+                in_english(&[paid(person, amount, currency)], locale).title,
                 expected
             );
         }
@@ -245,12 +261,12 @@ mod tests {
     fn several_payments_are_one_notification_that_names_some_and_counts_the_rest() {
         let five = [0; 5].map(|_| paid(Some(("Jane", "")), Some(4500), "USD"));
 
-        let words = words(&five, "en-US");
+        let told = in_english(&five, "en-US");
 
-        assert_eq!(words.title, "5 payments came in");
-        assert_eq!(words.text.lines().count(), 4);
-        assert!(words.text.starts_with("Jane paid $45.00 · Garden work\n"));
-        assert!(words.text.ends_with("\nand 2 more"));
+        assert_eq!(told.title, "5 payments came in");
+        assert_eq!(told.text.lines().count(), 4);
+        assert!(told.text.starts_with("Jane paid $45.00 · Garden work\n"));
+        assert!(told.text.ends_with("\nand 2 more"));
     }
 
     #[test]
@@ -258,12 +274,40 @@ mod tests {
         let mut jane = paid(Some(("Jane", "")), Some(4500), "USD");
         jane.place = Place::Practice;
 
-        assert_eq!(words(&[jane], "en-US").title, "Practice: Jane paid $45.00");
+        assert_eq!(
+            in_english(&[jane], "en-US").title,
+            "Practice: Jane paid $45.00"
+        );
+    }
+
+    #[test]
+    fn it_is_told_in_the_language_that_was_chosen() {
+        let jane = [paid(Some(("Jane", "")), Some(4500), "CAD")];
+        let mut practice = jane.clone();
+        practice[0].place = Place::Practice;
+        let table = [
+            (&jane, Language::French, "fr-CA", "Jane a payé 45,00 CAD"),
+            (&jane, Language::Spanish, "es-MX", "Jane pagó 45.00 CAD"),
+            (&jane, Language::Spanish, "es-ES", "Jane pagó 45,00 CAD"),
+            (
+                &practice,
+                Language::French,
+                "fr-CA",
+                "Entraînement\u{a0}: Jane a payé 45,00 CAD",
+            ),
+        ];
+        for (paid, language, locale, expected) in table {
+            assert_eq!(told(paid, words(language), locale).title, expected);
+        }
     }
 
     #[test]
     fn what_a_customer_is_called_is_no_markup() {
         assert_eq!(escaped("<b>A & B</b>"), "&lt;b&gt;A &amp; B&lt;/b&gt;");
+    }
+
+    fn in_english(paid: &[PaidView], locale: &str) -> Told {
+        told(paid, words(Language::English), locale)
     }
 
     fn paid(person: Option<(&str, &str)>, amount: Option<u64>, currency: &str) -> PaidView {

@@ -12,10 +12,11 @@ mod icon;
 
 use std::sync::{Mutex, PoisonError};
 
-use tauri::AppHandle;
-use tauri_specta::Event;
+use paylink_core::Desk;
+use paylink_core::view::Language;
+use tauri::{AppHandle, Manager};
 
-use crate::announcer::BeginLink;
+use crate::door::Door;
 
 /// The icon, once there is one.
 #[derive(Default)]
@@ -45,11 +46,11 @@ impl Tray {
         icon.as_ref().is_some_and(icon::Icon::is_there)
     }
 
-    /// How many links were paid that the user has not looked at.
-    pub fn tell(&self, unseen: u32) {
+    /// How many links were paid that the user has not looked at, and the language to say it in.
+    pub fn tell(&self, unseen: u32, language: Language) {
         let icon = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(icon) = icon.as_ref() {
-            icon.tell(unseen);
+            icon.tell(unseen, language);
         }
     }
 }
@@ -57,21 +58,14 @@ impl Tray {
 fn chosen(app: &AppHandle, choice: Choice) {
     match choice {
         Choice::Open => crate::show(app),
-        Choice::NewLink => {
-            crate::show(app);
-            if let Err(error) = BeginLink.emit_to(app, "main") {
-                tracing::warn!(%error, "no new link was begun from the tray");
-            }
-        }
+        Choice::NewLink => crate::begin::begin_link(app),
         Choice::Quit => app.exit(0),
     }
 }
 
-/// What is told beside the icon.
-fn title(unseen: u32) -> String {
-    match unseen {
-        0 => "Paylink".to_owned(),
-        1 => "Paylink: 1 payment to look at".to_owned(),
-        many => format!("Paylink: {many} payments to look at"),
-    }
+/// What the icon speaks before it is told.
+fn language(app: &AppHandle) -> Language {
+    app.state::<Door>()
+        .open_desk()
+        .map_or(Language::English, Desk::language)
 }

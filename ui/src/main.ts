@@ -11,6 +11,9 @@ async function chooseApi(): Promise<Api> {
     const scenario = new URLSearchParams(location.search).get("fake");
     if (scenario !== null) {
       const { fakeFor } = await import("./ipc/fake");
+      if (new URLSearchParams(location.search).get("language") === "pseudo") {
+        (await import("./text/pseudo")).speakPseudo();
+      }
       return fakeFor(scenario, new URLSearchParams(location.search));
     }
   }

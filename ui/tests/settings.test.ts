@@ -121,7 +121,9 @@ test("the settings change what they say, by keyboard from anywhere", async () =>
   await expect.poll(() => document.documentElement.dataset["theme"]).toBe("dark");
   expect((await desk.getDesk()).preferences).toEqual({
     appearance: "dark",
+    language: "system",
     copyNewLinks: false,
+    newLinkShortcut: null,
     watch: {},
   });
   await expectAccessible();

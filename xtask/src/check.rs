@@ -2,14 +2,31 @@
 
 use std::process::ExitCode;
 
+use clap::Args;
+
 use crate::bindings;
 use crate::machine::Machine;
 use crate::packages::{self, Need};
 use crate::page;
 use crate::report::{Note, Report};
+use crate::targets::{self, TARGETS};
 
-pub fn check(machine: &Machine) -> ExitCode {
+#[derive(Args)]
+pub struct Arguments {
+    /// Check the types for Windows and macOS, and nothing else; fetches their standard libraries
+    #[arg(long)]
+    targets: bool,
+}
+
+/// Tests over the project itself.
+const HOUSE: [&str; 4] = ["rooms", "dependencies", "configuration", "workflows"];
+
+pub fn check(machine: &Machine, arguments: &Arguments) -> ExitCode {
     let mut report = Report::start("check");
+    if arguments.targets {
+        other_systems(machine, &mut report);
+        return report.finish();
+    }
     report.stage("Formatting", || {
         machine.cargo().args(["fmt", "--all", "--check"]).run()?;
         Ok(Note::new())
@@ -27,16 +44,27 @@ pub fn check(machine: &Machine) -> ExitCode {
             machine.npm().args(["run", "lint"]).run()?;
             Ok(Note::new())
         });
+        report.stage("Workflows", || {
+            machine.npm().args(["run", "lint:workflows"]).run()?;
+            Ok(Note::new())
+        });
     } else {
-        report.skip("Types and lints of the page", "its packages are not there");
+        report.skip(
+            "Types and lints of the page, and workflows",
+            "its packages are not there",
+        );
     }
-    report.stage("Who may know whom", || {
-        machine
-            .cargo()
-            .args(["test", "--workspace", "--test", "rooms"])
-            .run()?;
-        Ok(Note::new())
-    });
+    report.stage(
+        "Who may know whom, licences, what Tauri and workflows may do",
+        || {
+            machine
+                .cargo()
+                .args(["test", "--workspace"])
+                .args(HOUSE.iter().flat_map(|test| ["--test", test]))
+                .run()?;
+            Ok(Note::new())
+        },
+    );
     let page = page_packages && report.stage("The page", || page::build(machine));
     if packages && page {
         report.stage("Lints", || {
@@ -59,4 +87,16 @@ pub fn check(machine: &Machine) -> ExitCode {
         );
     }
     report.finish()
+}
+
+fn other_systems(machine: &Machine, report: &mut Report) {
+    let ready = report.stage("System packages", || {
+        packages::ensure(machine, &[Need::Build, Need::Targets])
+    }) && report.stage("Packages of the page", || page::packages(machine))
+        && report.stage("The page", || page::build(machine));
+    if ready {
+        for target in &TARGETS {
+            report.stage(target.title, || targets::check(machine, target));
+        }
+    }
 }

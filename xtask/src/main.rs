@@ -5,15 +5,19 @@
 
 mod bench;
 mod bindings;
+mod bundle;
 mod check;
 mod compile;
 mod crash;
 mod machine;
+mod notices;
 mod packages;
 mod page;
+mod release;
 mod report;
 mod run;
 mod shots;
+mod targets;
 mod test;
 mod tool;
 
@@ -37,8 +41,8 @@ enum Command {
     Run,
     /// Run every test: Rust, the page, and journeys through the real window
     Test(test::Arguments),
-    /// Hold the style: formatting, lints, types, generated bindings, who may know whom
-    Check,
+    /// Hold the style: formatting, lints, types, generated bindings, who may know whom, licences, workflows
+    Check(check::Arguments),
     /// Write the TypeScript bindings afresh
     Bindings,
     /// Run the practice gateway as a program of its own
@@ -56,6 +60,13 @@ enum Command {
     Crash(crash::Arguments),
     /// Take pictures of every screen, in both themes and two window sizes, into artifacts/shots
     Shots,
+    /// Make what people install
+    Bundle(bundle::Arguments),
+    /// Single steps of a release, as its workflow takes them
+    Release {
+        #[command(subcommand)]
+        step: release::Step,
+    },
 }
 
 fn main() -> ExitCode {
@@ -63,11 +74,13 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Run => run::run(&machine),
         Command::Test(arguments) => test::test(&machine, &arguments),
-        Command::Check => check::check(&machine),
+        Command::Check(arguments) => check::check(&machine, &arguments),
         Command::Bindings => bindings::bindings(&machine),
         Command::Practice { arguments } => run::practice(&machine, &arguments),
         Command::Bench { subject } => bench::bench(&machine, &subject),
         Command::Crash(arguments) => crash::crash(&machine, &arguments),
         Command::Shots => shots::shots(&machine),
+        Command::Bundle(arguments) => bundle::bundle(&machine, &arguments),
+        Command::Release { step } => release::release(&machine, &step),
     }
 }

@@ -17,6 +17,10 @@ pub enum Need {
     Browser,
     /// Kill it at its calls to the system, and cut the power of its disk.
     Crash,
+    /// Install a .deb on a clean Debian.
+    Trial,
+    /// Check types for Windows, whose resources are compiled.
+    Targets,
 }
 
 impl Need {
@@ -48,6 +52,8 @@ impl Need {
             ],
             Self::Browser => &["chromium"],
             Self::Crash => &["strace", "xfsprogs", "e2fsprogs"],
+            Self::Trial => &["debootstrap", "desktop-file-utils"],
+            Self::Targets => &["gcc-mingw-w64-x86-64-win32"],
         }
     }
 }
@@ -83,7 +89,7 @@ pub fn ensure(machine: &Machine, needs: &[Need]) -> Result<Note, Trouble> {
     ))
 }
 
-fn packages_for(system: &System, needs: &[Need]) -> Vec<&'static str> {
+pub fn packages_for(system: &System, needs: &[Need]) -> Vec<&'static str> {
     let ubuntu = *system == System::Ubuntu;
     needs
         .iter()
@@ -187,7 +193,14 @@ mod tests {
     fn every_need_counts_once() {
         let all = packages_for(
             &System::Debian,
-            &[Need::Build, Need::Window, Need::Browser, Need::Crash],
+            &[
+                Need::Build,
+                Need::Window,
+                Need::Browser,
+                Need::Crash,
+                Need::Trial,
+                Need::Targets,
+            ],
         );
 
         let unique: BTreeSet<_> = all.iter().collect();

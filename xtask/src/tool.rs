@@ -63,6 +63,26 @@ impl Tool {
         self
     }
 
+    /// Says something shorter than all of its arguments.
+    pub fn shown_as(mut self, shown: &str) -> Self {
+        shown.clone_into(&mut self.shown);
+        self
+    }
+
+    /// Runs it with its output kept back, and shown only if it fails.
+    pub fn run_quietly(mut self) -> Result<(), Trouble> {
+        say(&format!("   $ {}", self.shown));
+        let output = self
+            .command
+            .output()
+            .map_err(|error| self.not_started(&error))?;
+        if !output.status.success() {
+            say(&String::from_utf8_lossy(&output.stdout));
+            say(&String::from_utf8_lossy(&output.stderr));
+        }
+        self.judge(output.status)
+    }
+
     /// Runs it with its output on the terminal; anything but success is trouble.
     pub fn run(mut self) -> Result<(), Trouble> {
         say(&format!("   $ {}", self.shown));

@@ -95,6 +95,8 @@ pub struct Stage {
     environment: Environment,
     /// What the app is told besides.
     told: Environment,
+    /// The words behind its name on the command line.
+    arguments: Vec<String>,
     driver: Option<Driver>,
     /// Of an app opened beside the first.
     second: Option<Driver>,
@@ -125,6 +127,7 @@ impl Stage {
             app: app.to_owned(),
             environment,
             told: Environment::new(),
+            arguments: Vec::new(),
             driver: None,
             second: None,
             helpers: Vec::new(),
@@ -181,6 +184,11 @@ impl Stage {
     pub fn tell_app(&mut self, name: &str, value: &str) {
         self.told.retain(|(told, _)| told != name);
         self.told.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Starts the app with these words on its command line, from the next time on.
+    pub fn set_arguments(&mut self, arguments: &[&str]) {
+        self.arguments = arguments.iter().map(ToString::to_string).collect();
     }
 
     /// Points the app to a practice gateway that outlives it.
@@ -370,8 +378,13 @@ impl Stage {
             .iter()
             .map(|(name, value)| format!("export {name}={}\n", quoted(value)))
             .collect();
+        let arguments: String = self
+            .arguments
+            .iter()
+            .map(|argument| format!("{} ", quoted(argument)))
+            .collect();
         let text = format!(
-            "#!/bin/sh\necho $$ > {}\n{exports}exec {} \"$@\" >> {} 2>&1\n",
+            "#!/bin/sh\necho $$ > {}\n{exports}exec {} {arguments}\"$@\" >> {} 2>&1\n",
             path(&format!("{name}.pid")),
             quoted(&self.app.display().to_string()),
             path(&format!("logs/{name}.log")),

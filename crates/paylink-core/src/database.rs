@@ -26,6 +26,7 @@ pub mod profiles;
 mod rebuild;
 mod schema;
 mod seal;
+pub mod templates;
 
 use files::Files;
 use health::{Depth, Health};

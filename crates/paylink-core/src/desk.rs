@@ -12,6 +12,7 @@ mod making;
 mod reading;
 mod running;
 mod telling;
+mod templates;
 mod timeline;
 mod watching;
 
@@ -38,7 +39,8 @@ use crate::outbox::session::Session;
 use crate::ports::{Announce, Shelf, Vault, VaultError};
 use crate::profile::Profile;
 use crate::view::{
-    CurrencyView, DeskView, KeyState, Notice, Place, PracticeView, Preferences, ProfileView,
+    CurrencyView, DeskView, KeyState, Language, Notice, Place, PracticeView, Preferences,
+    ProfileView,
 };
 
 pub use handing::{Picture, QrFile};
@@ -58,7 +60,7 @@ pub struct Outside {
     pub deadlines: Deadlines,
     /// The user's own time zone, for what "today" is.
     pub zone: TimeZone,
-    /// BCP 47 tag of the user's locale.
+    /// BCP 47 tag of the computer's locale.
     pub locale: String,
 }
 
@@ -176,6 +178,11 @@ impl Desk {
         self.inner.announce_desk().await
     }
 
+    /// The keys that begin a new link from any program, if the user has chosen some.
+    pub fn new_link_shortcut(&self) -> Option<String> {
+        self.inner.outside.shelf.preferences().new_link_shortcut
+    }
+
     /// The page with the emails that Practice "sent".
     pub fn inbox_url(&self) -> Result<String, Fault> {
         self.inner
@@ -189,6 +196,20 @@ impl Desk {
     /// How often something was made durable so far; each time was a sync of the disk.
     pub fn syncs(&self) -> u64 {
         self.inner.database.as_ref().map_or(0, Database::written)
+    }
+}
+
+/// How the user is spoken to outside of the window.
+impl Desk {
+    pub fn language(&self) -> Language {
+        let choice = self.inner.outside.shelf.preferences().language;
+        choice.language(&self.inner.outside.locale)
+    }
+
+    /// BCP 47 tag for money and numbers.
+    pub fn locale(&self) -> String {
+        let choice = self.inner.outside.shelf.preferences().language;
+        choice.locale(&self.inner.outside.locale)
     }
 }
 
@@ -209,8 +230,10 @@ impl Inner {
                 .map(|profile| self.profile_view(profile))
                 .collect(),
             practice: self.practice_view(),
+            language: preferences.language.language(&self.outside.locale),
+            system_language: Language::of_locale(&self.outside.locale),
+            locale: preferences.language.locale(&self.outside.locale),
             preferences,
-            locale: self.outside.locale.clone(),
             currencies: Currency::ALL
                 .iter()
                 .map(|currency| CurrencyView {

@@ -6,6 +6,7 @@
 pub mod address;
 mod change;
 pub mod plain;
+mod template;
 
 use jiff::civil::Date;
 use payroc::{
@@ -23,8 +24,9 @@ use crate::view::{
 
 pub use change::{check_change, check_reason};
 use plain::Lines;
+pub use template::check_template;
 
-/// The limits of the contract, and two of our own: how many people at once, and how long a profile's name is.
+/// The limits of the contract, and some of our own: how many people at once, and how long the name of a profile or a template is.
 /// How characters are counted is told in [`plain`].
 pub const LIMITS: Limits = Limits {
     reference_max: 48,
@@ -39,6 +41,7 @@ pub const LIMITS: Limits = Limits {
     terminal_id_min: 4,
     terminal_id_max: 50,
     profile_name_max: profile::NAME_MAX as u16,
+    template_name_max: 40,
 };
 
 /// A checked form: the creation or the change, then one email for each person.

@@ -92,6 +92,8 @@ pub enum FaultCode {
     UnfinishedWork,
     /// The clipboard, the browser or a window did not do as asked.
     SystemRefused,
+    /// Another program, or the system, has this combination of keys.
+    ShortcutTaken,
 }
 
 impl FaultCode {
@@ -132,6 +134,7 @@ pub enum Field {
     RecipientEmail,
     Message,
     ProfileName,
+    TemplateName,
     TerminalId,
     ApiKey,
     /// No single field: shown at the form.

@@ -16,6 +16,7 @@ mod catalog;
 mod database;
 pub mod diagnosis;
 mod gateway_fault;
+mod language;
 mod letter;
 mod links;
 mod payments;

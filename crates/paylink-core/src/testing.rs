@@ -16,7 +16,8 @@ use crate::ports::{Announce, BoxFuture, Shelf, Vault, VaultError};
 use crate::profile::{self, Profile};
 use crate::view::{
     AuthType, CreatePaymentLink, DeskView, FindLinks, LinkType, LinkValues, LinkView, LinksState,
-    OutboxView, PaidView, PaymentMethod, Place, Preferences, RecipientForm, Sorting,
+    OutboxView, PaidView, PaymentMethod, Place, Preferences, RecipientForm, SaveTemplate, Sorting,
+    TemplateValues,
 };
 
 /// A form that is right in every field.
@@ -40,6 +41,30 @@ pub fn a_link_form() -> CreatePaymentLink {
         recipients: Vec::new(),
         message: String::new(),
         copy_to_me: false,
+    }
+}
+
+/// A template that is right in every field.
+pub fn a_template(profile_id: Uuid, name: &str) -> SaveTemplate {
+    SaveTemplate {
+        id: Uuid::now_v7(),
+        profile_id,
+        name: name.to_owned(),
+        values: TemplateValues {
+            amount: Some(4500),
+            customer_enters_amount: false,
+            currency: "USD".to_owned(),
+            description: "Deposit for the garden".to_owned(),
+            link_type: LinkType::SingleUse,
+            auth_type: AuthType::Sale,
+            payment_methods: vec![PaymentMethod::Card],
+            expires_in_days: Some(14),
+            button_label: "Pay the deposit".to_owned(),
+            save_details: false,
+            agreement: None,
+            message: Some("Hello,\n\nhere is the deposit.".to_owned()),
+            copy_to_me: true,
+        },
     }
 }
 

@@ -9,6 +9,7 @@ use specta::Type;
 use uuid::Uuid;
 
 use crate::fault::{Fault, Field};
+pub use crate::language::{Language, LanguageChoice};
 
 /// The whole desk: what every screen needs to know before it asks for anything of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
@@ -18,7 +19,11 @@ pub struct DeskView {
     pub active_profile: Option<Uuid>,
     pub practice: PracticeView,
     pub preferences: Preferences,
-    /// BCP 47 tag of the user's own locale, for money and dates.
+    /// What is spoken to the user.
+    pub language: Language,
+    /// What would be spoken if the user had not chosen.
+    pub system_language: Language,
+    /// BCP 47 tag for money, numbers and days: the user's own locale, or the chosen language in its region.
     pub locale: String,
     pub currencies: Vec<CurrencyView>,
     pub limits: Limits,
@@ -88,17 +93,22 @@ pub struct PracticeView {
 #[serde(rename_all = "camelCase", default)]
 pub struct Preferences {
     pub appearance: Appearance,
+    pub language: LanguageChoice,
     /// Copy a link to the clipboard as soon as it is made.
     pub copy_new_links: bool,
     pub watch: WatchPreferences,
+    /// The keys that begin a new link from any program, such as `Control+Alt+KeyN`; absent for none.
+    pub new_link_shortcut: Option<String>,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
         Self {
             appearance: Appearance::System,
+            language: LanguageChoice::System,
             copy_new_links: true,
             watch: WatchPreferences::default(),
+            new_link_shortcut: None,
         }
     }
 }
@@ -221,6 +231,7 @@ pub struct Limits {
     pub terminal_id_min: u16,
     pub terminal_id_max: u16,
     pub profile_name_max: u16,
+    pub template_name_max: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -810,6 +821,58 @@ pub struct CreatePaymentLink {
     pub recipients: Vec<RecipientForm>,
     pub message: String,
     pub copy_to_me: bool,
+}
+
+/// What a new link may start from, under a name of the user's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateView {
+    pub id: Uuid,
+    pub name: String,
+    pub values: TemplateValues,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateValues {
+    /// Minor units; absent to be typed for each link, or if the customer enters it.
+    #[specta(type = Option<u32>)]
+    pub amount: Option<u64>,
+    pub customer_enters_amount: bool,
+    pub currency: String,
+    pub description: String,
+    pub link_type: LinkType,
+    pub auth_type: AuthType,
+    pub payment_methods: Vec<PaymentMethod>,
+    /// Days from the day the link is made to its last day of use; absent for none.
+    pub expires_in_days: Option<u16>,
+    pub button_label: String,
+    pub save_details: bool,
+    pub agreement: Option<Agreement>,
+    /// Absent for the suggested message.
+    pub message: Option<String>,
+    pub copy_to_me: bool,
+}
+
+/// A new template, or another name or content for the one with this id.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveTemplate {
+    /// Made up by whoever makes the template.
+    pub id: Uuid,
+    pub profile_id: Uuid,
+    pub name: String,
+    pub values: TemplateValues,
+}
+
+/// Whether a new link can be begun with keys from any program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ShortcutView {
+    /// False where the desktop lets no program listen for keys.
+    pub is_possible: bool,
+    /// Another program has the keys that were chosen.
+    pub is_taken: bool,
 }
 
 /// What the customer agrees the saved details may be used for.

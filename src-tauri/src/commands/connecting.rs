@@ -3,11 +3,12 @@
 use paylink_core::fault::{Complaint, Fault, FaultCode, Field, FieldComplaint};
 use paylink_core::view::{Authenticate, DeskView, KeyEntered, Preferences, SaveProfile};
 use payroc::ApiKey;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State};
 use uuid::Uuid;
 
 use crate::door::Door;
 use crate::key_window::KeyWindow;
+use crate::shortcut::Shortcut;
 
 #[tauri::command]
 #[specta::specta]
@@ -75,9 +76,15 @@ pub async fn remove_key(door: State<'_, Door>, profile_id: Uuid) -> Result<DeskV
 #[tauri::command]
 #[specta::specta]
 pub async fn save_preferences(
+    app: AppHandle,
     door: State<'_, Door>,
     preferences: Preferences,
 ) -> Result<DeskView, Fault> {
+    // Keys that cannot be had are not kept either.
+    let keys = preferences.new_link_shortcut.clone();
+    let chosen =
+        tauri::async_runtime::spawn_blocking(move || app.state::<Shortcut>().choose(&app, keys));
+    chosen.await.map_err(system_refused)??;
     door.desk().await.save_preferences(preferences).await
 }
 

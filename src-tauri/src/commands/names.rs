@@ -47,4 +47,9 @@ pub const COMMANDS: &[&str] = &[
     "get_diagnosis",
     "copy_diagnosis",
     "save_diagnosis",
+    "list_templates",
+    "save_template",
+    "remove_template",
+    "take_begun",
+    "get_shortcut",
 ];

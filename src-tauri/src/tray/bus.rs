@@ -3,9 +3,11 @@
 use ksni::blocking::{Handle, TrayMethods};
 use ksni::menu::{MenuItem, StandardItem};
 use ksni::{OfflineReason, Status, ToolTip};
+use paylink_core::view::Language;
 use tauri::AppHandle;
 
-use super::{Choice, chosen, title};
+use super::{Choice, chosen, language};
+use crate::words::words;
 
 pub(super) struct Icon(Handle<Item>);
 
@@ -15,6 +17,7 @@ impl Icon {
         let item = Item {
             app: app.clone(),
             unseen: 0,
+            language: language(app),
         };
         match item.disable_dbus_name(true).spawn() {
             Ok(handle) => Some(Self(handle)),
@@ -29,8 +32,12 @@ impl Icon {
         !self.0.is_closed()
     }
 
-    pub(super) fn tell(&self, unseen: u32) {
-        if self.0.update(|item| item.unseen = unseen).is_none() {
+    pub(super) fn tell(&self, unseen: u32, language: Language) {
+        let told = self.0.update(|item| {
+            item.unseen = unseen;
+            item.language = language;
+        });
+        if told.is_none() {
             tracing::info!("the tray has gone away");
         }
     }
@@ -39,6 +46,7 @@ impl Icon {
 struct Item {
     app: AppHandle,
     unseen: u32,
+    language: Language,
 }
 
 impl ksni::Tray for Item {
@@ -47,7 +55,7 @@ impl ksni::Tray for Item {
     }
 
     fn title(&self) -> String {
-        title(self.unseen)
+        (words(self.language).to_look_at)(self.unseen)
     }
 
     fn icon_name(&self) -> String {
@@ -73,7 +81,7 @@ impl ksni::Tray for Item {
 
     fn tool_tip(&self) -> ToolTip {
         ToolTip {
-            title: title(self.unseen),
+            title: (words(self.language).to_look_at)(self.unseen),
             ..ToolTip::default()
         }
     }
@@ -91,16 +99,17 @@ impl ksni::Tray for Item {
             }
             .into()
         };
+        let words = words(self.language);
         let open = if self.unseen > 0 {
-            format!("Open Paylink ({})", self.unseen)
+            (words.open_counted)(self.unseen)
         } else {
-            "Open Paylink".to_owned()
+            words.open.to_owned()
         };
         vec![
             item(open, Choice::Open),
-            item("New link".to_owned(), Choice::NewLink),
+            item(words.new_link.to_owned(), Choice::NewLink),
             MenuItem::Separator,
-            item("Quit".to_owned(), Choice::Quit),
+            item(words.quit.to_owned(), Choice::Quit),
         ]
     }
 

@@ -1,5 +1,7 @@
 // Minor units to text, exactly: the decimal string is made by moving digits, never by dividing.
 
+import { language } from "../text/language";
+
 /** `4500` and 2 make `"45.00"`. */
 export function decimalFromMinor(minor: number, exponent: number): `${number}` {
   if (!Number.isSafeInteger(minor) || minor < 0) throw new Error(`not an amount: ${minor}`);
@@ -41,14 +43,17 @@ export function separators(locale: string): Separators {
   return made;
 }
 
-/** The name of a currency in English, the language of the interface; the code itself where there is none. */
+/** The name of a currency in the language of the interface; the code itself where there is none. */
 export function currencyName(code: string): string {
-  return currencyNames.of(code) ?? code;
+  const tag = language();
+  const kept = currencyNames.get(tag) ?? new Intl.DisplayNames(tag, { type: "currency" });
+  currencyNames.set(tag, kept);
+  return kept.of(code) ?? code;
 }
 
 const separatorsByLocale = new Map<string, Separators>();
 const formats = new Map<string, Intl.NumberFormat>();
-const currencyNames = new Intl.DisplayNames("en", { type: "currency" });
+const currencyNames = new Map<string, Intl.DisplayNames>();
 
 function moneyFormat(locale: string, currency: string, exponent: number): Intl.NumberFormat {
   const key = `${locale} ${currency} ${exponent}`;

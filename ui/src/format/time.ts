@@ -1,10 +1,25 @@
 // Days stay days, moments become ages. The moment of reading is passed in.
 
+import { time as words } from "../text/time";
+
 /** `2026-12-22` as the locale writes a day; a day has no time zone and is not moved by one. */
 export function formatDay(day: string, locale: string): string {
   const at = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(at)) return day;
   return writer(locale, { dateStyle: "medium", timeZone: "UTC" }).format(at);
+}
+
+const DAY_MS = 86_400_000;
+
+/** The day so many days after another one. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** How many days there are from one day to a later one; 0 to an earlier one, or to what is no day. */
+export function daysBetween(from: string, to: string): number {
+  const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS;
+  return days > 0 ? days : 0;
 }
 
 /** A moment as the locale writes day and time, in the zone of this computer. */
@@ -19,11 +34,11 @@ export function formatAge(moment: string, now: number, locale: string): string {
   const at = Date.parse(moment);
   if (Number.isNaN(at)) return moment;
   const minutes = Math.floor((now - at) / 60_000);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 1) return words.justNow;
+  if (minutes < 60) return words.minutesAgo(minutes);
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `${hours} h ago`;
-  if (hours < 48) return "yesterday";
+  if (hours < 24) return words.hoursAgo(hours);
+  if (hours < 48) return words.yesterday;
   return writer(locale, { dateStyle: "medium" }).format(at);
 }
 
@@ -32,8 +47,8 @@ export function formatRecentDay(moment: string, now: number, locale: string): st
   const at = Date.parse(moment);
   if (Number.isNaN(at)) return moment;
   const days = Math.round((midnight(now) - midnight(at)) / 86_400_000);
-  if (days === 0) return "today";
-  if (days === 1) return "yesterday";
+  if (days === 0) return words.today;
+  if (days === 1) return words.yesterday;
   const inTheWeek = days > 1 && days < 7;
   const style = inTheWeek ? ({ weekday: "long" } as const) : ({ dateStyle: "medium" } as const);
   return writer(locale, style).format(at);
@@ -46,9 +61,9 @@ function midnight(moment: number): number {
 /** "in 40 s", "in 3 min": how long until something is tried again. */
 export function formatUntil(moment: string, now: number): string {
   const seconds = Math.max(0, Math.ceil((Date.parse(moment) - now) / 1000));
-  if (Number.isNaN(seconds) || seconds <= 1) return "now";
-  if (seconds < 90) return `in ${seconds} s`;
-  return `in ${Math.round(seconds / 60)} min`;
+  if (Number.isNaN(seconds) || seconds <= 1) return words.now;
+  if (seconds < 90) return words.inSeconds(seconds);
+  return words.inMinutes(Math.round(seconds / 60));
 }
 
 /** The day of a moment in the zone of this computer, `YYYY-MM-DD`; a day stays itself. */

@@ -33,7 +33,10 @@ import type {
   QrView,
   SavedFile,
   SaveProfile,
+  SaveTemplate,
   SharePaymentLink,
+  ShortcutView,
+  TemplateView,
   WatchView,
 } from "./bindings";
 
@@ -70,6 +73,11 @@ export interface Api {
   getDiagnosis(): Promise<DiagnosisView>;
   copyDiagnosis(): Promise<unknown>;
   saveDiagnosis(): Promise<SavedFile>;
+  listTemplates(profileId: string): Promise<TemplateView[]>;
+  saveTemplate(request: SaveTemplate): Promise<TemplateView[]>;
+  removeTemplate(profileId: string, id: string): Promise<TemplateView[]>;
+  takeBegun(): Promise<boolean>;
+  getShortcut(): Promise<ShortcutView>;
   startNewLink(): Promise<NewLinkStart>;
   createPaymentLink(request: CreatePaymentLink): Promise<IntentView>;
   sharePaymentLink(request: SharePaymentLink): Promise<IntentView>;
@@ -125,6 +133,11 @@ export const desktop: Api = {
   getDiagnosis: () => commands.getDiagnosis(),
   copyDiagnosis: () => commands.copyDiagnosis(),
   saveDiagnosis: () => commands.saveDiagnosis(),
+  listTemplates: (profileId) => commands.listTemplates(profileId),
+  saveTemplate: (request) => commands.saveTemplate(wellFormed(request)),
+  removeTemplate: (profileId, id) => commands.removeTemplate(profileId, id),
+  takeBegun: () => commands.takeBegun(),
+  getShortcut: () => commands.getShortcut(),
   startNewLink: () => commands.startNewLink(),
   createPaymentLink: (request) => commands.createPaymentLink(wellFormed(request)),
   sharePaymentLink: (request) => commands.sharePaymentLink(wellFormed(request)),

@@ -70,6 +70,12 @@ export const commands = {
 	copyDiagnosis: () => __TAURI_INVOKE<null>("copy_diagnosis"),
 	/**  Writes the report that is shown into a file in the user's folder of downloads. */
 	saveDiagnosis: () => __TAURI_INVOKE<SavedFile>("save_diagnosis"),
+	listTemplates: (profileId: string) => __TAURI_INVOKE<TemplateView[]>("list_templates", { profileId }),
+	saveTemplate: (request: SaveTemplate) => __TAURI_INVOKE<TemplateView[]>("save_template", { request }),
+	removeTemplate: (profileId: string, id: string) => __TAURI_INVOKE<TemplateView[]>("remove_template", { profileId, id }),
+	/**  Whether a new link was begun outside of the window since this was last asked. */
+	takeBegun: () => __TAURI_INVOKE<boolean>("take_begun"),
+	getShortcut: () => __TAURI_INVOKE<ShortcutView>("get_shortcut"),
 };
 
 /** Events */
@@ -206,7 +212,11 @@ export type DeskView = {
 	activeProfile: string | null,
 	practice: PracticeView,
 	preferences: Preferences,
-	/**  BCP 47 tag of the user's own locale, for money and dates. */
+	/**  What is spoken to the user. */
+	language: Language,
+	/**  What would be spoken if the user had not chosen. */
+	systemLanguage: Language,
+	/**  BCP 47 tag for money, numbers and days: the user's own locale, or the chosen language in its region. */
 	locale: string,
 	currencies: CurrencyView[],
 	limits: Limits,
@@ -302,7 +312,9 @@ export type FaultCode =
 /**  Something of the profile is still under way, so the profile cannot be removed. */
 "unfinishedWork" | 
 /**  The clipboard, the browser or a window did not do as asked. */
-"systemRefused";
+"systemRefused" | 
+/**  Another program, or the system, has this combination of keys. */
+"shortcutTaken";
 
 /**  Did the gateway act? */
 export type FaultEffect = 
@@ -313,7 +325,7 @@ export type FaultEffect =
 /**  It did happen. */
 "done";
 
-export type Field = "amount" | "currency" | "description" | "reference" | "orderId" | "authType" | "paymentMethods" | "expiresOn" | "buttonLabel" | "saveDetails" | "recipientName" | "recipientEmail" | "message" | "profileName" | "terminalId" | "apiKey" | 
+export type Field = "amount" | "currency" | "description" | "reference" | "orderId" | "authType" | "paymentMethods" | "expiresOn" | "buttonLabel" | "saveDetails" | "recipientName" | "recipientEmail" | "message" | "profileName" | "templateName" | "terminalId" | "apiKey" | 
 /**  No single field: shown at the form. */
 "form";
 
@@ -435,6 +447,14 @@ export type KeyState =
 /**  There is none: the profile must be connected again before it can send. */
 "missing";
 
+/**  A language that there are words in, named by its BCP 47 tag. */
+export type Language = "en" | "fr-CA" | "es";
+
+/**  What the user chose. */
+export type LanguageChoice = 
+/**  As the computer speaks; English if it speaks none of ours. */
+"system" | "en" | "fr-CA" | "es";
+
 /**  The limits of the contract, so that the interface can count along while one types. */
 export type Limits = {
 	referenceMax: number,
@@ -449,6 +469,7 @@ export type Limits = {
 	terminalIdMin: number,
 	terminalIdMax: number,
 	profileNameMax: number,
+	templateNameMax: number,
 };
 
 /**  What a new link starts with; remembered from the last one made in the profile. */
@@ -721,9 +742,12 @@ export type PracticeView = {
 /**  What the user prefers on this computer. May be lost at any time without harm. */
 export type Preferences = {
 	appearance?: Appearance,
+	language?: LanguageChoice,
 	/**  Copy a link to the clipboard as soon as it is made. */
 	copyNewLinks?: boolean,
 	watch?: WatchPreferences,
+	/**  The keys that begin a new link from any program, such as `Control+Alt+KeyN`; absent for none. */
+	newLinkShortcut?: string | null,
 };
 
 export type ProfileView = {
@@ -764,6 +788,15 @@ export type SaveProfile = {
 	defaults: LinkDefaults,
 };
 
+/**  A new template, or another name or content for the one with this id. */
+export type SaveTemplate = {
+	/**  Made up by whoever makes the template. */
+	id: string,
+	profileId: string,
+	name: string,
+	values: TemplateValues,
+};
+
 /**  A file that was written into the user's folder of downloads. */
 export type SavedFile = {
 	fileName: string,
@@ -791,6 +824,14 @@ export type ShareView = {
 	name: string,
 	email: string,
 	at: string,
+};
+
+/**  Whether a new link can be begun with keys from any program. */
+export type ShortcutView = {
+	/**  False where the desktop lets no program listen for keys. */
+	isPossible: boolean,
+	/**  Another program has the keys that were chosen. */
+	isTaken: boolean,
 };
 
 export type Sorting = 
@@ -837,6 +878,32 @@ export type StepView = {
 	nextTryAt: string | null,
 	canTakeBack: boolean,
 	canRetry: boolean,
+};
+
+export type TemplateValues = {
+	/**  Minor units; absent to be typed for each link, or if the customer enters it. */
+	amount: number | null,
+	customerEntersAmount: boolean,
+	currency: string,
+	description: string,
+	linkType: LinkType,
+	authType: AuthType,
+	paymentMethods: PaymentMethod[],
+	/**  Days from the day the link is made to its last day of use; absent for none. */
+	expiresInDays: number | null,
+	buttonLabel: string,
+	saveDetails: boolean,
+	agreement: Agreement | null,
+	/**  Absent for the suggested message. */
+	message: string | null,
+	copyToMe: boolean,
+};
+
+/**  What a new link may start from, under a name of the user's own. */
+export type TemplateView = {
+	id: string,
+	name: string,
+	values: TemplateValues,
 };
 
 export type TimelineEntry = {

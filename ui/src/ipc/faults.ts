@@ -1,10 +1,11 @@
 // Every fault code in words: what happened and what to do next. Total over the codes, so a new one needs words here.
 
 import type { Fault, FaultCode, FaultEffect } from "./bindings";
+import { words } from "../text/language";
 
 export type FaultWords = { title: string; next: string };
 
-export const faultWords: Record<FaultCode, FaultWords> = {
+export const faultWords = words<Record<FaultCode, FaultWords>>("faultWords", {
   checkFields: {
     title: "Something needs another look.",
     next: "Correct the marked fields and try again.",
@@ -113,31 +114,35 @@ export const faultWords: Record<FaultCode, FaultWords> = {
     title: "Something of this profile is still on its way.",
     next: "Wait until it is done, or take it back above the list of links. Then try again.",
   },
+  shortcutTaken: {
+    title: "These keys are taken.",
+    next: "Another program or the system uses them. Choose other keys.",
+  },
   systemRefused: {
     title: "The system did not do that.",
     next: "Try again. If it stays so, restart the computer.",
   },
-};
+});
 
-export const effectWords: Record<FaultEffect, string> = {
+export const effectWords = words<Record<FaultEffect, string>>("effectWords", {
   none: "Nothing was made and nobody was emailed.",
   unknown: "It may have happened. Paylink is looking it up and will not do it twice.",
   done: "It did happen.",
-};
+});
 
 /** The same for one email of a link that is there. */
-export const emailEffectWords: Record<FaultEffect, string> = {
+export const emailEffectWords = words<Record<FaultEffect, string>>("emailEffectWords", {
   none: "This email did not go out.",
   unknown: "It may have gone out. Paylink is looking it up and will not send it twice.",
   done: "The email did go out.",
-};
+});
 
 /** The same for a change of a link that is there, and the emails that tell of it. */
-export const changeEffectWords: Record<FaultEffect, string> = {
+export const changeEffectWords = words<Record<FaultEffect, string>>("changeEffectWords", {
   none: "Nothing was changed and nobody was emailed.",
   unknown: "It may have been changed. Paylink is looking it up and will not change it twice.",
   done: "The link was changed.",
-};
+});
 
 /** Whatever a command rejects with, as a fault; anything unexpected becomes the most cautious one. */
 export function asFault(reason: unknown): Fault {

@@ -5,6 +5,7 @@ import type {
   Authenticate,
   CurrencyView,
   DeskView,
+  Language,
   Limits,
   Notice,
   PaidNews,
@@ -50,12 +51,26 @@ export class Desk {
   }
 
   get preferences(): Required<Preferences> {
-    const { appearance = "system", copyNewLinks = true, watch = {} } = this.#view.preferences;
-    return { appearance, copyNewLinks, watch };
+    const {
+      appearance = "system",
+      language = "system",
+      copyNewLinks = true,
+      watch = {},
+      newLinkShortcut = null,
+    } = this.#view.preferences;
+    return { appearance, language, copyNewLinks, watch, newLinkShortcut };
   }
 
   get paid(): PaidNews {
     return this.#view.paid;
+  }
+
+  get language(): Language {
+    return this.#view.language;
+  }
+
+  get systemLanguage(): Language {
+    return this.#view.systemLanguage;
   }
 
   get locale(): string {

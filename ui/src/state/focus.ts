@@ -24,3 +24,14 @@ export function isTyping(target: EventTarget | null): boolean {
       null
   );
 }
+
+/** Leads the focus back into a form of a new link that is on the page; false if there is none. */
+export function returnToForm(): boolean {
+  const form = document.querySelector<HTMLElement>("[data-screen=new-link] form");
+  if (form && !form.contains(document.activeElement)) form.querySelector("input")?.focus();
+  return form !== null;
+}
+
+export function isDialogOpen(): boolean {
+  return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
+}

@@ -1,7 +1,16 @@
 // The New link form: what was typed, what is wrong with it, and what became of the request.
 
 import { parseAmount, type ParsedAmount } from "../format/amount";
+import {
+  isLine,
+  readLine,
+  replaceIn,
+  type KnownPerson,
+  type LineContext,
+  type LineReading,
+} from "../format/line";
 import { editableAmount } from "../format/money";
+import { dayAfter, daysBetween } from "../format/time";
 import type {
   Agreement,
   AlikeView,
@@ -15,9 +24,11 @@ import type {
   LinkType,
   NewLinkStart,
   PaymentMethod,
+  TemplateValues,
 } from "../ipc/api";
 import { asFault } from "../ipc/faults";
 import { amountSentence, complaintSentence } from "../text/complaints";
+import { line as lineWords } from "../text/line";
 import { createAnotherLabel, createLabel, newLink, suggestedMessage } from "../text/new-link";
 import { Guard } from "./guard.svelte";
 import { isSettled } from "./outbox.svelte";
@@ -97,23 +108,83 @@ export class NewLinkForm {
   #copied = $state(false);
   #refusals = $state(0);
   #parsed: ParsedAmount;
+  #reading: LineReading | undefined;
+  /** What the line says besides stands in the fields; the amount itself is all that is left in its own. */
+  #shown: Readonly<Values>;
+  #isSettled = $state(false);
+  /** The fields hold what the line says besides its amount: from then on they are the user's. */
+  #isPoured = $state(false);
+  #plainWords = $state.raw<readonly string[]>([]);
+  #confirmations = $state(0);
 
   constructor(paylink: Paylink, start: NewLinkStart, like: Like | null) {
     this.#paylink = paylink;
     this.start = start;
     this.profileId = paylink.desk.active?.id ?? "";
     this.#requestId = start.requestId;
-    this.recipients = new Recipients(paylink.people);
+    this.recipients = new Recipients(paylink.people, [], () =>
+      this.#isPoured ? [] : (this.#reading?.people ?? []),
+    );
     this.guard = new Guard(paylink.api);
     this.#sending = new Sending(paylink.outbox, (intent) => this.#follow(intent));
     this.#values = $state(startValues(paylink, start, like));
+    this.#reading = $derived.by(() => {
+      const { amount, customerEnters } = this.#values;
+      if (this.#isSettled || customerEnters || !isLine(amount, this.#lineContext)) return undefined;
+      return readLine(amount, this.#lineContext);
+    });
     this.#parsed = $derived(
-      parseAmount(this.#values.amount, this.#values.currency, this.#exponent, paylink.desk.locale),
+      this.#reading?.parsed ??
+        parseAmount(
+          this.#values.amount,
+          this.#values.currency,
+          this.#exponent,
+          paylink.desk.locale,
+        ),
+    );
+    this.#shown = $derived(
+      this.#reading?.description && !this.#isPoured
+        ? { ...this.#values, description: this.#reading.description }
+        : this.#values,
     );
   }
 
   get values(): Readonly<Values> {
-    return this.#values;
+    return this.#shown;
+  }
+
+  /** How the whole link reads that was typed in the place of the amount; undefined where an amount was. */
+  get reading(): LineReading | undefined {
+    return this.#reading;
+  }
+
+  /** Rises when one press more is asked for, so that the screen can lead the focus to what is pressed. */
+  get confirmations(): number {
+    return this.#confirmations;
+  }
+
+  /** The typed line is left: what reads in one way goes into the fields. */
+  leaveLine(): void {
+    const reading = this.#reading;
+    if (!reading) return;
+    this.#pour(reading);
+    if (!openQuestion(reading)) this.#settle(reading.amount);
+  }
+
+  /** One of several who may be meant. */
+  choosePerson({ email }: KnownPerson): void {
+    const words = this.#reading?.maybe?.words;
+    if (words !== undefined) this.#rewriteLine(replaceIn(this.#values.amount, words, email));
+  }
+
+  /** One of several numbers that may be the amount: the line that says so. */
+  chooseAmount(line: string): void {
+    this.#rewriteLine(line);
+  }
+
+  /** These words are nobody's name. */
+  callPlain(words: string): void {
+    this.#plainWords = [...this.#plainWords, words];
   }
 
   get stage() {
@@ -190,6 +261,8 @@ export class NewLinkForm {
   }
 
   set<K extends keyof Values>(key: K, value: Values[K]): void {
+    if (key === "amount") this.#isSettled = this.#isPoured = false;
+    else if (this.#reading) this.#pour(this.#reading);
     this.#values[key] = value;
     this.#touched = true;
     const field = FIELD_OF[key];
@@ -219,10 +292,53 @@ export class NewLinkForm {
     if (this.#sending.busy || this.#stage !== "form") return;
     this.#fault = undefined;
     this.#complaints = [];
+    if (this.#reading && !(await this.#lineIsTaken())) return;
     if (!this.#amountIsReadable()) return this.#refuse([]);
     this.#stage = "sending";
     const fault = await this.#send();
     if (fault) this.#returnToForm(fault);
+  }
+
+  /** Fills in what a template says. Whom to email stays, and so does an amount that the template leaves open. */
+  use(values: TemplateValues): void {
+    if (this.#reading) this.leaveLine();
+    const { amount, currency, customerEntersAmount, expiresInDays, paymentMethods, ...same } =
+      values;
+    const { desk } = this.#paylink;
+    const exponent = desk.exponentOf(currency) ?? 2;
+    Object.assign(this.#values, same, {
+      currency,
+      customerEnters: customerEntersAmount,
+      card: paymentMethods.includes("card"),
+      bankTransfer: paymentMethods.includes("bankTransfer"),
+      agreement: values.agreement ?? "unscheduled",
+      expiresOn: expiresInDays === null ? "" : dayAfter(this.start.today, expiresInDays),
+    });
+    if (amount !== null) this.#values.amount = editableAmount(amount, exponent, desk.locale);
+    this.#complaints = [];
+    this.#amountError = undefined;
+    this.#touched = true;
+  }
+
+  /** What is filled in, to start another link from. */
+  asTemplate(withAmount: boolean, withMessage: boolean): TemplateValues {
+    const values = this.#shown;
+    const isSet = !values.customerEnters && this.#parsed.ok && withAmount;
+    return {
+      amount: isSet && this.#parsed.ok ? this.#parsed.minor : null,
+      customerEntersAmount: values.customerEnters,
+      currency: values.currency,
+      description: values.description,
+      linkType: values.linkType,
+      authType: values.authType,
+      paymentMethods: this.methods,
+      expiresInDays: values.expiresOn ? daysBetween(this.start.today, values.expiresOn) : null,
+      buttonLabel: values.buttonLabel,
+      saveDetails: values.saveDetails,
+      agreement: values.saveDetails ? values.agreement : null,
+      message: withMessage ? values.message : null,
+      copyToMe: values.copyToMe,
+    };
   }
 
   /** What was typed is thrown away. */
@@ -260,7 +376,7 @@ export class NewLinkForm {
   }
 
   #request(): CreatePaymentLink {
-    const values = this.#values;
+    const values = this.#shown;
     const recipients = [...this.recipients.filled];
     return {
       requestId: this.#requestId,
@@ -281,6 +397,56 @@ export class NewLinkForm {
       recipients,
       message: recipients.length > 0 ? this.message : "",
       copyToMe: recipients.length > 0 && values.copyToMe,
+    };
+  }
+
+  /** Puts the line into the fields. False if it leaves a question open, or one press more is asked for. */
+  async #lineIsTaken(): Promise<boolean> {
+    // Whom a word means depends on all who are known.
+    await this.#paylink.people.ready;
+    const reading = this.#reading;
+    if (!reading) return true;
+    const question = openQuestion(reading);
+    if (question) {
+      this.#amountError = question;
+      this.#refuse([]);
+      return false;
+    }
+    this.leaveLine();
+    if (reading.sure) return true;
+    this.#confirmations++;
+    return false;
+  }
+
+  #pour(reading: LineReading): void {
+    if (this.#isPoured) return;
+    this.recipients.settle();
+    if (reading.description) this.#values.description = reading.description;
+    this.#isPoured = true;
+  }
+
+  /** The amount is all that stays in its field. */
+  #settle(amount: string): void {
+    if (amount) this.#values.amount = amount;
+    this.#isSettled = true;
+  }
+
+  #rewriteLine(line: string): void {
+    this.#values.amount = line;
+    this.#amountError = undefined;
+    this.#isPoured = false;
+    this.leaveLine();
+  }
+
+  get #lineContext(): LineContext {
+    const { desk, people } = this.#paylink;
+    return {
+      currency: this.#values.currency,
+      exponent: this.#exponent,
+      locale: desk.locale,
+      codes: desk.currencies.map(({ code }) => code),
+      people: people.all,
+      plainWords: this.#plainWords,
     };
   }
 
@@ -359,7 +525,7 @@ export class NewLinkForm {
   }
 
   get #suggested(): string {
-    const { expiresOn, description } = this.#values;
+    const { expiresOn, description } = this.#shown;
     return suggestedMessage({
       business: this.#paylink.desk.profile(this.profileId)?.name ?? "",
       amount: this.amountShown,
@@ -367,6 +533,13 @@ export class NewLinkForm {
       until: expiresOn ? this.#paylink.day(expiresOn) : null,
     });
   }
+}
+
+/** What the line leaves open, as a question. */
+function openQuestion({ amounts, maybe, nobody }: LineReading): string | undefined {
+  if (amounts.length > 0) return lineWords.whichAmount;
+  if (maybe) return lineWords.whichPerson(maybe.words);
+  return nobody === null ? undefined : lineWords.nobody(nobody);
 }
 
 /** Whether an address has been typed to its end, as far as that can be seen. */

@@ -8,6 +8,7 @@ import type {
   CopyWhat,
   DeskView,
   IntentView,
+  LanguageChoice,
   LinkDetails,
   LinkRow,
   LinkView,
@@ -15,17 +16,19 @@ import type {
   PaidNews,
 } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
+import { language, nearest, speak } from "../text/language";
 import { links as listWords } from "../text/links";
 import { suggestedMessage, type Told } from "../text/new-link";
 import { whatFor } from "../text/outbox";
 import { paidSentence } from "../text/paid";
 import { mailSubject } from "../text/share";
 import { told } from "../text/told";
-import { customerEntersWord } from "../text/words";
+import { amountWord } from "../text/words";
 import type { ChangeForm } from "./change.svelte";
 import { Clock } from "./clock.svelte";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
+import { isDialogOpen, returnToForm } from "./focus";
 import type { NewLinkForm } from "./new-link.svelte";
 import { Links } from "./links.svelte";
 import { News } from "./news.svelte";
@@ -35,6 +38,7 @@ import { People } from "./people.svelte";
 import { Route } from "./route.svelte";
 import { lastRecipients } from "./share.svelte";
 import { Spoken } from "./spoken.svelte";
+import { Templates } from "./templates.svelte";
 
 type Tellable = Pick<LinkView, "profileId" | "amount" | "currency" | "description" | "expiresOn">;
 
@@ -45,6 +49,7 @@ export class Paylink {
   readonly outbox: Outbox;
   readonly news: News;
   readonly people: People;
+  readonly templates: Templates;
   readonly paid: Paid;
   readonly route = new Route();
   readonly spoken = new Spoken();
@@ -61,11 +66,28 @@ export class Paylink {
     this.news = new News(this.what);
     this.outbox = new Outbox(api, (intents) => this.news.hear(intents));
     this.people = new People(api);
+    this.templates = new Templates(api);
     this.paid = new Paid(api, this.desk);
   }
 
+  /** Whether the screen is about to be drawn afresh because its user chose a language on it. */
+  languageChosen = false;
+
+  async speak(choice: LanguageChoice): Promise<void> {
+    const before = this.desk.language;
+    this.languageChosen = true;
+    await this.attempt(() => this.desk.savePreferences({ language: choice }));
+    if (this.desk.language === before) this.languageChosen = false;
+  }
+
   static async open(api: Api): Promise<Paylink> {
-    return new Paylink(api, await api.getDesk());
+    const view = await api.getDesk().catch(async (reason: unknown) => {
+      // Even that nothing could be opened is said in a language of the user's.
+      await speak(nearest(navigator.language));
+      throw reason;
+    });
+    if (view.language !== language()) await speak(view.language);
+    return new Paylink(api, view);
   }
 
   /** Listens and loads. What it returns stops the listening. */
@@ -76,12 +98,13 @@ export class Paylink {
       this.outbox.start(),
       this.api.onDeskChanged((view) => this.#hearOfPayments(view.paid)),
       this.api.onOpenLink((link) => void this.showLink(link)),
-      this.api.onBeginLink(() => this.desk.active && this.route.toNewLink()),
+      this.api.onBeginLink(() => void this.beginLink()),
     ];
     const stopClock = this.clock.start();
     if (this.desk.active) {
       this.route.toLinks();
       this.#openProfile();
+      void this.beginLink();
     } else if (this.desk.noData) {
       this.route.toNoData(this.desk.noData);
       void this.links.open();
@@ -92,6 +115,14 @@ export class Paylink {
       stopClock();
       for (const stop of stops) void stop.then((end) => end());
     };
+  }
+
+  /** A new link was begun outside of the window. Nothing that is half typed is put away for it. */
+  async beginLink(): Promise<void> {
+    const begun = await this.api.takeBegun().catch(() => false);
+    if (!begun || !this.desk.active) return;
+    const isBusy = this.route.overlay !== undefined || this.route.screen.name === "connect";
+    if (!isBusy && !isDialogOpen() && !returnToForm()) this.route.toNewLink();
   }
 
   /** True when that profile is in use. */
@@ -232,7 +263,7 @@ export class Paylink {
 
   /** An amount as it was asked for: of some links the customer enters it. */
   readonly amount = (amount: number | null, currency: string): string =>
-    amount === null ? customerEntersWord : this.money(amount, currency);
+    amount === null ? amountWord.customerEnters : this.money(amount, currency);
 
   /** What a request is about, in a few words. */
   readonly what = (intent: IntentView): string =>
@@ -267,6 +298,7 @@ export class Paylink {
     this.links.filters.clearAll();
     void this.links.open();
     void this.people.open();
+    void this.templates.open(this.desk.active?.id ?? "");
   }
 }
 

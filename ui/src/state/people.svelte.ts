@@ -8,6 +8,7 @@ export class People {
   #api: Api;
   #people = $state.raw<readonly PersonView[]>([]);
   #question = 0;
+  #loading: Promise<void> = Promise.resolve();
 
   constructor(api: Api) {
     this.#api = api;
@@ -19,8 +20,21 @@ export class People {
     await this.load();
   }
 
+  get all(): readonly PersonView[] {
+    return this.#people;
+  }
+
+  /** Once those who were asked for last are there. */
+  get ready(): Promise<void> {
+    return this.#loading;
+  }
+
   /** Completion is a comfort: a failure leaves it empty and is told elsewhere if it matters. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    return (this.#loading = this.#load());
+  }
+
+  async #load(): Promise<void> {
     const question = ++this.#question;
     const people = await this.#api.listPeople().catch(() => []);
     if (question === this.#question) this.#people = people;

@@ -9,9 +9,21 @@ export class Recipients {
   #people: People;
   #count = 0;
   #lines = $state<RecipientLine[]>([]);
+  #read: () => readonly RecipientForm[];
+  #shown: readonly RecipientLine[];
 
-  constructor(people: People, start: readonly RecipientForm[] = []) {
+  /** `read` gives whom the user has just named elsewhere on the form; they stand in the place of the lines. */
+  constructor(
+    people: People,
+    start: readonly RecipientForm[] = [],
+    read: () => readonly RecipientForm[] = () => [],
+  ) {
     this.#people = people;
+    this.#read = read;
+    this.#shown = $derived.by(() => {
+      const named = this.#read();
+      return named.length === 0 ? this.#lines : named.map(lineOf);
+    });
     // Whoever was emailed since the last form is an earlier customer, too.
     void people.load();
     for (const { email, name } of start) this.#add(email, name);
@@ -19,19 +31,27 @@ export class Recipients {
   }
 
   get lines(): readonly RecipientLine[] {
-    return this.#lines;
+    return this.#shown;
+  }
+
+  /** Writes down whom the user has named elsewhere: from here on they are lines like any other. */
+  settle(): void {
+    const named = this.#read();
+    if (named.length === 0) return;
+    this.#lines = [];
+    for (const { email, name } of named) this.#add(email, name);
   }
 
   /** The lines that name somebody, as they are sent. */
   get filled(): readonly RecipientForm[] {
-    return this.#lines
+    return this.lines
       .map(({ email, name }) => ({ email: email.trim(), name: name.trim() }))
       .filter(({ email, name }) => email !== "" || name !== "");
   }
 
   /** Which line on the screen the n-th recipient that was sent stands in. */
   lineOf(index: number): number {
-    const filled = this.#lines.flatMap((line, at) =>
+    const filled = this.lines.flatMap((line, at) =>
       line.email.trim() !== "" || line.name.trim() !== "" ? [at] : [],
     );
     return filled[index] ?? 0;
@@ -67,4 +87,9 @@ export class Recipients {
   #add(email: string, name: string): void {
     this.#lines.push({ key: ++this.#count, email, name, nameIsTheirs: false });
   }
+}
+
+/** A line that only stands for somebody. */
+function lineOf({ email, name }: RecipientForm, index: number): RecipientLine {
+  return { key: -1 - index, email, name, nameIsTheirs: false };
 }

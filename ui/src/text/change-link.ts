@@ -4,8 +4,9 @@ import type { LinkDetails, LinkValues, TimelineKind } from "../ipc/api";
 import { shortened, type Told } from "./new-link";
 import { listed, listedFew } from "./outbox";
 import { agreementWord, authTypeWord, standardButtonLabel } from "./words";
+import { phrase, words } from "./language";
 
-export const changeLink = {
+export const changeLink = words("changeLink", {
   title: "Edit link",
   nothing: "Nothing is different yet.",
   saving: "Saving…",
@@ -39,29 +40,35 @@ export const changeLink = {
   extendTitle: (day: string) => `Let it be paid until ${day}?`,
   extendText: "A link for one payment gets a new address whenever it is changed.",
   extendAction: (day: string) => `Move the last day to ${day}`,
-};
+});
 
 /** Exactly what one press will do. `hasHolders` says whether there was anybody to email. */
-export function changeLabel(emails: readonly string[], hasHolders: boolean): string {
-  const [first, ...others] = emails;
-  if (first === undefined) return hasHolders ? "Save, and email nobody" : "Save";
-  const who = others.length === 0 ? first : `${emails.length} people`;
-  return `Save, and email the new link to ${who}`;
-}
+export const changeLabel = phrase(
+  "changeLabel",
+  (emails: readonly string[], hasHolders: boolean): string => {
+    const [first, ...others] = emails;
+    if (first === undefined) return hasHolders ? "Save, and email nobody" : "Save";
+    const who = others.length === 0 ? first : `${emails.length} people`;
+    return `Save, and email the new link to ${who}`;
+  },
+);
 
-export function savedWords(emails: readonly string[]): string {
+export const savedWords = phrase("savedWords", (emails: readonly string[]): string => {
   if (emails.length === 0) return "Saved.";
   return `Saved. The new link was emailed to ${listedFew(emails)}.`;
-}
+});
 
 /** "The link Jane and Bob have will stop working. They need the new one." */
-export function breaksFor(names: readonly string[]): string {
+export const breaksFor = phrase("breaksFor", (names: readonly string[]): string => {
   if (names.length === 0) return "The present address will stop working.";
   const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
   const they = names.length === 1 ? `${names[0] ?? ""} needs` : "They need";
   const have = names.length === 1 ? "has" : "have";
   return `The link ${listed(shown)} ${have} will stop working. ${they} the new one.`;
-}
+});
+
+/** How often the owner did what with the present address of a link. */
+export type Handed = { copied: number; qrShown: number; opened: number; mailed: number };
 
 /** What the owner did with the present address besides, as "You also copied it 2 times and showed its QR code." */
 export function handedOverWords(details: LinkDetails, alsoEmailed: boolean): string {
@@ -72,34 +79,41 @@ export function handedOverWords(details: LinkDetails, alsoEmailed: boolean): str
   const since = renewed < 0 ? timeline : timeline.slice(0, renewed);
   const times = (...kinds: TimelineKind[]) =>
     since.filter(({ kind }) => kinds.includes(kind)).length;
-  const did = [
-    counted("copied it", times("copied", "buttonCopied", "messageCopied")),
-    counted("showed its QR code", times("qrShown")),
-    counted("opened it", times("openedInBrowser")),
-    counted("handed it to your mail program", times("handedToMail")),
-  ].filter((part) => part !== "");
-  const also = alsoEmailed ? "also " : "";
-  if (did.length === 0) return `You ${also}handed it over ${timesWord(handedOver)}.`;
-  return `You ${also}${listed(did)}.`;
+  const handed = {
+    copied: times("copied", "buttonCopied", "messageCopied"),
+    qrShown: times("qrShown"),
+    opened: times("openedInBrowser"),
+    mailed: times("handedToMail"),
+  };
+  return handedOverSentence(handed, handedOver, alsoEmailed);
 }
 
-function counted(did: string, times: number): string {
-  if (times === 0) return "";
-  return times === 1 ? did : `${did} ${timesWord(times)}`;
-}
-
-function timesWord(times: number): string {
-  return times === 1 ? "once" : `${times} times`;
-}
+/** `all` is told where nothing is known of how. */
+export const handedOverSentence = phrase(
+  "handedOverSentence",
+  ({ copied, qrShown, opened, mailed }: Handed, all: number, also: boolean): string => {
+    const times = (count: number) => (count === 1 ? "once" : `${count} times`);
+    const counted = (did: string, count: number) =>
+      count === 0 ? "" : count === 1 ? did : `${did} ${times(count)}`;
+    const did = [
+      counted("copied it", copied),
+      counted("showed its QR code", qrShown),
+      counted("opened it", opened),
+      counted("handed it to your mail program", mailed),
+    ].filter((part) => part !== "");
+    const you = also ? "You also" : "You";
+    return did.length === 0 ? `${you} handed it over ${times(all)}.` : `${you} ${listed(did)}.`;
+  },
+);
 
 /** What the email with the new address says unless the owner writes something else. */
-export function changedMessage(link: Told): string {
+export const changedMessage = phrase("changedMessage", (link: Told): string => {
   const what = shortened(link.description.trim());
   const purpose = what === "" ? "" : ` for ${what}`;
   const pay = link.amount === null ? "for your payment" : `to pay ${link.amount}`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
   return `Hello,\n\nthe link that I sent you before no longer works. Here is the new one ${pay}${purpose}.${until}\n\nThank you,\n${link.business}`;
-}
+});
 
 export type Difference = { label: string; from: string; to: string };
 
@@ -117,18 +131,33 @@ export function differences(from: LinkValues, to: LinkValues, words: Words): Dif
   });
 }
 
+/** What the values of a link are called where two states of it are compared. */
+export const valueWords = words("valueWords", {
+  amount: "Amount",
+  description: "What it is for",
+  noDescription: "Nothing",
+  authType: "When the customer pays",
+  lastDay: "Last day",
+  noLastDay: "No last day",
+  buttonLabel: "Button label",
+  details: "Card details",
+  saved: (agreement: string) => `Saved: ${agreement.toLowerCase()}`,
+  notSaved: "Not saved",
+});
+
 function valueRows(values: LinkValues, words: Words): [label: string, value: string][] {
+  const said = valueWords;
   return [
-    ["Amount", words.amount(values.amount, values.currency)],
-    ["What it is for", values.description || "Nothing"],
-    ["When the customer pays", authTypeWord[values.authType]],
-    ["Last day", values.expiresOn ? words.day(values.expiresOn) : "No last day"],
-    ["Button label", values.buttonLabel || standardButtonLabel],
+    [said.amount, words.amount(values.amount, values.currency)],
+    [said.description, values.description || said.noDescription],
+    [said.authType, authTypeWord[values.authType]],
+    [said.lastDay, values.expiresOn ? words.day(values.expiresOn) : said.noLastDay],
+    [said.buttonLabel, values.buttonLabel || standardButtonLabel],
     [
-      "Card details",
+      said.details,
       values.saveDetails
-        ? `Saved: ${agreementWord[values.agreement ?? "unscheduled"].toLowerCase()}`
-        : "Not saved",
+        ? said.saved(agreementWord[values.agreement ?? "unscheduled"])
+        : said.notSaved,
     ],
   ];
 }

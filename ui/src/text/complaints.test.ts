@@ -80,6 +80,7 @@ const isOneField: Record<Field, true> = {
   recipientEmail: true,
   message: true,
   profileName: true,
+  templateName: true,
   terminalId: true,
   apiKey: true,
   form: true,

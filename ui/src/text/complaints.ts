@@ -2,8 +2,10 @@
 
 import type { AmountProblem } from "../format/amount";
 import type { Complaint, Field, FieldComplaint } from "../ipc/api";
+import { phrase, words } from "./language";
 
-const fieldWord: Record<Field, string> = {
+/** With its article, as it stands inside a sentence. */
+export const fieldWord = words<Record<Field, string>>("fieldWord", {
   amount: "the amount",
   currency: "the currency",
   description: "what it is for",
@@ -18,12 +20,15 @@ const fieldWord: Record<Field, string> = {
   recipientEmail: "the email address",
   message: "the message",
   profileName: "a name",
+  templateName: "a name",
   terminalId: "the Terminal ID",
   apiKey: "the API key",
   form: "this form",
-};
+});
 
-const sentence: Record<Complaint, (field: string, limit: number | null) => string> = {
+type Sentence = (field: string, limit: number | null) => string;
+
+export const complaintWords = words<Record<Complaint, Sentence>>("complaintWords", {
   missing: (field) => `Enter ${field}.`,
   tooShort: (field, limit) => `Too short: ${field} has at least ${limit ?? "a few"} characters.`,
   tooLong: (field, limit) => `Too long: ${field} may have ${limit ?? "fewer"} characters at most.`,
@@ -42,39 +47,43 @@ const sentence: Record<Complaint, (field: string, limit: number | null) => strin
   notChangeable: (field) => `Of this link, ${field} cannot be changed.`,
   notAccepted: (field) => `Payroc did not accept ${field}.`,
   gateway: (field) => `Payroc did not accept ${field}.`,
-};
+});
+
+export const complaintDetail = phrase(
+  "complaintDetail",
+  (said: string, detail: string) => `${said} It says: “${detail}”`,
+);
 
 export function complaintSentence(complaint: FieldComplaint): string {
-  const said = sentence[complaint.complaint](fieldWord[complaint.field], complaint.limit);
-  return complaint.detail ? `${said} It says: “${complaint.detail}”` : said;
+  const said = complaintWords[complaint.complaint](fieldWord[complaint.field], complaint.limit);
+  return complaint.detail ? complaintDetail(said, complaint.detail) : said;
 }
 
-function capital(text: string): string {
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export function amountSentence(
-  problem: AmountProblem,
-  currency: string,
-  money: (minor: number) => string,
-): string {
-  switch (problem.kind) {
-    case "empty":
-      return "Enter the amount.";
-    case "notANumber":
-      return "Write the amount in digits, such as 45 or 1250.";
-    case "otherCurrency":
-      return `The amount is in ${currency}. Leave the other currency out, or choose it as the currency.`;
-    case "negative":
-    case "zero":
-      return "Enter an amount above zero.";
-    case "tooLarge":
-      return "This amount is too large.";
-    case "tooManyDecimals":
-      return problem.exponent === 0
-        ? `${currency} has no decimals. Write a whole number.`
-        : `${currency} has ${problem.exponent} decimals at most.`;
-    case "ambiguous":
-      return `Is that ${money(problem.readings[0])} or ${money(problem.readings[1])}? Write it without separators for thousands.`;
-  }
-}
+export const amountSentence = phrase(
+  "amountSentence",
+  (problem: AmountProblem, currency: string, money: (minor: number) => string): string => {
+    switch (problem.kind) {
+      case "empty":
+        return "Enter the amount.";
+      case "notANumber":
+        return "Write the amount in digits, such as 45 or 1250.";
+      case "otherCurrency":
+        return `The amount is in ${currency}. Leave the other currency out, or choose it as the currency.`;
+      case "negative":
+      case "zero":
+        return "Enter an amount above zero.";
+      case "tooLarge":
+        return "This amount is too large.";
+      case "tooManyDecimals":
+        return problem.exponent === 0
+          ? `${currency} has no decimals. Write a whole number.`
+          : `${currency} has ${problem.exponent} decimals at most.`;
+      case "ambiguous":
+        return `Is that ${money(problem.readings[0])} or ${money(problem.readings[1])}? Write it without separators for thousands.`;
+    }
+  },
+);

@@ -1,6 +1,8 @@
 // Words of Welcome, connecting, and the key.
 
-export const welcome = {
+import { words } from "./language";
+
+export const welcome = words("welcome", {
   title: "Welcome to Paylink",
   lead: "Make a payment link and email it to your customer in seconds.",
   tryTitle: "Try it first",
@@ -14,9 +16,9 @@ export const welcome = {
   connectButton: "Connect my Payroc account",
   practiceName: "My shop",
   practiceDown: "Practice is not available on this computer at the moment.",
-};
+});
 
-export const connect = {
+export const connect = words("connect", {
   title: "Connect a Payroc account",
   replaceTitle: (profile: string) => `New key for ${profile}`,
   place: "Where do the key and the terminal belong?",
@@ -42,4 +44,4 @@ export const connect = {
   busy: "Checking key and terminal…",
   cancel: "Cancel",
   connected: (profile: string) => `${profile} is connected.`,
-};
+});

@@ -1,6 +1,8 @@
 // Words around a fault; those of each code are in ipc/faults.
 
-export const faultBanner = {
+import { words } from "./language";
+
+export const faultBanner = words("faultBanner", {
   says: (detail: string) => `Payroc says: “${detail}”`,
   reference: (reference: string) => `For support: ${reference}`,
-};
+});

@@ -3,8 +3,9 @@
 import type { PaymentMethod } from "../ipc/api";
 import { shortened, type Told } from "./new-link";
 import { methodWord } from "./words";
+import { phrase, words } from "./language";
 
-export const handOver = {
+export const handOver = words("handOver", {
   more: "More ways to send",
   qr: "Show QR code",
   message: "Copy a message…",
@@ -15,9 +16,9 @@ export const handOver = {
   printNote: "With the QR code, for a counter or an envelope",
   button: "Copy HTML button…",
   buttonNote: "For your website",
-};
+});
 
-export const qrDialog = {
+export const qrDialog = words("qrDialog", {
   title: "QR code",
   full: "Full screen",
   copy: "Copy image",
@@ -25,17 +26,17 @@ export const qrDialog = {
   saveSvg: "Save as SVG",
   copied: "Image copied to the clipboard",
   saved: (folder: string, fileName: string) => `Saved in ${folder} as “${fileName}”`,
-};
+});
 
 /** The customer reads it from the screen. */
-export const qrFull = {
+export const qrFull = words("qrFull", {
   title: (business: string) => (business === "" ? "Scan to pay" : `Scan to pay ${business}`),
   close: "Back",
   closeHint: "Back (Esc)",
   anyAmount: "You enter the amount",
-};
+});
 
-export const messageDialog = {
+export const messageDialog = words("messageDialog", {
   title: "Copy a message",
   description: "Paste it wherever you talk to your customer. Nothing is sent from here.",
   text: "Message",
@@ -44,26 +45,26 @@ export const messageDialog = {
   copy: "Copy message",
   close: "Close",
   copied: "Message copied to the clipboard",
-};
+});
 
-export const buttonDialog = {
+export const buttonDialog = words("buttonDialog", {
   title: "HTML button",
   description: "Paste it into a page of your website. It leads to the payment page of this link.",
   preview: "Roughly as it looks",
   code: "HTML",
   copy: "Copy HTML button",
   copied: "HTML button copied to the clipboard",
-};
+});
 
-export const printDialog = {
+export const printDialog = words("printDialog", {
   title: "Print a sheet",
   preview: "What is printed",
   print: "Print…",
   cancel: "Cancel",
-};
+});
 
 /** The customer reads it from paper. */
-export const sheet = {
+export const sheet = words("sheet", {
   anyAmount: "You enter the amount",
   howTo: "How to pay",
   scan: "Point the camera of your phone at the code.",
@@ -76,10 +77,10 @@ export const sheet = {
   address: "Without a camera, type this address into a browser:",
   until: (day: string) => `Can be paid until ${day}.`,
   qrName: "QR code of the payment page",
-};
+});
 
 /** What a message says unless the owner writes something else. The address stands alone, so that it can be tapped. */
-export function messengerText(link: Told & { url: string }): string {
+export const messengerText = phrase("messengerText", (link: Told & { url: string }): string => {
   const what = shortened(link.description.trim());
   const purpose = what === "" ? "" : ` for ${what}`;
   const to = link.business === "" ? "" : ` to ${link.business}`;
@@ -89,4 +90,4 @@ export function messengerText(link: Told & { url: string }): string {
       : `here is the link to pay ${link.amount}${to}${purpose}:`;
   const until = link.until === null ? "" : `\n\nIt works until ${link.until}.`;
   return `Hello,\n\n${ask}\n${link.url}${until}\n\nThank you!`;
-}
+});

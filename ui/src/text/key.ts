@@ -1,6 +1,8 @@
 // Words of the key window.
 
-export const keyWindow = {
+import { words } from "./language";
+
+export const keyWindow = words("keyWindow", {
   title: "Enter API key",
   label: "API key",
   hint: "Paste it from Payroc. It goes to your keychain and is not shown again.",
@@ -8,4 +10,4 @@ export const keyWindow = {
   cancel: "Cancel",
   empty: "Paste the key first.",
   failed: "The key could not be handed over. Close this window and try again.",
-};
+});

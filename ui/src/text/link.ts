@@ -1,9 +1,17 @@
 // Words of the screen of one link.
 
-import type { Fault, FaultCode, LinkDetails, PaymentView, TimelineEntry } from "../ipc/api";
+import type {
+  Fault,
+  FaultCode,
+  LinkDetails,
+  PaymentView,
+  TimelineEntry,
+  TimelineKind,
+} from "../ipc/api";
 import { faultWords } from "../ipc/faults";
+import { words } from "./language";
 
-export const link = {
+export const link = words("link", {
   gone: "This link is not on this computer any more.",
   loading: "Opening the link…",
   noDescription: "No description",
@@ -35,9 +43,9 @@ export const link = {
     deactivated: "It is deactivated already.",
     expired: "",
   },
-};
+});
 
-export const timeline = {
+export const timeline = words("timeline", {
   title: "What happened",
   none: "Nothing is known yet.",
   today: "Today",
@@ -46,9 +54,9 @@ export const timeline = {
   showFewer: "Show fewer",
   earlier: (count: number) => `and ${count} earlier ones`,
   reason: (note: string) => `“${note}”`,
-};
+});
 
-export const payments = {
+export const payments = words("payments", {
   title: "Payments",
   none: "No payment yet.",
   neverAsked: "Not asked yet.",
@@ -71,9 +79,9 @@ export const payments = {
   notWhole: "Not all of them could be read: what it comes to is of the others.",
   total: (count: number, amount: string) =>
     count === 1 ? `1 payment · ${amount}` : `${count} payments · ${amount}`,
-};
+});
 
-export const deactivate = {
+export const deactivate = words("deactivate", {
   title: "Deactivate this link?",
   final: "Nobody can pay with it any more, and it cannot be switched on again.",
   nobodyTold: "Nobody is told about it.",
@@ -87,78 +95,65 @@ export const deactivate = {
   done: "Nobody can pay with it any more, and nobody was told.",
   another: "Make another like it",
   close: "Close",
-};
+});
 
-export const deactivateEffect = {
+export const deactivateEffect = words("deactivateEffect", {
   none: "The link was not deactivated.",
   unknown: "It may be deactivated. Paylink is looking it up.",
   done: "The link is deactivated.",
-};
+});
 
 /** What the head says of the status beside the word itself. */
 export function underWay({ link: { status }, payments: { payments: all } }: LinkDetails): boolean {
   return status === "active" && all.some(({ state }) => state === "pending");
 }
 
-export const underWayWord = "Payment under way";
+export const paymentStateWords = words("paymentStateWords", {
+  underWay: "Payment under way",
+  onHold: "On hold",
+  paid: "Paid",
+  pending: "Under way",
+  declined: "Declined",
+  reversed: "Undone",
+  expired: "Ran out",
+  unknown: "Unknown",
+});
 
 export function paymentStateWord({ state, isHold }: PaymentView): string {
-  switch (state) {
-    case "paid":
-      return isHold ? "On hold" : "Paid";
-    case "pending":
-      return "Under way";
-    case "declined":
-      return "Declined";
-    case "reversed":
-      return "Undone";
-    case "expired":
-      return "Ran out";
-    case "unknown":
-      return "Unknown";
-  }
+  return paymentStateWords[state === "paid" && isHold ? "onHold" : state];
 }
 
-/** What happened, in a line; the time stands beside it. */
-export function entryWords(entry: TimelineEntry, amount: string): string {
-  const who = entry.person?.email ?? "";
-  const name = entry.person?.name || who;
-  const by = name === "" ? "" : ` by ${name}`;
-  const of = amount === "" ? "" : ` of ${amount}`;
-  switch (entry.kind) {
-    case "created":
-      return "Made";
-    case "emailed":
-      return who === "" ? "Emailed" : `Emailed to ${who}`;
-    case "reminded":
-      return who === "" ? "Reminded by email" : `Reminder emailed to ${who}`;
-    case "copied":
-      return "Link copied";
-    case "buttonCopied":
-      return "HTML button copied";
-    case "qrShown":
-      return "QR code shown";
-    case "openedInBrowser":
-      return "Opened in the browser";
-    case "handedToMail":
-      return who === "" ? "Handed to your mail program" : `Handed to your mail program for ${who}`;
-    case "messageCopied":
-      return "Message copied";
-    case "changed":
-      return "Changed";
-    case "paymentPending":
-      return `Payment${of} under way${by}`;
-    case "paid":
-      return amount === "" ? `Paid${by}` : `${amount} paid${by}`;
-    case "paymentDeclined":
-      return `Payment${of} declined${name === "" ? "" : `: ${name}`}`;
-    case "refunded":
-      return amount === "" ? "Refunded" : `${amount} refunded`;
-    case "deactivated":
-      return "Deactivated";
-    case "expired":
-      return "Expired";
-  }
+type Happened = (told: { email: string; name: string; amount: string }) => string;
+
+const by = (name: string) => (name === "" ? "" : ` by ${name}`);
+const of = (amount: string) => (amount === "" ? "" : ` of ${amount}`);
+
+/** What happened, in a line. What is not known is an empty text; the name is the address where there is none. */
+export const happened = words<Record<TimelineKind, Happened>>("happened", {
+  created: () => "Made",
+  emailed: ({ email }) => (email === "" ? "Emailed" : `Emailed to ${email}`),
+  reminded: ({ email }) => (email === "" ? "Reminded by email" : `Reminder emailed to ${email}`),
+  copied: () => "Link copied",
+  buttonCopied: () => "HTML button copied",
+  qrShown: () => "QR code shown",
+  openedInBrowser: () => "Opened in the browser",
+  handedToMail: ({ email }) =>
+    email === "" ? "Handed to your mail program" : `Handed to your mail program for ${email}`,
+  messageCopied: () => "Message copied",
+  changed: () => "Changed",
+  paymentPending: ({ amount, name }) => `Payment${of(amount)} under way${by(name)}`,
+  paid: ({ amount, name }) => (amount === "" ? `Paid${by(name)}` : `${amount} paid${by(name)}`),
+  paymentDeclined: ({ amount, name }) =>
+    `Payment${of(amount)} declined${name === "" ? "" : `: ${name}`}`,
+  refunded: ({ amount }) => (amount === "" ? "Refunded" : `${amount} refunded`),
+  deactivated: () => "Deactivated",
+  expired: () => "Expired",
+});
+
+/** The time stands beside it. */
+export function entryWords({ kind, person }: TimelineEntry, amount: string): string {
+  const email = person?.email ?? "";
+  return happened[kind]({ email, name: person?.name || email, amount });
 }
 
 const QUIET: readonly FaultCode[] = [
@@ -168,10 +163,15 @@ const QUIET: readonly FaultCode[] = [
   "gatewayTrouble",
 ];
 
+export const remembered = words("remembered", {
+  kept: "This is the link as this computer remembers it.",
+  unknown: "Payroc does not know this link any more.",
+});
+
 /** Why what is shown is what this computer remembers. */
 export function rememberedWords(fault: Fault): string {
-  const kept = "This is the link as this computer remembers it.";
-  if (fault.code === "linkNotFound") return `Payroc does not know this link any more. ${kept}`;
+  const { kept, unknown } = remembered;
+  if (fault.code === "linkNotFound") return `${unknown} ${kept}`;
   const { title, next } = faultWords[fault.code];
   return QUIET.includes(fault.code) ? `${title} ${kept}` : `${title} ${kept} ${next}`;
 }

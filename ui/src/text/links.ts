@@ -2,9 +2,10 @@
 
 import type { AmountSetBy, LinkType, Sorting } from "../ipc/api";
 import type { Made, Status } from "../state/filters.svelte";
-import { amountSetWord, customerEntersAmountWord, linkTypeWord, statusWord } from "./words";
+import { linkTypeWord, setByWord, statusWord } from "./words";
+import { words } from "./language";
 
-export const links = {
+export const links = words("links", {
   title: "Links",
   search: "Search links",
   searchHint: "Search amount, text, customer, reference",
@@ -87,62 +88,75 @@ export const links = {
   offline: "No connection. These are the links as this computer remembers them.",
   notRefreshed: "The list could not be brought up to date.",
   tryAgain: "Try again",
-};
+});
 
-export const statusOptions: readonly { value: Status | "all"; label: string }[] = [
-  { value: "all", label: "All" },
-  { value: "active", label: statusWord.active },
-  { value: "completed", label: statusWord.completed },
-  { value: "expired", label: statusWord.expired },
-  { value: "deactivated", label: statusWord.deactivated },
+/** What a filter offers to ask for nothing, and who sets the amount. */
+export const filterWords = words("filterWords", {
+  allStatuses: "All",
+  allKinds: "All kinds",
+  either: "Either",
+  anyTime: "At any time",
+});
+
+type Option<T> = { value: T; label: string };
+
+const STATUSES: readonly Status[] = ["active", "completed", "expired", "deactivated"];
+
+export const statusOptions = (): readonly Option<Status | "all">[] => [
+  { value: "all", label: filterWords.allStatuses },
+  ...STATUSES.map((value) => ({ value, label: statusWord[value] })),
 ];
 
-export const kindOptions: readonly { value: LinkType | "all"; label: string }[] = [
-  { value: "all", label: "All kinds" },
+export const kindOptions = (): readonly Option<LinkType | "all">[] => [
+  { value: "all", label: filterWords.allKinds },
   { value: "singleUse", label: linkTypeWord.singleUse },
   { value: "multiUse", label: linkTypeWord.multiUse },
 ];
 
-export const setByWord: Record<AmountSetBy, string> = {
-  merchant: amountSetWord,
-  customer: customerEntersAmountWord,
-};
-
-export const setByOptions: readonly { value: AmountSetBy | "all"; label: string }[] = [
-  { value: "all", label: "Either" },
+export const setByOptions = (): readonly Option<AmountSetBy | "all">[] => [
+  { value: "all", label: filterWords.either },
   { value: "merchant", label: setByWord.merchant },
   { value: "customer", label: setByWord.customer },
 ];
 
-export const madeWord: Record<Made, string> = {
+export const madeWord = words<Record<Made, string>>("madeWord", {
   today: "Today",
   week: "Last 7 days",
   month: "Last 30 days",
   year: "This year",
   between: "From day to day…",
-};
+});
 
-export const madeOptions: readonly { value: Made | "all"; label: string }[] = [
-  { value: "all", label: "At any time" },
-  { value: "today", label: madeWord.today },
-  { value: "week", label: madeWord.week },
-  { value: "month", label: madeWord.month },
-  { value: "year", label: madeWord.year },
-  { value: "between", label: madeWord.between },
+const MADE: readonly Made[] = ["today", "week", "month", "year", "between"];
+
+export const madeOptions = (): readonly Option<Made | "all">[] => [
+  { value: "all", label: filterWords.anyTime },
+  ...MADE.map((value) => ({ value, label: madeWord[value] })),
 ];
 
-export const sortOptions: readonly { value: Sorting; label: string }[] = [
-  { value: "unpaidFirst", label: "Unpaid first" },
-  { value: "newest", label: "Newest first" },
-  { value: "oldest", label: "Oldest first" },
-  { value: "largest", label: "Largest amount" },
-  { value: "expiresSoonest", label: "Expires soonest" },
+export const sortWord = words<Record<Sorting, string>>("sortWord", {
+  unpaidFirst: "Unpaid first",
+  newest: "Newest first",
+  oldest: "Oldest first",
+  largest: "Largest amount",
+  expiresSoonest: "Expires soonest",
+});
+
+const SORTINGS: readonly Sorting[] = [
+  "unpaidFirst",
+  "newest",
+  "oldest",
+  "largest",
+  "expiresSoonest",
 ];
+
+export const sortOptions = (): readonly Option<Sorting>[] =>
+  SORTINGS.map((value) => ({ value, label: sortWord[value] }));
 
 /** What is done with a link from its row beyond what the row shows. */
-export const rowMenu = {
+export const rowMenu = words("rowMenu", {
   another: "Make another like it",
   remind: "Remind…",
   change: "Edit…",
   deactivate: "Deactivate…",
-};
+});

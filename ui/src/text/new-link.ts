@@ -1,6 +1,8 @@
 // Words of the New link screen.
 
-export const newLink = {
+import { phrase, words } from "./language";
+
+export const newLink = words("newLink", {
   title: "New link",
   amount: "Amount",
   amountEcho: (amount: string) => `That is ${amount}.`,
@@ -54,20 +56,26 @@ export const newLink = {
   previewNoEmail: "Nobody is emailed. You get the link to hand over yourself.",
   previewEmail: "Email",
   previewTo: (who: string) => `To ${who}`,
-};
+});
 
 /** Exactly what one press will do. */
-export function createLabel(amount: string | null, recipients: readonly string[]): string {
-  const what = amount === null ? "Create link" : `Create ${amount}`;
-  const [first, ...others] = recipients;
-  if (first === undefined) return amount === null ? what : `${what} link`;
-  return `${what} and email ${others.length === 0 ? first : `${recipients.length} people`}`;
-}
+export const createLabel = phrase(
+  "createLabel",
+  (amount: string | null, recipients: readonly string[]): string => {
+    const what = amount === null ? "Create link" : `Create ${amount}`;
+    const [first, ...others] = recipients;
+    if (first === undefined) return amount === null ? what : `${what} link`;
+    return `${what} and email ${others.length === 0 ? first : `${recipients.length} people`}`;
+  },
+);
 
 /** The same, where there is a link like this one already. */
-export function createAnotherLabel(amount: string | null, recipients: readonly string[]): string {
-  return createLabel(amount, recipients).replace("Create", "Create another");
-}
+export const createAnotherLabel = phrase(
+  "createAnotherLabel",
+  (amount: string | null, recipients: readonly string[]): string => {
+    return createLabel(amount, recipients).replace("Create", "Create another");
+  },
+);
 
 /** What a message tells of a link, as it is shown. */
 export type Told = {
@@ -79,7 +87,7 @@ export type Told = {
 };
 
 /** What an email says unless the owner writes something else. */
-export function suggestedMessage(link: Told): string {
+export const suggestedMessage = phrase("suggestedMessage", (link: Told): string => {
   const what = shortened(link.description.trim());
   const purpose = what === "" ? "" : ` for ${what}`;
   const ask =
@@ -88,7 +96,7 @@ export function suggestedMessage(link: Told): string {
       : `here is the link to pay ${link.amount}${purpose}.`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
   return `Hello,\n\n${ask}${until}\n\nThank you,\n${link.business}`;
-}
+});
 
 export function shortened(text: string, most = 160): string {
   return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;

@@ -1,9 +1,10 @@
 // Words for what is on its way, uncertain, or came to an end while nobody looked.
 
-import type { Fault, FaultEffect, IntentView, StepView } from "../ipc/api";
+import type { Fault, FaultEffect, IntentView, StepState, StepView } from "../ipc/api";
 import { changeEffectWords, effectWords, emailEffectWords, faultWords } from "../ipc/faults";
+import { words, phrase } from "./language";
 
-export const outbox = {
+export const outbox = words("outbox", {
   title: "On its way",
   recovered: "This was left unfinished when Paylink closed last time, and has been taken up again.",
   tryNow: "Try now",
@@ -42,11 +43,11 @@ export const outbox = {
   asked: "You asked for",
   made: "Payroc made",
   news: "News",
-};
+});
 
-export const news = {
+export const news = words("news", {
   changes: (count: number) => `${count} things that are on their way have changed.`,
-};
+});
 
 /** What a request does. */
 export type Act = "create" | "email" | "change" | "deactivate";
@@ -62,71 +63,84 @@ export function openingOf(intent: IntentView): StepView | null {
   return intent.create ?? intent.change ?? intent.deactivate;
 }
 
+export const deactivationEffectWords = words<Record<FaultEffect, string>>(
+  "deactivationEffectWords",
+  {
+    none: "The link was not deactivated. It can still be paid.",
+    unknown: "It may have been deactivated. Paylink is looking it up.",
+    done: "It was deactivated.",
+  },
+);
+
 /** Of what a fault says: whether the link or anybody's inbox is affected. */
 export const effectOf: Record<Act, Record<FaultEffect, string>> = {
   create: effectWords,
   email: emailEffectWords,
   change: changeEffectWords,
-  deactivate: {
-    none: "The link was not deactivated. It can still be paid.",
-    unknown: "It may have been deactivated. Paylink is looking it up.",
-    done: "It was deactivated.",
-  },
+  deactivate: deactivationEffectWords,
 };
+
+export const againWords = words<Record<Act, (who: string) => string>>("againWords", {
+  email: (who) => `If the first email went out after all, ${who} gets it twice.`,
+  create: () => "If the first one was made after all, there are two links, and both can be paid.",
+  change: () =>
+    "Paylink looks at the link first, and changes it only if it is still as you saw it.",
+  deactivate: () => "A link that is deactivated twice is deactivated: no harm is done.",
+});
 
 /** What it may mean to end in either way what could not be settled by looking. */
 export function againMeans(act: Act, step: StepView): string {
-  switch (act) {
-    case "email":
-      return `If the first email went out after all, ${whoOf(step)} gets it twice.`;
-    case "create":
-      return "If the first one was made after all, there are two links, and both can be paid.";
-    case "change":
-      return "Paylink looks at the link first, and changes it only if it is still as you saw it.";
-    case "deactivate":
-      return "A link that is deactivated twice is deactivated: no harm is done.";
-  }
+  return againWords[act](whoOf(step));
 }
 
+export const leavingWords = words("leavingWords", {
+  email: "Nothing more is sent.",
+  create: "Nothing more is sent. If it was made after all, it appears in your list.",
+  madeWrongly: "Nobody is emailed. The wrong link stays in your list.",
+  change: "Nothing more is sent and nobody is emailed. The link shows how Payroc has it.",
+  deactivate: "Nothing more is sent. The link shows whether it can still be paid.",
+});
+
 export function leavingMeans(act: Act, step: StepView): string {
-  switch (act) {
-    case "email":
-      return "Nothing more is sent.";
-    case "create":
-      return isMadeWrongly(step)
-        ? "Nobody is emailed. The wrong link stays in your list."
-        : "Nothing more is sent. If it was made after all, it appears in your list.";
-    case "change":
-      return "Nothing more is sent and nobody is emailed. The link shows how Payroc has it.";
-    case "deactivate":
-      return "Nothing more is sent. The link shows whether it can still be paid.";
-  }
+  return leavingWords[act === "create" && isMadeWrongly(step) ? "madeWrongly" : act];
 }
+
+type About = (told: { who: string; what: string }) => string;
+
+export const againTitles = words<Record<Act, About>>("againTitles", {
+  create: ({ what }) => `Make the link for ${what} once more?`,
+  email: ({ who }) => `Email ${who} once more?`,
+  change: ({ what }) => `Change the link for ${what} once more?`,
+  deactivate: ({ what }) => `Deactivate the link for ${what} once more?`,
+});
 
 /** What is asked before a second request goes out on the user's word. */
 export function againQuestion(act: Act, step: StepView, what: string) {
-  const titles: Record<Act, string> = {
-    create: `Make the link for ${what} once more?`,
-    email: `Email ${whoOf(step)} once more?`,
-    change: `Change the link for ${what} once more?`,
-    deactivate: `Deactivate the link for ${what} once more?`,
-  };
-  return { title: titles[act], text: againMeans(act, step) };
+  return { title: againTitles[act]({ who: whoOf(step), what }), text: againMeans(act, step) };
 }
 
-export const againAction: Record<Act, string> = {
+export const againAction = words<Record<Act, string>>("againAction", {
   create: "Make it once more",
   email: "Email once more",
   change: "Change it once more",
   deactivate: "Deactivate it once more",
-};
+});
 
-const foundNothing: Record<Act, string> = {
+export const foundNothing = words<Record<Act, string>>("foundNothing", {
   create: "Nothing. That does not prove that it was not made.",
   email: "Nothing. That does not prove that it did not go out.",
   change: "The link is as it was. That does not prove that no change is on its way.",
   deactivate: "The link can still be paid. That does not prove that nothing is on its way.",
-};
+});
+
+export const foundElse = words("foundElse", {
+  unclear: "Something that it may be, but nothing that it surely is.",
+  unclearLink:
+    "The link is neither as it was nor as you want it: somebody else may have changed it.",
+  unreadable: "Payroc's list could not be read.",
+  unreadableLink: "Payroc's answer could not be read.",
+  notLet: (why: string) => `Payroc did not let Paylink look. ${why}`,
+});
 
 /** What was found by looking, when that settled nothing. */
 export function foundWords(fault: Fault | null, act: Act): string {
@@ -135,27 +149,26 @@ export function foundWords(fault: Fault | null, act: Act): string {
     case "outcomeUnknown":
       return foundNothing[act];
     case "outcomeUnclear":
-      return isOfLink
-        ? "The link is neither as it was nor as you want it: somebody else may have changed it."
-        : "Something that it may be, but nothing that it surely is.";
+      return isOfLink ? foundElse.unclearLink : foundElse.unclear;
     case "answerUnreadable":
-      return isOfLink ? "Payroc's answer could not be read." : "Payroc's list could not be read.";
+      return isOfLink ? foundElse.unreadableLink : foundElse.unreadable;
     default:
-      return `Payroc did not let Paylink look. ${fault ? faultWords[fault.code].title : ""}`;
+      return foundElse.notLet(fault ? faultWords[fault.code].title : "");
   }
 }
 
+type LookedFor = (told: { who: string; what: string; reference: string }) => string;
+
+export const lookedFor = words<Record<Act, LookedFor>>("lookedFor", {
+  email: ({ who, what }) => `An email to ${who} with the link for ${what}`,
+  create: ({ what, reference }) => `A link for ${what} with the reference ${reference}`,
+  change: ({ reference }) => `Your change of the link ${reference}`,
+  deactivate: ({ what }) => `Whether the link for ${what} is deactivated`,
+});
+
 export function lookedForWords(intent: IntentView, step: StepView, what: string): string {
-  switch (actOf(intent, step)) {
-    case "email":
-      return `An email to ${whoOf(step)} with the link for ${what}`;
-    case "create":
-      return `A link for ${what} with the reference ${intent.reference}`;
-    case "change":
-      return `Your change of the link ${intent.reference}`;
-    case "deactivate":
-      return `Whether the link for ${what} is deactivated`;
-  }
+  const { reference } = intent;
+  return lookedFor[actOf(intent, step)]({ who: whoOf(step), what, reference });
 }
 
 function whoOf(step: StepView): string {
@@ -166,15 +179,15 @@ export function sentWords(moment: string, age: string): string {
   return `${moment} (${age})`;
 }
 
-export function listed(names: readonly string[]): string {
+export const listed = phrase("listed", (names: readonly string[]): string => {
   if (names.length <= 1) return names[0] ?? "";
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
-}
+});
 
 /** Two are named, more are counted. */
-export function listedFew(emails: readonly string[]): string {
+export const listedFew = phrase("listedFew", (emails: readonly string[]): string => {
   return emails.length > 2 ? `${emails.length} people` : listed(emails);
-}
+});
 
 /** Payroc says that it made or changed a link, and it is not what was asked for. */
 export function isMadeWrongly(step: StepView): boolean {
@@ -191,127 +204,101 @@ export function isOffline(step: StepView): boolean {
   return step.fault?.code === "offline" || step.fault?.code === "practiceUnavailable";
 }
 
-export function whatFor(amount: string, description: string): string {
-  return description === "" ? amount : `${amount} for ${description}`;
-}
+export const whatFor = phrase("whatFor", (amount: string, description: string): string =>
+  description === "" ? amount : `${amount} for ${description}`,
+);
+
+/** Titles of what is on its way, beside those of single requests. */
+export const intentTitles = words("intentTitles", {
+  link: (what: string) => `The link for ${what}`,
+  andOthers: (who: string) => `${who} and others`,
+  madeAndEmailed: (made: string, who: string) => `${made} and emailed to ${who}`,
+  wasEmailed: (link: string, who: string) => `${link} was emailed to ${who}`,
+});
 
 export function intentTitle(intent: IntentView, what: string): string {
+  const titles = intentTitles;
   const step = openingOf(intent);
   if (step && step.state !== "done") return stepTitle(intent, step, what);
   const emails = intent.emails.filter((email) => email.state !== "takenBack");
   const open = emails.find((email) => email.state === intent.state) ?? emails[0];
-  const made = step ? stepTitle(intent, step, what) : `The link for ${what}`;
+  const made = step ? stepTitle(intent, step, what) : titles.link(what);
   if (!open) return made;
   const who = open.recipient?.email ?? "";
-  const all = emails.length > 1 ? `${who} and others` : who;
+  const all = emails.length > 1 ? titles.andOthers(who) : who;
   if (intent.state === "done") {
-    return step ? `${made} and emailed to ${all}` : `${made} was emailed to ${all}`;
+    return step ? titles.madeAndEmailed(made, all) : titles.wasEmailed(made, all);
   }
-  return emailTitle(open, who, what);
+  return emailTitles[open.state]({ who, what });
 }
 
 /** One request on its own: what a screen reader is told when it moves on. */
 export function stepTitle(intent: IntentView, step: StepView, what: string): string {
-  switch (actOf(intent, step)) {
-    case "email":
-      return emailTitle(step, whoOf(step), what);
-    case "create":
-      return createTitle(step, what);
-    case "change":
-      return changeTitle(step, what);
-    case "deactivate":
-      return deactivateTitle(step, what);
+  const told = { who: whoOf(step), what };
+  const act = actOf(intent, step);
+  if (isMadeWrongly(step)) {
+    if (act === "create") return madeWronglyTitles.create(told);
+    if (act === "change") return madeWronglyTitles.change(told);
   }
+  return titlesOf[act][step.state](told);
 }
 
-function createTitle(step: StepView, what: string): string {
-  switch (step.state) {
-    case "waiting":
-    case "held":
-      return `Waiting to make the link for ${what}`;
-    case "sending":
-      return `Making the link for ${what}…`;
-    case "checking":
-      return `Checking whether the link for ${what} was made`;
-    case "refused":
-      return `The link for ${what} was not made`;
-    case "needsDecision":
-      return isMadeWrongly(step)
-        ? `What Payroc made is not the link for ${what}`
-        : `Was the link for ${what} made?`;
-    case "takenBack":
-      return `Taken back: the link for ${what}`;
-    case "dropped":
-      return `Left open: the link for ${what} may have been made`;
-    case "done":
-      return `The link for ${what} was made`;
-  }
-}
+export const madeWronglyTitles = words<Record<"create" | "change", About>>("madeWronglyTitles", {
+  create: ({ what }) => `What Payroc made is not the link for ${what}`,
+  change: ({ what }) => `Payroc did not change the link for ${what} as you asked`,
+});
 
-function changeTitle(step: StepView, what: string): string {
-  switch (step.state) {
-    case "waiting":
-    case "held":
-      return `Waiting to change the link for ${what}`;
-    case "sending":
-      return `Changing the link for ${what}…`;
-    case "checking":
-      return `Checking whether the link for ${what} was changed`;
-    case "refused":
-      return `The link for ${what} was not changed`;
-    case "needsDecision":
-      return isMadeWrongly(step)
-        ? `Payroc did not change the link for ${what} as you asked`
-        : `Was the link for ${what} changed?`;
-    case "takenBack":
-      return `Taken back: the change of the link for ${what}`;
-    case "dropped":
-      return `Left open: the link for ${what} may have been changed`;
-    case "done":
-      return `The link for ${what} was changed`;
-  }
-}
+export const createTitles = words<Record<StepState, About>>("createTitles", {
+  waiting: ({ what }) => `Waiting to make the link for ${what}`,
+  held: ({ what }) => `Waiting to make the link for ${what}`,
+  sending: ({ what }) => `Making the link for ${what}…`,
+  checking: ({ what }) => `Checking whether the link for ${what} was made`,
+  refused: ({ what }) => `The link for ${what} was not made`,
+  needsDecision: ({ what }) => `Was the link for ${what} made?`,
+  takenBack: ({ what }) => `Taken back: the link for ${what}`,
+  dropped: ({ what }) => `Left open: the link for ${what} may have been made`,
+  done: ({ what }) => `The link for ${what} was made`,
+});
 
-function deactivateTitle(step: StepView, what: string): string {
-  switch (step.state) {
-    case "waiting":
-    case "held":
-      return `Waiting to deactivate the link for ${what}`;
-    case "sending":
-      return `Deactivating the link for ${what}…`;
-    case "checking":
-      return `Checking whether the link for ${what} was deactivated`;
-    case "refused":
-      return `The link for ${what} was not deactivated`;
-    case "needsDecision":
-      return `Was the link for ${what} deactivated?`;
-    case "takenBack":
-      return `Taken back: the link for ${what} stays as it is`;
-    case "dropped":
-      return `Left open: the link for ${what} may have been deactivated`;
-    case "done":
-      return `The link for ${what} was deactivated`;
-  }
-}
+export const changeTitles = words<Record<StepState, About>>("changeTitles", {
+  waiting: ({ what }) => `Waiting to change the link for ${what}`,
+  held: ({ what }) => `Waiting to change the link for ${what}`,
+  sending: ({ what }) => `Changing the link for ${what}…`,
+  checking: ({ what }) => `Checking whether the link for ${what} was changed`,
+  refused: ({ what }) => `The link for ${what} was not changed`,
+  needsDecision: ({ what }) => `Was the link for ${what} changed?`,
+  takenBack: ({ what }) => `Taken back: the change of the link for ${what}`,
+  dropped: ({ what }) => `Left open: the link for ${what} may have been changed`,
+  done: ({ what }) => `The link for ${what} was changed`,
+});
 
-function emailTitle(step: StepView, who: string, what: string): string {
-  switch (step.state) {
-    case "waiting":
-    case "held":
-      return `Waiting to email ${who} about ${what}`;
-    case "sending":
-      return `Emailing ${who} about ${what}…`;
-    case "checking":
-      return `Checking whether ${who} was emailed about ${what}`;
-    case "refused":
-      return `${who} was not emailed about ${what}`;
-    case "needsDecision":
-      return `Was ${who} emailed about ${what}?`;
-    case "takenBack":
-      return `Taken back: the email to ${who}`;
-    case "dropped":
-      return `Left open: ${who} may have been emailed`;
-    case "done":
-      return `${who} was emailed about ${what}`;
-  }
-}
+export const deactivateTitles = words<Record<StepState, About>>("deactivateTitles", {
+  waiting: ({ what }) => `Waiting to deactivate the link for ${what}`,
+  held: ({ what }) => `Waiting to deactivate the link for ${what}`,
+  sending: ({ what }) => `Deactivating the link for ${what}…`,
+  checking: ({ what }) => `Checking whether the link for ${what} was deactivated`,
+  refused: ({ what }) => `The link for ${what} was not deactivated`,
+  needsDecision: ({ what }) => `Was the link for ${what} deactivated?`,
+  takenBack: ({ what }) => `Taken back: the link for ${what} stays as it is`,
+  dropped: ({ what }) => `Left open: the link for ${what} may have been deactivated`,
+  done: ({ what }) => `The link for ${what} was deactivated`,
+});
+
+export const emailTitles = words<Record<StepState, About>>("emailTitles", {
+  waiting: ({ who, what }) => `Waiting to email ${who} about ${what}`,
+  held: ({ who, what }) => `Waiting to email ${who} about ${what}`,
+  sending: ({ who, what }) => `Emailing ${who} about ${what}…`,
+  checking: ({ who, what }) => `Checking whether ${who} was emailed about ${what}`,
+  refused: ({ who, what }) => `${who} was not emailed about ${what}`,
+  needsDecision: ({ who, what }) => `Was ${who} emailed about ${what}?`,
+  takenBack: ({ who }) => `Taken back: the email to ${who}`,
+  dropped: ({ who }) => `Left open: ${who} may have been emailed`,
+  done: ({ who, what }) => `${who} was emailed about ${what}`,
+});
+
+const titlesOf: Record<Act, Record<StepState, About>> = {
+  create: createTitles,
+  email: emailTitles,
+  change: changeTitles,
+  deactivate: deactivateTitles,
+};

@@ -1,10 +1,10 @@
 // Words of what was paid, and of the watch over active links.
 
 import type { PaidView, WatchRests } from "../ipc/api";
+import { phrase, words } from "./language";
+import { placeWord } from "./words";
 
-const PLACES = { practice: "Practice", test: "Test", live: null } as const;
-
-export const paid = {
+export const paid = words("paid", {
   title: "Paid",
   open: "Open",
   openNamed: (sentence: string) => `Open: ${sentence}`,
@@ -13,18 +13,29 @@ export const paid = {
   inHeader: (count: number) => `${count} paid`,
   inHeaderHint: (count: number) =>
     count === 1 ? "1 payment you have not looked at" : `${count} payments you have not looked at`,
-};
+});
 
 /** "Jane paid $45.00 for Garden work", with the place where it is not money. */
 export function paidSentence(view: PaidView, money: (amount: number, currency: string) => string) {
-  const who = view.person ? view.person.name || view.person.email : "A customer";
-  const what = view.amount === null ? "" : ` ${money(view.amount, view.currency)}`;
-  const why = view.description === "" ? "" : ` for ${view.description}`;
-  const place = PLACES[view.place];
-  return `${place ? `${place}: ` : ""}${who} paid${what}${why}`;
+  const { person, amount, currency, description, place } = view;
+  return whoPaid({
+    who: person ? person.name || person.email : "",
+    amount: amount === null ? "" : money(amount, currency),
+    description,
+    place: place === "live" ? "" : placeWord[place],
+  });
 }
 
-export const watch = {
+type WhoPaid = { who: string; amount: string; description: string; place: string };
+
+/** What is not known is an empty text; so is the place where money is real. */
+export const whoPaid = phrase("whoPaid", ({ who, amount, description, place }: WhoPaid): string => {
+  const what = amount === "" ? "" : ` ${amount}`;
+  const why = description === "" ? "" : ` for ${description}`;
+  return `${place === "" ? "" : `${place}: `}${who || "A customer"} paid${what}${why}`;
+});
+
+export const watch = words("watch", {
   title: "When a link is paid",
   notify: "Tell me when a link is paid",
   notifyHint: "Paylink asks Payroc about your active links while it is open.",
@@ -41,12 +52,12 @@ export const watch = {
   next: (until: string) => `next ${until}`,
   withoutPayments: (profiles: string) =>
     `${profiles}: Payroc does not let this key see payments. You are told of paid links by their status only.`,
-};
+});
 
-export const watchRests: Record<WatchRests, string> = {
+export const watchRests = words<Record<WatchRests, string>>("watchRests", {
   off: "Nothing is asked.",
   nothingActive: "There is no active link to ask about.",
   offline: "There is no connection. It goes on as soon as it is back.",
   backingOff: "Payroc wants to be left alone for a while, or is in trouble. It goes on by itself.",
   noKey: "There is no API key to ask with, or the keychain is locked.",
-};
+});

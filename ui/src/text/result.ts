@@ -1,8 +1,9 @@
 // Words of the panel after making a link, and of the states of emails.
 
 import type { StepState } from "../ipc/api";
+import { words } from "./language";
 
-export const result = {
+export const result = words("result", {
   made: "Link made",
   making: "Making the link",
   waiting: "The link waits for a connection",
@@ -22,27 +23,23 @@ export const result = {
   emails: "Emails",
   notEmailed: "Nobody was emailed. Copy the link, show the QR code, or share it.",
   qrName: (what: string) => `QR code of the link for ${what}`,
-};
+});
+
+type OfEmail = (email: string) => string;
 
 /** "Emailed" means that Payroc took it; whether it arrived, nobody tells. */
+export const emailStateWords = words<Record<StepState, OfEmail>>("emailStateWords", {
+  done: (email) => `Emailed to ${email}`,
+  dropped: (email) => `Left open: ${email} may have been emailed`,
+  takenBack: (email) => `Not emailed to ${email}: taken back`,
+  waiting: (email) => `Waiting to email ${email}`,
+  held: (email) => `Waiting to email ${email}`,
+  sending: (email) => `Emailing ${email}…`,
+  checking: (email) => `Checking whether ${email} was emailed`,
+  refused: (email) => `Not emailed to ${email}`,
+  needsDecision: (email) => `Not certain whether ${email} was emailed`,
+});
+
 export function emailState(state: StepState, email: string): string {
-  switch (state) {
-    case "done":
-      return `Emailed to ${email}`;
-    case "dropped":
-      return `Left open: ${email} may have been emailed`;
-    case "takenBack":
-      return `Not emailed to ${email}: taken back`;
-    case "waiting":
-    case "held":
-      return `Waiting to email ${email}`;
-    case "sending":
-      return `Emailing ${email}…`;
-    case "checking":
-      return `Checking whether ${email} was emailed`;
-    case "refused":
-      return `Not emailed to ${email}`;
-    case "needsDecision":
-      return `Not certain whether ${email} was emailed`;
-  }
+  return emailStateWords[state](email);
 }

@@ -1,8 +1,9 @@
 // Words of Settings.
 
-import type { Appearance } from "../ipc/api";
+import type { Appearance, Language, LanguageChoice } from "../ipc/api";
+import { words } from "./language";
 
-export const settings = {
+export const settings = words("settings", {
   title: "Settings",
   profiles: "Profiles",
   inUse: "In use",
@@ -19,6 +20,10 @@ export const settings = {
   links: "New links",
   copyNew: "Copy a new link to the clipboard as soon as it is made",
   appearance: "Appearance",
+  theme: "Theme",
+  language: "Language",
+  languageOfSystem: (name: string) => `As the computer (${name})`,
+  languageFailed: "The language could not be loaded. Close Paylink and open it again.",
   practice: "Practice",
   inboxText: "Emails that Practice “sends” land in an inbox page on this computer.",
   inbox: "Open Practice inbox",
@@ -48,10 +53,29 @@ export const settings = {
   saved: "Saved.",
   keyRemoved: "Key removed.",
   profileRemoved: "Profile removed.",
+});
+
+export const appearanceWord = words<Record<Appearance, string>>("appearanceWord", {
+  system: "System",
+  light: "Light",
+  dark: "Dark",
+});
+
+export const appearanceOptions = (): readonly { value: Appearance; label: string }[] =>
+  (["system", "light", "dark"] as const).map((value) => ({ value, label: appearanceWord[value] }));
+
+/** Each language in its own words, so that whoever cannot read the present one finds theirs. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: "English",
+  "fr-CA": "Français (Canada)",
+  es: "Español",
 };
 
-export const appearanceOptions: readonly { value: Appearance; label: string }[] = [
-  { value: "system", label: "System" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-];
+export function languageOptions(
+  ofSystem: Language,
+): readonly { value: LanguageChoice; label: string }[] {
+  return [
+    { value: "system", label: settings.languageOfSystem(LANGUAGE_NAMES[ofSystem]) },
+    ...(["en", "fr-CA", "es"] as const).map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+  ];
+}

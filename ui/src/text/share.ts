@@ -1,8 +1,9 @@
 // Words of the Share dialog.
 
 import { shortened, type Told } from "./new-link";
+import { phrase, words } from "./language";
 
-export const share = {
+export const share = words("share", {
   title: "Share by email",
   what: (amount: string, description: string) =>
     description ? `${amount} · ${description}` : amount,
@@ -18,9 +19,9 @@ export const share = {
   leftOpen: "Left as it is. The email may have gone out.",
   anotherLike: "Make another like it",
   close: "Close",
-};
+});
 
-export const reminder = {
+export const reminder = words("reminder", {
   title: "Send a reminder",
   note: "Just before it goes out Paylink asks once more whether the link was paid. Whoever has paid is not reminded.",
   emailed: (who: string) => `Reminder emailed to ${who}.`,
@@ -30,7 +31,7 @@ export const reminder = {
     deactivated: "It was deactivated meanwhile: nobody was emailed.",
   },
   notOpen: "It is no longer open: nobody was emailed.",
-};
+});
 
 /** The subject of a message that the user sends by hand. */
 export function mailSubject(business: string, description: string): string {
@@ -39,24 +40,24 @@ export function mailSubject(business: string, description: string): string {
 }
 
 /** Exactly whom one press reminds. */
-export function reminderLabel(recipients: readonly string[]): string {
+export const reminderLabel = phrase("reminderLabel", (recipients: readonly string[]): string => {
   const [first, ...others] = recipients;
   if (first === undefined) return "Send reminder";
   return others.length === 0 ? `Remind ${first}` : `Remind ${recipients.length} people`;
-}
+});
 
 /** What a reminder says unless the owner writes something else. */
-export function reminderMessage(link: Told): string {
+export const reminderMessage = phrase("reminderMessage", (link: Told): string => {
   const what = shortened(link.description.trim());
   const purpose = what === "" ? "" : ` for ${what}`;
   const ask = link.amount === null ? "your payment" : `the payment of ${link.amount}`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
   return `Hello,\n\na friendly reminder: ${ask}${purpose} is still open. Here is the link once more.${until}\n\nIf you have paid in the meantime, please take no notice of this.\n\nThank you,\n${link.business}`;
-}
+});
 
 /** Exactly whom one press emails. */
-export function shareLabel(recipients: readonly string[]): string {
+export const shareLabel = phrase("shareLabel", (recipients: readonly string[]): string => {
   const [first, ...others] = recipients;
   if (first === undefined) return "Send email";
   return others.length === 0 ? `Email ${first}` : `Email ${recipients.length} people`;
-}
+});

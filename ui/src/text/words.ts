@@ -2,6 +2,7 @@
 
 import type {
   Agreement,
+  AmountSetBy,
   AuthType,
   KeyState,
   LinkStatus,
@@ -10,75 +11,78 @@ import type {
   Place,
   WhyNot,
 } from "../ipc/api";
+import { words } from "./language";
 
-export const placeWord: Record<Place, string> = {
+export const placeWord = words<Record<Place, string>>("placeWord", {
   practice: "Practice",
   test: "Test",
   live: "Live",
-};
+});
 
 /** What is true of money in a place; said where a link is made and where it is shown. */
-export const placeNote: Record<Place, string> = {
+export const placeNote = words<Record<Place, string>>("placeNote", {
   practice: "Practice link: no real money",
   test: "Test link: no real money",
   live: "Live link: real money",
-};
+});
 
-export const placeExplained: Record<Place, string> = {
+export const placeExplained = words<Record<Place, string>>("placeExplained", {
   practice: "Practice: everything stays on this computer, no real money moves.",
   test: "Test: Payroc's test system, no real money moves.",
   live: "Live: customers pay real money.",
-};
+});
 
-export const statusWord: Record<LinkStatus, string> = {
+export const statusWord = words<Record<LinkStatus, string>>("statusWord", {
   active: "Active",
   completed: "Paid",
   expired: "Expired",
   deactivated: "Deactivated",
   unknown: "Unknown status",
-};
+});
 
-export const linkTypeWord: Record<LinkType, string> = {
+export const linkTypeWord = words<Record<LinkType, string>>("linkTypeWord", {
   singleUse: "One payment",
   multiUse: "Many payments",
-};
+});
 
-export const authTypeWord: Record<AuthType, string> = {
+export const authTypeWord = words<Record<AuthType, string>>("authTypeWord", {
   sale: "Charge now",
   preAuthorization: "Hold the money (pre-authorization)",
-};
+});
 
-export const authTypeOptions = (["sale", "preAuthorization"] as const).map((value) => ({
-  value,
-  label: authTypeWord[value],
-}));
+export const authTypeOptions = () =>
+  (["sale", "preAuthorization"] as const).map((value) => ({ value, label: authTypeWord[value] }));
 
-export const methodWord: Record<PaymentMethod, string> = {
+export const methodWord = words<Record<PaymentMethod, string>>("methodWord", {
   card: "Card",
   bankTransfer: "Bank transfer",
-};
+});
 
-export const agreementWord: Record<Agreement, string> = {
+export const agreementWord = words<Record<Agreement, string>>("agreementWord", {
   unscheduled: "From time to time, when something is due",
   recurring: "Regularly, such as every month",
   installment: "In installments for one purchase",
-};
+});
 
-export const keyWord: Record<KeyState, string> = {
+export const keyWord = words<Record<KeyState, string>>("keyWord", {
   inKeychain: "Key in the keychain",
   thisSession: "Key for this session only",
   missing: "No key",
-};
+});
 
-export const whyNotShared: Record<WhyNot, string> = {
+export const whyNotShared = words<Record<WhyNot, string>>("whyNotShared", {
   paid: "This link has been paid. Make another one like it to be paid again.",
   expired: "This link has expired. Make another one like it with a new date.",
   deactivated: "This link is deactivated. Make another one like it.",
-};
+});
 
-export const customerEntersWord = "Customer enters";
-export const amountSetWord = "I set the amount";
-export const customerEntersAmountWord = "Customer enters the amount";
+export const setByWord = words<Record<AmountSetBy, string>>("setByWord", {
+  merchant: "I set the amount",
+  customer: "Customer enters the amount",
+});
 
-/** The label of the customer's button where the owner gave none. */
+/** In place of an amount that the customer enters. */
+export const amountWord = words("amountWord", { customerEnters: "Customer enters" });
+
+/** The label of the customer's button where the owner gave none. The gateway prints it, in its own words. */
 export const standardButtonLabel = "Pay Now";

@@ -1,11 +1,13 @@
 //! What a desktop does beside the windows: it shows notifications, and may have a tray. Both are services of the
 //! stage's session bus, played here, so that a journey sees what the app really asks for and presses what it shows.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use zbus::connection::Builder;
 use zbus::object_server::SignalEmitter;
+use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 use zbus::{Connection, Proxy, fdo, interface};
 
 use super::Stage;
@@ -136,6 +138,9 @@ impl Desktop {
     }
 }
 
+/// An entry of a menu: its number, what is said of it, and the entries below it.
+type Entry = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
+
 /// An icon in the tray, as the tray sees it.
 pub struct TrayIcon {
     connection: Connection,
@@ -167,6 +172,47 @@ impl TrayIcon {
             .map_err(Trouble::while_doing("pressing the icon in the tray"))
     }
 
+    /// Chooses what is called so from its menu.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such thing in it.
+    pub async fn choose(&self, label: &str) -> Result<(), Trouble> {
+        let doing = "choosing from the menu of the tray";
+        let chosen = async {
+            let path: OwnedObjectPath = self.item().await?.get_property("Menu").await?;
+            let service = self.service.as_str();
+            let menu = Proxy::new(
+                &self.connection,
+                service,
+                path.as_str(),
+                "com.canonical.dbusmenu",
+            )
+            .await?;
+            let (_, (_, _, entries)): (u32, Entry) = menu
+                .call("GetLayout", &(0, -1, Vec::<String>::new()))
+                .await?;
+            for entry in entries {
+                let (id, properties, _) = Entry::try_from(entry)?;
+                let named = properties
+                    .get("label")
+                    .map(|named| named.downcast_ref::<&str>());
+                if named == Some(Ok(label)) {
+                    let event = (id, "clicked", Value::from(0_i32), 0_u32);
+                    menu.call::<_, _, ()>("Event", &event).await?;
+                    return Ok(true);
+                }
+            }
+            zbus::Result::Ok(false)
+        };
+        match chosen.await.map_err(Trouble::while_doing(doing))? {
+            true => Ok(()),
+            false => Err(Trouble::new(format!(
+                "{label:?} is not in the menu of the tray"
+            ))),
+        }
+    }
+
     async fn item(&self) -> zbus::Result<Proxy<'_>> {
         let service = self.service.as_str();
         Proxy::new(
@@ -196,7 +242,7 @@ impl Notifications {
         summary: String,
         body: String,
         actions: Vec<String>,
-        _hints: std::collections::HashMap<String, zbus::zvariant::OwnedValue>,
+        _hints: HashMap<String, OwnedValue>,
         _expire_timeout: i32,
     ) -> fdo::Result<u32> {
         let mut shown = held(&self.0.shown);

@@ -2,7 +2,7 @@
 
 use journeys::{Stage, Trouble, Window, journey};
 use practice_gateway::{Operation, Running};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::steps::{fill_in, first_start, practice};
 
@@ -79,10 +79,21 @@ fn a_link_that_is_not_what_was_asked_is_not_emailed_and_its_difference_is_shown(
     journey("decision_wrong_link", async |stage| {
         let gateway = practice(stage).await?;
         let window = first_start(stage).await?;
-        gateway
-            .on(Operation::CreatePaymentLink)
-            .act_then_edit(|link| link["order"]["charge"]["amount"] = json!(450_000))
-            .once();
+        // As if it had been made with this amount: whoever reads the link afterwards is told the same.
+        let spoil = |link: &mut Value| link["order"]["charge"]["amount"] = json!(450_000);
+        let creating = gateway.on(Operation::CreatePaymentLink);
+        creating.act_then_edit(spoil).once();
+        let reading = gateway.on(Operation::RetrievePaymentLink);
+        reading.act_then_edit(spoil).always().maybe();
+        let listing = gateway.on(Operation::ListPaymentLinks);
+        let spoil_all = move |list: &mut Value| {
+            list["data"]
+                .as_array_mut()
+                .into_iter()
+                .flatten()
+                .for_each(spoil);
+        };
+        listing.act_then_edit(spoil_all).always().maybe();
         fill_in(&window, "45", WHAT, EMAIL).await?;
         window.press(CREATE).await?;
 

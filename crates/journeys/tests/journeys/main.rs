@@ -7,6 +7,7 @@
 mod accessibility;
 mod crash;
 mod decisions;
+mod fast_create;
 mod guard;
 mod hand_over;
 mod instances;
@@ -14,6 +15,7 @@ mod keeping;
 mod key_window;
 mod keyboard;
 mod keychain;
+mod languages;
 mod link;
 mod list;
 mod main_job;

@@ -36,6 +36,7 @@ pub(super) fn migrations() -> Migrations<'static> {
         operations,
         payments,
         M::up(include_str!("006-paid.sql")),
+        M::up(include_str!("007-templates.sql")),
     ])
 }
 

@@ -9,7 +9,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 
 /// Parents before their children. A file of an older version has not all of them yet.
-pub(super) const SEALED: [&str; 11] = [
+pub(super) const SEALED: [&str; 12] = [
     "profile",
     "link",
     "share",
@@ -21,6 +21,7 @@ pub(super) const SEALED: [&str; 11] = [
     "payments_look",
     "replaced_address",
     "paid",
+    "template",
 ];
 
 /// Teaches a connection to make seals.

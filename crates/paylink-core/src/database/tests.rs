@@ -219,6 +219,25 @@ fn a_row_that_rotted_comes_back_from_the_copy() {
 }
 
 #[test]
+fn a_template_comes_back_from_the_copy() {
+    let folder = filled();
+    let keep = "INSERT INTO template (id, profile_id, name, folded, body, made_at)
+         SELECT 't', id, 'Deposit', 'deposit', '{}', '2026-03-01T12:00:00Z' FROM profile";
+    run(&Database::open(folder.path()).unwrap().database, keep);
+    std::fs::remove_file(folder.path().join("paylink-copy.db")).unwrap();
+    drop(Database::open(folder.path()).unwrap());
+    outside(&folder, "UPDATE template SET name = 'Rotted'");
+
+    let opened = Database::open(folder.path()).unwrap();
+
+    assert!(opened.set_aside.unwrap().exists());
+    assert_eq!(
+        texts(&opened.database, "SELECT name FROM template"),
+        ["Deposit"]
+    );
+}
+
+#[test]
 fn nothing_unfinished_is_sent_blindly_after_a_rebuild() {
     let folder = filled();
     outside(&folder, "UPDATE person SET name = 'Somebody else'");

@@ -446,6 +446,7 @@ impl Unanswered {
             | FaultCode::NotPossibleAnyMore
             | FaultCode::UnfinishedWork
             | FaultCode::FileNotWritten
+            | FaultCode::ShortcutTaken
             | FaultCode::SystemRefused => WatchRests::BackingOff,
         };
         Self::Setback(Setback { why, retry_after })

@@ -28,4 +28,6 @@ mod paid;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
 mod payments;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
+mod templates;
+#[expect(clippy::unwrap_used, reason = "as the bench")]
 mod timeline;

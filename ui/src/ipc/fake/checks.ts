@@ -6,6 +6,7 @@ import type {
   FieldComplaint,
   RecipientForm,
   SharePaymentLink,
+  TemplateView,
 } from "../bindings";
 import { daysAhead, limits, wrong } from "./builders";
 
@@ -69,4 +70,15 @@ function required(field: TextField, text: string, limit: number): FieldComplaint
 
 function tooLong(field: TextField, text: string, limit: number): FieldComplaint[] {
   return text.length > limit ? [wrong(field, "tooLong", { limit })] : [];
+}
+
+export function checkTemplate(name: string, others: readonly TemplateView[]): FieldComplaint[] {
+  const folded = name.trim().toLowerCase();
+  const limit = limits.templateNameMax;
+  if (folded === "") return [wrong("templateName", "missing")];
+  if (name.trim().length > limit) return [wrong("templateName", "tooLong", { limit })];
+  if (others.some((other) => other.name.toLowerCase() === folded)) {
+    return [wrong("templateName", "duplicate")];
+  }
+  return others.length >= 50 ? [wrong("templateName", "tooMany", { limit: 50 })] : [];
 }

@@ -21,6 +21,8 @@ import type {
   IntentView,
   KeptView,
   KeyEntered,
+  Language,
+  LanguageChoice,
   LinkDetails,
   LinksPage,
   LinksState,
@@ -38,9 +40,12 @@ import type {
   QrView,
   SavedFile,
   SaveProfile,
+  SaveTemplate,
   SharePaymentLink,
+  ShortcutView,
   StepState,
   StepView,
+  TemplateView,
   TimelineEntry,
   WatchRests,
   WatchView,
@@ -56,9 +61,10 @@ import {
   wrong,
 } from "./builders";
 import { changed, isAsSeen } from "./changing";
-import { checkChange, checkCreate, checkShare } from "./checks";
+import { checkChange, checkCreate, checkShare, checkTemplate } from "./checks";
 import { anEntry, detailsOf, type Known } from "./details";
 import { drawing } from "./drawing";
+import { nearest } from "../../text/language";
 import { alike, find } from "./list";
 
 /** What becomes of the next request, instead of going well. */
@@ -71,6 +77,9 @@ export type FakeStart = {
   profiles?: ProfileView[];
   links?: LinkView[];
   people?: PersonView[];
+  templates?: TemplateView[];
+  /** Paylink was started to make a link. */
+  begun?: boolean;
   intents?: IntentView[];
   more?: number;
   notices?: Notice[];
@@ -143,12 +152,17 @@ export class FakeDesk implements Api {
   hasTray = true;
   /** Profiles whose key may not see payments. */
   withoutPayments: string[] = [];
+  /** Whether keys can begin a new link from any program, and which are another program's. */
+  shortcutIsPossible = true;
+  shortcutsTaken: readonly string[] = [];
   readonly authenticated: Authenticate[] = [];
   connectionsReturned = 0;
 
   #desk: DeskView;
   #links: LinkView[];
   #people: PersonView[];
+  #templates = new Map<string, TemplateView[]>();
+  #begun: boolean;
   #intents: IntentView[];
   #more: number;
   #keyTyped = false;
@@ -169,6 +183,8 @@ export class FakeDesk implements Api {
     this.#links = start.links ?? [];
     this.#known = new Map(Object.entries(start.known ?? {}));
     this.#people = start.people ?? [];
+    this.#templates.set(profiles[0]?.id ?? "", start.templates ?? []);
+    this.#begun = start.begun ?? false;
     this.#intents = start.intents ?? [];
     this.#more = start.more ?? 0;
     this.#desk = {
@@ -184,7 +200,9 @@ export class FakeDesk implements Api {
         copyNewLinks: true,
         watch: { notify: true, quiet: null, keepRunning: false },
       },
-      locale: start.locale ?? "en-US",
+      ...spoken(start.preferences?.language, nearest(start.locale ?? "en-US")),
+      systemLanguage: nearest(start.locale ?? "en-US"),
+      ...(start.locale !== undefined && { locale: start.locale }),
       currencies,
       limits,
       notices: start.notices ?? [],
@@ -342,6 +360,7 @@ export class FakeDesk implements Api {
 
   /** The user chooses "New link" outside of the window. */
   beginLink() {
+    this.#begun = true;
     for (const listener of this.#beginLinkListeners) listener();
   }
 
@@ -408,8 +427,43 @@ export class FakeDesk implements Api {
     return this.#changeProfile(profileId, { key: "missing" });
   }
 
+  async takeBegun() {
+    const begun = this.#begun;
+    this.#begun = false;
+    return begun;
+  }
+
+  async getShortcut(): Promise<ShortcutView> {
+    return { isPossible: this.shortcutIsPossible, isTaken: false };
+  }
+
+  async listTemplates(profileId: string) {
+    return this.#templates.get(profileId) ?? [];
+  }
+
+  async saveTemplate({ id, profileId, name, values }: SaveTemplate) {
+    const others = (await this.listTemplates(profileId)).filter((kept) => kept.id !== id);
+    const fields = checkTemplate(name, others);
+    if (fields.length > 0) throw aFault("checkFields", { fields });
+    const all = [...others, { id, name: name.trim(), values }].sort((one, other) =>
+      one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1,
+    );
+    this.#templates.set(profileId, all);
+    return all;
+  }
+
+  async removeTemplate(profileId: string, id: string) {
+    const left = (await this.listTemplates(profileId)).filter((kept) => kept.id !== id);
+    this.#templates.set(profileId, left);
+    return left;
+  }
+
   async savePreferences(preferences: Preferences) {
-    return this.#setDesk({ preferences });
+    const { language, newLinkShortcut } = preferences;
+    if (newLinkShortcut && this.shortcutsTaken.includes(newLinkShortcut)) {
+      throw aFault("shortcutTaken");
+    }
+    return this.#setDesk({ preferences, ...spoken(language, this.#desk.systemLanguage) });
   }
 
   async refreshLinks() {
@@ -896,6 +950,13 @@ export class FakeDesk implements Api {
   #gateway(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, this.delayMs));
   }
+}
+
+const LOCALES = { en: "en-US", "fr-CA": "fr-CA", es: "es-US" } as const;
+
+function spoken(choice: LanguageChoice = "system", ofSystem: Language) {
+  const language = choice === "system" ? ofSystem : choice;
+  return { language, locale: LOCALES[language] as string };
 }
 
 function news(latest: PaidView[]): DeskView["paid"] {

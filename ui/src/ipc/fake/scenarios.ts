@@ -369,11 +369,13 @@ export function fakeFor(name: string, parameters: URLSearchParams): FakeDesk {
   const start = (starts[name] ?? starts["three"] ?? (() => ({})))();
   const locale = parameters.get("locale");
   const appearance = parameters.get("theme");
+  const language = parameters.get("language");
   const desk = new FakeDesk({
     ...start,
     ...(locale !== null && { locale }),
     preferences: {
       appearance: appearance === "dark" || appearance === "light" ? appearance : "system",
+      language: language === "fr-CA" || language === "es" ? language : "system",
       copyNewLinks: true,
     },
   });

@@ -1,0 +1,160 @@
+//! What is said outside of the window, in each language: notifications, the tray, the title of the key window.
+//!
+//! The window's own words stand in the interface. Here is only what is said while its page may be asleep or is not made
+//! yet; a language lacks a word here only if it does not compile.
+
+use paylink_core::view::Language;
+
+/// The words of one language. Sentences are given what they are about.
+pub struct Words {
+    pub open: &'static str,
+    pub new_link: &'static str,
+    pub quit: &'static str,
+    pub open_counted: fn(u32) -> String,
+    /// What is told beside the tray's icon.
+    pub to_look_at: fn(u32) -> String,
+    pub practice: &'static str,
+    pub test: &'static str,
+    pub a_customer: &'static str,
+    pub paid: fn(&str) -> String,
+    pub paid_amount: fn(&str, &str) -> String,
+    pub came_in: fn(usize) -> String,
+    pub and_more: fn(usize) -> String,
+    pub notification_opens: &'static str,
+    pub key_window: &'static str,
+}
+
+pub fn words(language: Language) -> &'static Words {
+    match language {
+        Language::English => &ENGLISH,
+        Language::French => &FRENCH,
+        Language::Spanish => &SPANISH,
+    }
+}
+
+static ENGLISH: Words = Words {
+    open: "Open Paylink",
+    new_link: "New link",
+    quit: "Quit",
+    open_counted: |count| format!("Open Paylink ({count})"),
+    to_look_at: |count| match count {
+        0 => "Paylink".to_owned(),
+        1 => "Paylink: 1 payment to look at".to_owned(),
+        many => format!("Paylink: {many} payments to look at"),
+    },
+    practice: "Practice: ",
+    test: "Test: ",
+    a_customer: "A customer",
+    paid: |who| format!("{who} paid"),
+    paid_amount: |who, amount| format!("{who} paid {amount}"),
+    came_in: |count| format!("{count} payments came in"),
+    and_more: |count| format!("and {count} more"),
+    notification_opens: "Open",
+    key_window: "API key",
+};
+
+static FRENCH: Words = Words {
+    open: "Ouvrir Paylink",
+    new_link: "Nouveau lien",
+    quit: "Quitter",
+    open_counted: |count| format!("Ouvrir Paylink ({count})"),
+    to_look_at: |count| match count {
+        0 => "Paylink".to_owned(),
+        1 => "Paylink\u{a0}: 1 paiement à voir".to_owned(),
+        many => format!("Paylink\u{a0}: {many} paiements à voir"),
+    },
+    practice: "Entraînement\u{a0}: ",
+    test: "Test\u{a0}: ",
+    a_customer: "Un client",
+    paid: |who| format!("{who} a payé"),
+    paid_amount: |who, amount| format!("{who} a payé {amount}"),
+    came_in: |count| format!("{count} paiements reçus"),
+    and_more: |count| match count {
+        1 => "et 1 autre".to_owned(),
+        more => format!("et {more} autres"),
+    },
+    notification_opens: "Ouvrir",
+    key_window: "Clé API",
+};
+
+static SPANISH: Words = Words {
+    open: "Abrir Paylink",
+    new_link: "Nuevo enlace",
+    quit: "Salir",
+    open_counted: |count| format!("Abrir Paylink ({count})"),
+    to_look_at: |count| match count {
+        0 => "Paylink".to_owned(),
+        1 => "Paylink: 1 pago por ver".to_owned(),
+        many => format!("Paylink: {many} pagos por ver"),
+    },
+    practice: "Práctica: ",
+    test: "Prueba: ",
+    a_customer: "Un cliente",
+    paid: |who| format!("{who} pagó"),
+    paid_amount: |who, amount| format!("{who} pagó {amount}"),
+    came_in: |count| format!("Llegaron {count} pagos"),
+    and_more: |count| format!("y {count} más"),
+    notification_opens: "Abrir",
+    key_window: "Clave de API",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Language; 3] = [Language::English, Language::French, Language::Spanish];
+
+    #[test]
+    fn every_sentence_tells_what_it_was_given() {
+        for language in ALL {
+            let words = words(language);
+            let counted = [
+                (words.open_counted)(7),
+                (words.to_look_at)(7),
+                (words.came_in)(7),
+                (words.and_more)(7),
+            ];
+            assert!(
+                counted.iter().all(|said| said.contains('7')),
+                "{language:?}"
+            );
+            assert!((words.paid)("Jane").starts_with("Jane "), "{language:?}");
+            let paid = (words.paid_amount)("Jane", "$45.00");
+            assert!(paid.starts_with("Jane ") && paid.ends_with(" $45.00"));
+        }
+    }
+
+    #[test]
+    fn no_language_leaves_a_word_in_english() {
+        let english = said(&ENGLISH);
+        for language in [Language::French, Language::Spanish] {
+            for (said, english) in said(words(language)).iter().zip(&english) {
+                assert_ne!(said, english, "{language:?}");
+            }
+        }
+    }
+
+    /// All but what is a word of both languages, or none.
+    fn said(words: &Words) -> Vec<String> {
+        let fixed = [
+            words.open,
+            words.new_link,
+            words.quit,
+            words.practice,
+            words.test,
+            words.a_customer,
+            words.notification_opens,
+            words.key_window,
+        ];
+        let mut all: Vec<_> = fixed.iter().map(|&word| word.to_owned()).collect();
+        for count in [1, 2, 1_000_000] {
+            all.push((words.open_counted)(count));
+            all.push((words.to_look_at)(count));
+            all.push((words.came_in)(count as usize));
+            all.push((words.and_more)(count as usize));
+        }
+        all.push((words.paid)("Jane"));
+        all.push((words.paid_amount)("Jane", "$45.00"));
+        all
+    }
+}

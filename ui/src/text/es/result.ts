@@ -1,0 +1,40 @@
+// Spanish words of ../result.
+
+import type { Translation } from "../language";
+
+const result: Translation<typeof import("../result")> = {
+  result: {
+    made: "Enlace creado",
+    making: "Creando el enlace",
+    waiting: "El enlace espera una conexión",
+    waitingForPayroc: "El enlace espera a Payroc",
+    held: "El enlace le espera a usted",
+    closable: "Puede continuar con otra cosa. Queda a la vista arriba de sus enlaces.",
+    checking: "Averiguando si se creó el enlace",
+    undecided: "No es seguro que se haya creado el enlace",
+    madeWrongly: "Este no es el enlace que usted pidió",
+    link: "Enlace",
+    copy: "Copiar enlace",
+    copied: "Copiado al portapapeles",
+    open: "Abrir en el navegador",
+    share: "Compartir",
+    another: "Crear otro",
+    done: "Listo",
+    emails: "Correos",
+    notEmailed: "No se envió ningún correo. Copie el enlace, muestre el código QR o compártalo.",
+    qrName: (what) => `Código QR del enlace “${what}”`,
+  },
+  emailStateWords: {
+    done: (email) => `Enviado por correo a ${email}`,
+    dropped: (email) => `Sin resolver: puede que el correo a ${email} haya salido`,
+    takenBack: (email) => `No se envió a ${email}: retirado`,
+    waiting: (email) => `En espera de enviar el correo a ${email}`,
+    held: (email) => `En espera de enviar el correo a ${email}`,
+    sending: (email) => `Enviando el correo a ${email}…`,
+    checking: (email) => `Averiguando si salió el correo a ${email}`,
+    refused: (email) => `No se envió a ${email}`,
+    needsDecision: (email) => `No es seguro que haya salido el correo a ${email}`,
+  },
+};
+
+export default result;

@@ -1,0 +1,106 @@
+// French words of ../change-link.
+
+import { shortened } from "../new-link";
+import { listed, listedFew } from "../outbox";
+import type { Translation } from "../language";
+import { plural } from "../plural";
+
+const form = plural("fr-CA");
+const people = (count: number) =>
+  `${count} ${form(count, { one: "personne", many: "de personnes", other: "personnes" })}`;
+
+const changeLink: Translation<typeof import("../change-link")> = {
+  changeLink: {
+    title: "Modifier le lien",
+    nothing: "Rien n’est encore différent.",
+    saving: "Enregistrement…",
+    takenBack: "Retiré. Rien n’a été modifié et personne n’a reçu de courriel.",
+    leftOpen: "Laissé tel quel. Consultez le lien pour voir s’il a été modifié.",
+    savedTitle: "Le lien est modifié",
+    waitingTitle: "La modification est en cours",
+    backToLink: "Retour au lien",
+    cancel: "Annuler",
+    fixedTitle: "Ne change pas",
+    fixedOne:
+      "Payroc ne permet pas de modifier ceci. Pour autre chose, créez un autre lien semblable.",
+    fixedMany:
+      "D’un lien pour plusieurs paiements, seuls le dernier jour, le bouton et l’enregistrement des coordonnées de carte peuvent changer. Pour autre chose, créez un autre lien semblable.",
+    fixedExpired:
+      "Le lien est expiré\u00a0: seul son dernier jour peut changer, ce qui peut le rouvrir.",
+    whoHasIt: "Qui a ce lien",
+    nobodyHasIt:
+      "Ce lien n’a encore été envoyé à personne par courriel. Son adresse change tout de même.",
+    stays: "L’adresse reste la même. Tous ceux qui ont le lien peuvent continuer à l’utiliser.",
+    emailNew: "Envoyer le nouveau lien par courriel à",
+    byHand: "Ceux qui l’ont reçu autrement devront recevoir le nouveau de votre part.",
+    conflictTitle: "Le lien a été modifié ailleurs entre-temps",
+    conflictText:
+      "Rien n’a été modifié ici et personne n’a reçu de courriel. Voici où il en est, à côté de ce que vous avez saisi.",
+    conflictField: "Champ",
+    conflictNow: "Valeur actuelle",
+    conflictTyped: "Votre saisie",
+    conflictUntouched: "Laissé tel quel",
+    keepTyped: "Continuer avec ma saisie",
+    takeNow: "Repartir des valeurs actuelles",
+    extend: "+30 jours",
+    extendHint: "Reporter le dernier jour de 30 jours",
+    extendTitle: (day) => `Permettre le paiement jusqu’au ${day}?`,
+    extendText: "Un lien pour un seul paiement change d’adresse à chaque modification.",
+    extendAction: (day) => `Reporter le dernier jour au ${day}`,
+  },
+  changeLabel: (emails, hasHolders) => {
+    const [first, ...others] = emails;
+    if (first === undefined) {
+      return hasHolders ? "Enregistrer sans envoyer de courriel" : "Enregistrer";
+    }
+    const who = others.length === 0 ? first : people(emails.length);
+    return `Enregistrer et envoyer le nouveau lien à ${who}`;
+  },
+  savedWords: (emails) =>
+    emails.length === 0
+      ? "Enregistré."
+      : `Enregistré. Le nouveau lien a été envoyé par courriel à ${listedFew(emails)}.`,
+  breaksFor: (names) => {
+    if (names.length === 0) return "L’adresse actuelle ne fonctionnera plus.";
+    const more = names.length - 2;
+    const shown = names.length > 3 ? [...names.slice(0, 2), `${more} autres`] : names;
+    const have = names.length === 1 ? "a" : "ont";
+    const need =
+      names.length === 1 ? `${names[0] ?? ""} aura besoin` : "Ces personnes auront besoin";
+    return `Le lien qu’${have} ${listed(shown)} ne fonctionnera plus. ${need} du nouveau.`;
+  },
+  handedOverSentence: ({ copied, qrShown, opened, mailed }, all, also) => {
+    const times = (count: number) => (count === 1 ? "" : ` ${count} fois`);
+    const did = [
+      copied !== 0 ? `copié${times(copied)}` : "",
+      opened !== 0 ? `ouvert${times(opened)}` : "",
+      mailed !== 0 ? `transmis à votre logiciel de courriel${times(mailed)}` : "",
+      qrShown !== 0 ? `affiché en code QR${times(qrShown)}` : "",
+    ].filter((part) => part !== "");
+    const you = also ? "Vous l’avez aussi" : "Vous l’avez";
+    return did.length === 0
+      ? `${you} transmis ${all === 1 ? "une fois" : `${all} fois`}.`
+      : `${you} ${listed(did)}.`;
+  },
+  changedMessage: (link) => {
+    const what = shortened(link.description.trim());
+    const purpose = what === "" ? "" : ` pour ${what}`;
+    const pay = link.amount === null ? "pour votre paiement" : `pour payer ${link.amount}`;
+    const until = link.until === null ? "" : ` Il est valide jusqu’au ${link.until}.`;
+    return `Bonjour,\n\nLe lien que je vous ai envoyé précédemment ne fonctionne plus. Voici le nouveau ${pay}${purpose}.${until}\n\nMerci,\n${link.business}`;
+  },
+  valueWords: {
+    amount: "Montant",
+    description: "Objet",
+    noDescription: "Rien",
+    authType: "Quand le client paie",
+    lastDay: "Dernier jour",
+    noLastDay: "Aucun dernier jour",
+    buttonLabel: "Texte du bouton",
+    details: "Coordonnées de carte",
+    saved: (agreement) => `Enregistrées\u00a0: ${agreement.toLowerCase()}`,
+    notSaved: "Non enregistrées",
+  },
+};
+
+export default changeLink;

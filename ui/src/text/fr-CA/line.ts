@@ -1,0 +1,21 @@
+// French words of ../line.
+
+import type { Translation } from "../language";
+
+const line: Translation<typeof import("../line")> = {
+  line: {
+    hint: "Ou tout sur une ligne : 45 acompte jane",
+    reads: "Comment cela se lit",
+    noAmount: "Pas encore de montant",
+    what: (description) => `pour ${description}`,
+    who: (who) => `Courriel à ${who}`,
+    nobodyEmailed: "Aucun courriel n’est envoyé",
+    notAPerson: (words) => `« ${words} » n’est pas une personne`,
+    whichAmount: "Lequel est le montant? Choisissez-le, ou écrivez la devise à côté.",
+    whichPerson: (words) => `Qui est « ${words} »?`,
+    nobody: (words) =>
+      `Personne à qui vous avez écrit ne s’appelle « ${words} ». Écrivez l’adresse complète, ou enlevez le @.`,
+  },
+};
+
+export default line;

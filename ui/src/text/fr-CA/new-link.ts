@@ -1,0 +1,90 @@
+// French words of ../new-link.
+
+import type { Translation } from "../language";
+import { shortened } from "../new-link";
+import { plural } from "../plural";
+
+const form = plural("fr-CA");
+
+function whom(recipients: readonly string[]): string {
+  const [first, ...others] = recipients;
+  if (first === undefined) return "";
+  const count = recipients.length;
+  const people = form(count, { one: "personne", many: "de personnes", other: "personnes" });
+  return ` et envoyer à ${others.length === 0 ? first : `${count} ${people}`}`;
+}
+
+const newLink: Translation<typeof import("../new-link")> = {
+  newLink: {
+    title: "Nouveau lien",
+    amount: "Montant",
+    amountEcho: (amount) => `Soit ${amount}.`,
+    customerEnters: "Le client indique le montant sur la page de paiement.",
+    description: "Quel est l’objet du paiement?",
+    email: "Courriel du client (facultatif)",
+    emailNth: (nth) => `Courriel de la personne ${nth}`,
+    name: "Nom (facultatif)",
+    nameNth: (nth) => `Nom de la personne ${nth} (facultatif)`,
+    people: "Clients précédents",
+    addPerson: "Ajouter une personne",
+    removePerson: (nth) => `Retirer la personne ${nth}`,
+    didYouMean: (email) => `Vouliez-vous dire ${email}?`,
+    useIt: "Utiliser cette adresse",
+    more: "Plus d’options",
+    linkType: "Combien de fois peut-on le payer?",
+    amountBy: "Qui fixe le montant?",
+    authType: "Quand le client paie",
+    hold: "Bloquer les fonds",
+    methods: "Modes de paiement",
+    bankOff: "Désactivé\u00a0: le blocage des fonds ne fonctionne qu’avec les cartes.",
+    currency: "Devise",
+    currencies: "Devises",
+    noCurrency: "Aucune devise de ce nom. Choisissez-en une dans la liste.",
+    expiresOn: "Dernier jour pour payer",
+    expiresOptional: "Dernier jour pour payer (facultatif)",
+    reference: "Référence",
+    referenceHint: "Pour vos dossiers. Le client n’en a pas besoin.",
+    orderId: "Numéro de commande",
+    buttonLabel: "Texte du bouton",
+    save: "Enregistrer les coordonnées de carte du client",
+    saveHint: "Pour pouvoir le débiter plus tard, avec son accord.",
+    agreement: "Ce que le client accepte",
+    message: "Message du courriel",
+    messageHint: "Payroc ajoute le bouton avec le lien.",
+    messageReset: "Utiliser le message proposé",
+    copyToMe: "M’envoyer une copie par courriel",
+    cancel: "Annuler",
+    creating: "Création…",
+    takenBack: "Retiré. Rien n’a été créé et personne n’a reçu de courriel.",
+    leftOpen: "Laissé tel quel. Si le lien a tout de même été créé, il apparaît dans la liste.",
+    leftWrong: "Laissé tel quel. Personne n’a reçu de courriel; le lien erroné est dans la liste.",
+    alike: (who, amount, day, count) =>
+      count === 1
+        ? `${who} a déjà un lien ouvert de ${amount} (${day}).`
+        : `${who} a déjà un lien ouvert de ${amount} (${day}), parmi ${count} semblables.`,
+    shareAgain: "Partager celui-là de nouveau",
+    preview: "Ce que voit votre client",
+    previewHold: "Le montant est bloqué sur la carte et débité plus tard.",
+    previewUntil: (day) => `Paiement possible jusqu’au ${day}`,
+    previewNoEmail:
+      "Personne ne reçoit de courriel. Vous obtenez le lien et le transmettez vous-même.",
+    previewEmail: "Courriel",
+    previewTo: (who) => `À ${who}`,
+  },
+  createLabel: (amount, recipients) =>
+    `${amount === null ? "Créer le lien" : `Créer le lien de ${amount}`}${whom(recipients)}`,
+  createAnotherLabel: (amount, recipients) =>
+    `${amount === null ? "Créer un autre lien" : `Créer un autre lien de ${amount}`}${whom(recipients)}`,
+  suggestedMessage: (link) => {
+    const what = shortened(link.description.trim());
+    const purpose = what === "" ? "" : ` pour ${what}`;
+    const ask =
+      link.amount === null
+        ? `Voici le lien pour votre paiement${purpose}.`
+        : `Voici le lien pour payer ${link.amount}${purpose}.`;
+    const until = link.until === null ? "" : ` Il est valide jusqu’au ${link.until}.`;
+    return `Bonjour,\n\n${ask}${until}\n\nMerci,\n${link.business}`;
+  },
+};
+
+export default newLink;

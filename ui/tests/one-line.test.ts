@@ -1,0 +1,166 @@
+// A whole link typed in one line, in the place of the amount.
+
+import { expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { aProfile, somePeople } from "../src/ipc/fake/builders";
+import { expectAccessible, expectScreen, openNewLink } from "./page";
+
+const amount = () => page.getByLabelText("Amount", { exact: true });
+const what = () => page.getByLabelText("What is it for?");
+const email = () => page.getByLabelText("Customer's email");
+const reads = () => page.getByRole("region", { name: "How this reads" });
+
+const twoJanes = [
+  ...somePeople,
+  { name: "Jane Roe", email: "roe@example.com", lastUsedAt: "2026-01-01T00:00:00Z" },
+];
+
+test("one line and Enter make and email a link to somebody who was emailed before", async () => {
+  const desk = await openNewLink();
+  await expect.element(page.getByText("Or all in one line: 45 deposit jane")).toBeVisible();
+
+  await userEvent.keyboard("45 deposit jane");
+
+  await expect.element(reads().getByText("$45.00")).toBeVisible();
+  await expect.element(reads().getByText("Email to Jane, jane@example.com")).toBeVisible();
+  await expect.element(what()).toHaveValue("deposit");
+  await expect.element(email()).toHaveValue("jane@example.com");
+  await expect
+    .element(page.getByRole("button", { name: "Create $45.00 and email jane@example.com" }))
+    .toBeVisible();
+  await expectAccessible();
+  await userEvent.keyboard("{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created).toHaveLength(1);
+  expect(desk.created[0]).toMatchObject({
+    amount: 4500,
+    currency: "USD",
+    description: "deposit",
+    recipients: [{ name: "Jane", email: "jane@example.com" }],
+  });
+});
+
+test("the beginning of a name is shown, and emailed only with one press more", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45 tea ja");
+  await expect.element(reads().getByText("Email to Jane, jane@example.com")).toBeVisible();
+
+  await userEvent.keyboard("{Enter}");
+
+  const button = page.getByRole("button", { name: "Create $45.00 and email jane@example.com" });
+  await expect.element(button).toHaveFocus();
+  await expect.element(amount()).toHaveValue("45");
+  expect(desk.created).toEqual([]);
+  await userEvent.keyboard("{Enter}");
+  await expectScreen("result");
+  expect(desk.created[0]?.recipients).toEqual([{ name: "Jane", email: "jane@example.com" }]);
+});
+
+test("a word that is no name after all is part of what it is for", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45 strawberry ja");
+
+  await page.getByRole("button", { name: "“ja” is no person" }).click();
+
+  await expect.element(amount()).toHaveFocus();
+  await expect.element(reads().getByText("Nobody is emailed")).toBeVisible();
+  await userEvent.keyboard("{Enter}");
+  await expectScreen("result");
+  expect(desk.created[0]).toMatchObject({ description: "strawberry ja", recipients: [] });
+});
+
+test("of several people nobody is taken: they are offered, and nothing is sent before", async () => {
+  const desk = await openNewLink({ people: twoJanes });
+  await userEvent.keyboard("45 deposit jane{Enter}");
+
+  await expect.element(amount()).toHaveAttribute("aria-invalid", "true");
+  await expect.element(amount()).toHaveFocus();
+  expect(desk.created).toEqual([]);
+  await expectAccessible();
+  await userEvent.keyboard("{Tab}{Tab}");
+  await expect
+    .element(page.getByRole("button", { name: "Jane Roe · roe@example.com" }))
+    .toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+
+  const button = page.getByRole("button", { name: "Create $45.00 and email roe@example.com" });
+  await expect.element(button).toHaveFocus();
+  await expect.element(what()).toHaveValue("deposit");
+  await userEvent.keyboard("{Enter}");
+  await expectScreen("result");
+  expect(desk.created[0]?.recipients).toEqual([{ name: "Jane Roe", email: "roe@example.com" }]);
+});
+
+test("of several numbers none is taken for the amount", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45 invoice 2041 jane{Enter}");
+  await expect.element(amount()).toHaveAttribute("aria-invalid", "true");
+  expect(desk.created).toEqual([]);
+
+  await reads().getByRole("button", { name: "$45.00" }).click();
+
+  await expect.element(amount()).toHaveValue("USD 45");
+  await expect.element(what()).toHaveValue("invoice 2041");
+  await expect
+    .element(page.getByRole("button", { name: "Create $45.00 and email jane@example.com" }))
+    .toHaveFocus();
+});
+
+test("another currency is refused and never taken for the profile's own", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("¥500 deposit jane{Enter}");
+
+  await expect.element(page.getByText(/The amount is in USD/)).toBeVisible();
+  await expect.element(email()).toHaveValue("jane@example.com");
+  expect(desk.created).toEqual([]);
+});
+
+test("left by Tab, the line is in the fields, which are the truth from then on", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45 deposit jane{Tab}");
+  await expect.element(amount()).toHaveValue("45");
+  await expect.element(what()).toHaveFocus();
+  await what().fill("Second deposit");
+  await email().fill("bob@example.com");
+
+  await userEvent.keyboard("{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created[0]).toMatchObject({ amount: 4500, description: "Second deposit" });
+  expect(desk.created[0]?.recipients[0]?.email).toBe("bob@example.com");
+});
+
+test("what was in the fields is back when the line says nothing of it any more", async () => {
+  await openNewLink();
+  await what().fill("Logo design");
+  await email().fill("bob@example.com");
+
+  await amount().fill("45 fence jane");
+  await expect.element(what()).toHaveValue("fence");
+  await expect.element(email()).toHaveValue("jane@example.com");
+  await amount().fill("45");
+
+  await expect.element(what()).toHaveValue("Logo design");
+  await expect.element(email()).toHaveValue("bob@example.com");
+});
+
+test("an amount is read as ever, and one with a comma in a place with commas", async () => {
+  const desk = await openNewLink({
+    locale: "de-DE",
+    profiles: [aProfile({ currency: "EUR" })],
+  });
+  await userEvent.keyboard("1.250,00 Zaun jane{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created[0]).toMatchObject({ amount: 125000, currency: "EUR", description: "Zaun" });
+});
+
+test("an address that is not whole is told at its field", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45 deposit jane@exa{Enter}");
+
+  await expect.element(page.getByText(/This is not a whole email address/)).toBeVisible();
+  await expect.element(email()).toHaveFocus();
+  expect(desk.created).toEqual([]);
+});

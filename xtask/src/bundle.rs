@@ -1,0 +1,221 @@
+//! `bundle`: what people install, made for the system this runs on, and with `--try` installed on a clean one.
+//!
+//! Tauri's own tool makes the bundles. This brings the notices along, says what they are signed with if the environment
+//! does, and holds the size.
+
+mod trial;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::compile;
+use crate::machine::Machine;
+use crate::notices;
+use crate::packages::{self, Need};
+use crate::page;
+use crate::report::{Note, Report, Trouble, say};
+use crate::tool::Tool;
+
+#[derive(Args)]
+pub struct Arguments {
+    /// What to make, as Tauri names it; what this system can make without a network if left out
+    #[arg(long, value_delimiter = ',')]
+    kinds: Vec<String>,
+    /// Install the .deb on a clean Debian, do the main job there, and remove it again; needs the administrator. With a
+    /// file, that one is tried and nothing is made
+    #[arg(long = "try", value_name = "DEB", num_args = 0..=1, require_equals = true)]
+    try_it: Option<Option<PathBuf>>,
+}
+
+/// No .deb may be larger.
+const DEB_BYTES_MAX: u64 = 8_000_000;
+
+/// The environment names the certificate, in the user's own store, that Windows programs are signed with.
+const WINDOWS_THUMBPRINT: &str = "PAYLINK_WINDOWS_THUMBPRINT";
+
+/// The profile in the project's Cargo.toml, and so the folder below `target`.
+const PROFILE: &str = "dist";
+
+pub fn bundle(machine: &Machine, arguments: &Arguments) -> ExitCode {
+    let mut report = Report::start("bundle");
+    if let Some(Some(deb)) = &arguments.try_it {
+        try_it(machine, &mut report, deb);
+        return report.finish();
+    }
+    let notices = machine.root.join("target/bundle/NOTICES.txt");
+    let ready = report.stage("System packages", || {
+        packages::ensure(machine, &[Need::Build])
+    }) && report.stage("Packages of the page", || page::packages(machine))
+        && report.stage("The page", || page::build(machine))
+        && report.stage("Notices of the libraries", || {
+            notices::write(machine, &notices)
+        })
+        && report.stage("Bundles", || make(machine, arguments, &notices));
+    if ready && arguments.try_it.is_some() {
+        match made_deb(machine) {
+            Some(deb) => try_it(machine, &mut report, &deb),
+            None => report.skip("A clean Debian", "there is no .deb to try"),
+        }
+    }
+    report.finish()
+}
+
+fn make(machine: &Machine, arguments: &Arguments, notices: &Path) -> Result<Note, Trouble> {
+    let configuration = machine.root.join("target/bundle/tauri.conf.json");
+    let thumbprint = from_the_environment(WINDOWS_THUMBPRINT);
+    let text = configuration_beside(notices, thumbprint.as_deref());
+    fs::write(&configuration, text.to_string())
+        .map_err(|error| Trouble::new(format!("{}: {error}", configuration.display())))?;
+    let folder = machine.root.join("target").join(PROFILE).join("bundle");
+    // What an earlier version left there is not handed out as this one.
+    if folder.exists() {
+        fs::remove_dir_all(&folder)
+            .map_err(|error| Trouble::new(format!("{}: {error}", folder.display())))?;
+    }
+    let kinds = if arguments.kinds.is_empty() {
+        kinds_here().to_owned()
+    } else {
+        arguments.kinds.join(",")
+    };
+    let tauri = machine.ui().join("node_modules/@tauri-apps/cli/tauri.js");
+    Tool::new("node")
+        .within(&machine.root)
+        .arg(tauri)
+        .args(["build", "--ci", "--bundles", &kinds, "--config"])
+        .arg(&configuration)
+        .args(["--", "--profile", PROFILE])
+        .run()?;
+    sizes(machine, &folder)
+}
+
+/// What needs neither a network nor another system.
+fn kinds_here() -> &'static str {
+    if cfg!(target_os = "windows") {
+        "nsis"
+    } else if cfg!(target_os = "macos") {
+        "app,dmg"
+    } else {
+        "deb,rpm"
+    }
+}
+
+/// What is said to Tauri besides the project's own configuration.
+fn configuration_beside(notices: &Path, thumbprint: Option<&str>) -> Value {
+    let licence = json!({ "/usr/share/doc/paylink/copyright": "../LICENSE" });
+    let mut bundle = json!({
+        "linux": { "deb": { "files": licence }, "rpm": { "files": licence } },
+        "resources": { notices.display().to_string(): "NOTICES.txt" },
+    });
+    if let Some(thumbprint) = thumbprint {
+        bundle["windows"] = json!({
+            "certificateThumbprint": thumbprint,
+            "digestAlgorithm": "sha256",
+            "timestampUrl": "http://timestamp.digicert.com",
+        });
+    }
+    // The page is built already.
+    json!({ "build": { "beforeBuildCommand": null }, "bundle": bundle })
+}
+
+fn from_the_environment(name: &str) -> Option<String> {
+    let value = std::env::var_os(name)?.into_string().ok()?;
+    (!value.trim().is_empty()).then(|| value.trim().to_owned())
+}
+
+fn sizes(machine: &Machine, folder: &Path) -> Result<Note, Trouble> {
+    let mut found = vec![
+        machine
+            .root
+            .join("target")
+            .join(PROFILE)
+            .join(format!("paylink{}", std::env::consts::EXE_SUFFIX)),
+    ];
+    for kind in folders(folder) {
+        found.extend(files(&kind));
+    }
+    let mut notes = Vec::new();
+    for file in found {
+        let Ok(about) = fs::metadata(&file) else {
+            continue;
+        };
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let size = format!("{name} {:.1} MB", about.len() as f64 / 1e6);
+        say(&format!("   {size}"));
+        if name.ends_with(".deb") && about.len() > DEB_BYTES_MAX {
+            return Err(Trouble::new(format!(
+                "{size}: it may have {:.1} MB",
+                DEB_BYTES_MAX as f64 / 1e6
+            )));
+        }
+        notes.push(size);
+    }
+    Ok(notes.join(", "))
+}
+
+fn made_deb(machine: &Machine) -> Option<PathBuf> {
+    folders(&machine.root.join("target").join(PROFILE).join("bundle"))
+        .iter()
+        .flat_map(|folder| files(folder))
+        .find(|file| file.extension().is_some_and(|end| end == "deb"))
+}
+
+fn try_it(machine: &Machine, report: &mut Report, deb: &Path) {
+    let ready = report.stage("What the trial needs", || {
+        packages::ensure(machine, &[Need::Window, Need::Trial])
+    }) && report.stage("Who plays the user", || {
+        compile::programs(machine, &["play"])
+    });
+    if ready {
+        trial::trial(machine, report, deb);
+    }
+}
+
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    entries(folder, Path::is_dir)
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    entries(folder, Path::is_file)
+}
+
+fn entries(folder: &Path, wanted: fn(&Path) -> bool) -> Vec<PathBuf> {
+    let mut found: Vec<_> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| wanted(path))
+        .collect();
+    found.sort();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bundle_brings_the_licence_and_the_notices() {
+        let configuration = configuration_beside(Path::new("/notices"), None);
+
+        let bundle = &configuration["bundle"];
+        for kind in ["deb", "rpm"] {
+            let files = &bundle["linux"][kind]["files"];
+            assert_eq!(files["/usr/share/doc/paylink/copyright"], "../LICENSE");
+        }
+        assert_eq!(bundle["resources"]["/notices"], "NOTICES.txt");
+    }
+
+    #[test]
+    fn a_windows_program_is_signed_with_the_certificate_that_is_named() {
+        let signed = configuration_beside(Path::new("/notices"), Some("AB12"));
+        let unsigned = configuration_beside(Path::new("/notices"), None);
+
+        assert_eq!(signed["bundle"]["windows"]["certificateThumbprint"], "AB12");
+        assert!(unsigned["bundle"].get("windows").is_none());
+    }
+}

@@ -1,0 +1,109 @@
+//! What Tauri is told: nothing that opens the page to others, and nothing the page could not do without.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+/// Permissions of Tauri's own that a window may have; everything else is a command of ours.
+const NOT_OURS: [&str; 2] = ["core:event:allow-listen", "core:event:allow-unlisten"];
+
+#[test]
+fn the_configuration_has_nothing_dangerous_in_it() {
+    for file in configurations() {
+        let configuration = read(&file);
+
+        let mut dangerous = Vec::new();
+        keys(&configuration, &mut |key| {
+            if key.starts_with("danger") {
+                dangerous.push(key.to_owned());
+            }
+        });
+        assert!(dangerous.is_empty(), "{}: {dangerous:?}", file.display());
+    }
+}
+
+#[test]
+fn the_page_is_closed() {
+    let configuration = read(&rim().join("tauri.conf.json"));
+    let app = &configuration["app"];
+    let policy = app["security"]["csp"].as_str().unwrap();
+    let scripts = policy
+        .split(';')
+        .find(|part| part.trim().starts_with("script-src"))
+        .unwrap();
+
+    assert_eq!(app["withGlobalTauri"], false);
+    assert_eq!(app["security"]["freezePrototype"], true);
+    assert!(app["security"].get("assetProtocol").is_none());
+    assert_eq!(scripts.trim(), "script-src 'self'");
+    assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("https:"));
+    assert!(app["windows"].as_array().unwrap().iter().all(|window| {
+        window.get("url").is_none() && window.get("devtools").is_none_or(|on| on == false)
+    }));
+    let development = configuration["build"]["devUrl"].as_str().unwrap();
+    assert!(
+        development.starts_with("http://localhost:"),
+        "{development}"
+    );
+}
+
+#[test]
+fn a_window_may_call_our_own_commands_and_hear_events() {
+    let folder = rim().join("capabilities");
+    let files: Vec<_> = entries(&folder);
+    assert!(!files.is_empty());
+    for file in files {
+        let capability = read(&file);
+
+        assert!(capability.get("remote").is_none(), "{}", file.display());
+        for permission in capability["permissions"].as_array().unwrap() {
+            let permission = permission.as_str().expect("a permission without a scope");
+            assert!(
+                permission.starts_with("allow-") || NOT_OURS.contains(&permission),
+                "{}: {permission}",
+                file.display()
+            );
+        }
+    }
+}
+
+fn configurations() -> Vec<PathBuf> {
+    let found: Vec<_> = entries(&rim())
+        .into_iter()
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with("tauri.") && name.ends_with(".json")
+        })
+        .collect();
+    assert!(!found.is_empty());
+    found
+}
+
+fn keys(value: &Value, hear: &mut impl FnMut(&str)) {
+    match value {
+        Value::Object(members) => {
+            for (key, value) in members {
+                hear(key);
+                keys(value, hear);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| keys(value, hear)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder)
+        .expect("the folder can be read")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect()
+}
+
+fn read(file: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
+fn rim() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri")
+}
