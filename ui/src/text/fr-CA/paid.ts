@@ -38,7 +38,7 @@ const paid: Translation<typeof import("../paid")> = {
       `Interroge sur ${links} ${form(links, { one: "lien actif", many: "de liens actifs", other: "liens actifs" })}, environ ${requests === 1 ? "une fois" : `${requests} fois`} l’heure`,
     next: (until) => `prochaine fois ${until}`,
     withoutPayments: (profiles) =>
-      `${profiles} : Payroc ne permet pas à cette clé de voir les paiements. Vous apprenez qu’un lien est payé par son état seulement.`,
+      `${profiles}\u00a0: Payroc ne permet pas à cette clé de voir les paiements. Vous apprenez qu’un lien est payé par son état seulement.`,
   },
   watchRests: {
     off: "Rien n’est demandé.",
