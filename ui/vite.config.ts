@@ -1,11 +1,12 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { manual } from "./manual.ts";
 
 // The page runs under script-src 'self' and style-src 'self': nothing may be inlined into the HTML.
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [svelte(), manual()],
   clearScreen: false,
-  server: { port: 5173, strictPort: true },
+  server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
   build: {
     outDir: mode === "fake" ? "dist-fake" : "dist",
     emptyOutDir: true,

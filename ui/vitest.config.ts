@@ -1,6 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { manual } from "./manual.ts";
 
 // Rules run in node; whatever has a page or runes runs in a real Chromium, over the desk in memory.
 export default defineConfig(({ mode }) => ({
@@ -16,7 +17,8 @@ export default defineConfig(({ mode }) => ({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [svelte(), manual()],
+        server: { fs: { allow: [".."] } },
         optimizeDeps: {
           include: [
             "vitest-browser-svelte",

@@ -16,6 +16,11 @@ mod handing;
     clippy::let_underscore_must_use,
     reason = "written by the command macro"
 )]
+pub mod keeping;
+#[expect(
+    clippy::let_underscore_must_use,
+    reason = "written by the command macro"
+)]
 mod links;
 #[expect(
     clippy::let_underscore_must_use,
@@ -89,6 +94,12 @@ pub fn all() -> Builder<Wry> {
             links::open_inbox,
             watching::get_watch,
             watching::see_paid,
+            keeping::get_kept,
+            keeping::export_everything,
+            keeping::delete_everything,
+            keeping::get_diagnosis,
+            keeping::copy_diagnosis,
+            keeping::save_diagnosis,
             templates::list_templates,
             templates::save_template,
             templates::remove_template,
@@ -148,6 +159,77 @@ mod tests {
             names::COMMANDS.len()
         );
     }
+
+    /// Whoever grants a window something more says in docs/security.md why.
+    #[test]
+    fn the_capabilities_are_those_that_are_argued_for() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(root.join("../docs/security.md")).unwrap();
+        let table = text.split("### Capabilities").nth(1).unwrap();
+        let rows = table.split("\n## ").next().unwrap().lines();
+        let mut argued: Vec<(String, String)> = Vec::new();
+        for row in rows.filter(|row| row.starts_with("| `")) {
+            let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+            assert!(cells[3].len() > 10, "no reason in {row}");
+            let names = cells[1].split('`').filter(|name| name.contains("allow-"));
+            argued.extend(names.map(|name| (cells[2].to_owned(), name.to_owned())));
+        }
+        let mut granted: Vec<(String, String)> = Vec::new();
+        for entry in std::fs::read_dir(root.join("capabilities")).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let capability: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let window = capability["identifier"].as_str().unwrap();
+            for permission in capability["permissions"].as_array().unwrap() {
+                let name = permission.as_str().unwrap();
+                granted.push((window.to_owned(), name.to_owned()));
+            }
+        }
+        argued.sort();
+        granted.sort();
+
+        assert_eq!(argued, granted);
+    }
+
+    #[test]
+    fn the_page_runs_scripts_and_styles_of_the_bundle_alone() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(root.join("tauri.conf.json")).unwrap();
+        let app = &serde_json::from_str::<serde_json::Value>(&text).unwrap()["app"];
+        let policy = app["security"]["csp"].as_str().unwrap();
+        let of = |kind: &str| {
+            let mut kinds = policy.split(';').map(str::trim);
+            kinds
+                .find_map(|told| told.strip_prefix(kind))
+                .unwrap()
+                .trim()
+        };
+
+        for (kind, sources) in [
+            ("default-src", "'self'"),
+            ("script-src", "'self'"),
+            ("style-src", "'self'"),
+            ("img-src", "'self' data:"),
+            ("connect-src", "ipc: http://ipc.localhost"),
+            ("object-src", "'none'"),
+            ("base-uri", "'none'"),
+            ("form-action", "'none'"),
+            ("frame-src", "'none'"),
+        ] {
+            assert_eq!(of(kind), sources, "{kind}");
+        }
+        assert!(!policy.contains("unsafe-") && !policy.contains('*'));
+        assert_eq!(app["security"]["freezePrototype"], true);
+        assert_eq!(app["withGlobalTauri"], false);
+        assert!(app["windows"][0].get("devtools").is_none());
+        for manifest in ["Cargo.toml", "../Cargo.toml"] {
+            let manifest = std::fs::read_to_string(root.join(manifest)).unwrap();
+            assert!(
+                !manifest.contains("devtools"),
+                "developer tools in a release"
+            );
+        }
+    }
+
     #[test]
     fn the_windows_are_granted_these_commands_and_no_others() {
         let mut granted: Vec<String> = Vec::new();

@@ -40,13 +40,22 @@ fn make(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
             1 => folder.join(name),
             number => folder.join(format!("{stem} ({number}).{ending}")),
         };
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
+        match new().open(&path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
             Ok(file) => return Ok((path, file)),
         }
     }
     Err(ErrorKind::AlreadyExists.into())
+}
+
+/// A file that is not there yet, for this user alone.
+fn new() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 pub fn name_of(path: &Path) -> String {
@@ -122,6 +131,18 @@ mod tests {
         assert_eq!(saved[0].folder, "Downloads");
         let texts = names.map(|name| std::fs::read_to_string(folder.join(name)).unwrap());
         assert_eq!(texts, ["one", "two"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_saved_is_for_this_user_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+
+        save_in(folder.path(), "Paylink data.json", b"{}").unwrap();
+
+        let metadata = std::fs::metadata(folder.path().join("Paylink data.json")).unwrap();
+        assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
     }
 
     #[test]

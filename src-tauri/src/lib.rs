@@ -10,6 +10,7 @@ mod door;
 mod downloads;
 mod key_window;
 mod log;
+mod machine;
 mod notification;
 mod practice;
 mod shelf;
@@ -18,7 +19,7 @@ mod tray;
 mod vault;
 mod words;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -28,6 +29,7 @@ use tauri::{App, AppHandle, Manager, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use announcer::Announcer;
+use commands::keeping::ShownReport;
 use begin::Begun;
 use door::Door;
 use key_window::KeyWindow;
@@ -38,6 +40,7 @@ use vault::KeychainVault;
 
 /// Runs Paylink until its window is closed.
 pub fn run() {
+    machine::leave_no_core();
     rustls::crypto::ring::default_provider()
         .install_default()
         .expect("nothing else has chosen a TLS provider before main");
@@ -65,6 +68,7 @@ pub fn run() {
         .manage(Door::default())
         .manage(KeyWindow::default())
         .manage(Tray::default())
+        .manage(ShownReport::default())
         .manage(Begun::default())
         .manage(Shortcut::new())
         .invoke_handler(handler)
@@ -91,9 +95,8 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
             }
         });
     }
-    // The web engine keeps files of its own beside this folder.
-    let folder = app.path().app_data_dir()?.join("desk");
-    log::start(&app.path().app_log_dir()?);
+    app.manage(log::start(&app.path().app_log_dir()?));
+    let folder = data_folder(app.handle())?;
     let handle = app.handle().clone();
     if begin::asks_for_link(std::env::args_os().skip(1)) {
         begin::note_begun(&handle);
@@ -115,9 +118,17 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// Where the data is. The web engine keeps files of its own beside this folder.
+fn data_folder(app: &AppHandle) -> tauri::Result<PathBuf> {
+    Ok(app.path().app_data_dir()?.join("desk"))
+}
+
 async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
-    if let Err(error) = paylink_core::make_private_folder(folder) {
-        tracing::error!(%error, "no folder for the data");
+    // What is beside it is nobody else's either.
+    for folder in folder.parent().into_iter().chain([folder]) {
+        if let Err(error) = paylink_core::make_private_folder(folder) {
+            tracing::error!(%error, "no folder for the data");
+        }
     }
     let (shelf, set_aside) = StoreShelf::open(app, folder);
     let locale = locale();

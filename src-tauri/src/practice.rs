@@ -5,7 +5,9 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 use paylink_core::Practice;
 use payroc::{ApiKey, Hosts};
-use practice_gateway::{Account, Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Port, Running};
+use practice_gateway::{
+    Account, Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Port, Running, StoreError,
+};
 use tauri::{AppHandle, Manager};
 use url::Url;
 
@@ -15,10 +17,17 @@ const ADDRESS: &str = "PAYLINK_PRACTICE_URL";
 /// The usual port, so that practice links go on working after a restart; another one if it is taken.
 const PORT: u16 = 47_620;
 
-/// Keeps the gateway running as long as the app.
-struct Embedded(
-    #[expect(dead_code, reason = "held, because dropping it stops the gateway")] Running,
-);
+/// Keeps the gateway running as long as the app: dropping it stops the gateway.
+struct Embedded(Running);
+
+/// Forgets the links, emails and payments of Practice, where the gateway is the one inside Paylink. Blocks for as long
+/// as the disk takes.
+pub fn forget_everything(app: &AppHandle) -> Result<(), StoreError> {
+    match app.try_state::<Embedded>() {
+        Some(embedded) => embedded.0.forget_everything(),
+        None => Ok(()),
+    }
+}
 
 /// Finds or starts the gateway; without one, gives the address at which it should be.
 pub async fn open(app: &AppHandle, folder: &Path) -> Result<Practice, String> {

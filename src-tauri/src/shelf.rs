@@ -77,6 +77,14 @@ impl Shelf for StoreShelf {
     fn keep_recent_links(&self, profile: Uuid, links: &[LinkView]) {
         self.keep(&recents_of(profile), links);
     }
+
+    fn clear(&self) {
+        let Some(store) = &self.store else { return };
+        store.clear();
+        if let Err(error) = store.save() {
+            tracing::warn!(%error, "what was kept of the settings is still on the disk");
+        }
+    }
 }
 
 fn recents_of(profile: Uuid) -> String {

@@ -17,6 +17,7 @@ mod copy;
 pub mod events;
 mod files;
 mod health;
+pub mod kept;
 pub mod links;
 mod mark;
 pub mod paid;
@@ -95,6 +96,9 @@ impl Database {
         let is_large = health::is_large(&open.connection).unwrap_or(true);
         if !is_large {
             copy::keep_one(&open.connection, &files);
+        }
+        if let Err(error) = make_files_private(folder) {
+            tracing::warn!(%error, "the files are guarded by their folder alone");
         }
         let database = Self {
             open: Arc::new(Mutex::new(open)),
@@ -197,6 +201,27 @@ impl Database {
         .expect("database work neither panics nor is cancelled");
     }
 
+    /// Deletes all that is kept, copies and damaged files too, and begins anew; false if `is_busy` says that it may not.
+    ///
+    /// # Errors
+    /// Whatever the disk says. What is left then is opened again.
+    pub async fn erase(
+        &self,
+        is_busy: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<bool, DatabaseError> + Send + 'static,
+    ) -> Result<bool, DatabaseError> {
+        let database = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let mut open = database.held();
+            let is_busy = open.transact(is_busy)?;
+            if !is_busy {
+                open.erase(&database.files, &database.reader)?;
+            }
+            Ok(!is_busy)
+        })
+        .await
+        .expect("database work neither panics nor is cancelled")
+    }
+
     /// Files that were found damaged and set aside since the start.
     pub fn set_aside(&self) -> Vec<PathBuf> {
         self.held().set_aside.clone()
@@ -232,6 +257,25 @@ impl Open {
             self.notebook.note(commits);
         }
         Ok(result)
+    }
+
+    fn erase(
+        &mut self,
+        files: &Files,
+        reader: &Mutex<Option<Connection>>,
+    ) -> Result<(), DatabaseError> {
+        let mut reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(reader.take());
+        self.notebook.close();
+        // The last connection takes the log along.
+        drop(std::mem::replace(
+            &mut self.connection,
+            Connection::open_in_memory()?,
+        ));
+        let erased = files.erase();
+        let (open, _) = open(files, Depth::ToStart)?;
+        *self = open;
+        Ok(erased?)
     }
 
     /// Looks through the whole file and rebuilds it where that helps. What failed may then be tried again; while there
@@ -422,6 +466,8 @@ fn may_be_damage(error: &DatabaseError) -> bool {
 
 #[cfg(unix)]
 const PRIVATE: u32 = 0o700;
+#[cfg(unix)]
+const PRIVATE_FILE: u32 = 0o600;
 
 /// Makes the folder as needed, for this user alone.
 ///
@@ -436,6 +482,35 @@ pub fn make_private_folder(folder: &Path) -> std::io::Result<()> {
         .create(folder)?;
     // One that was there before may be open to others.
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(PRIVATE))
+}
+
+/// Makes the files of a folder this user's alone; those of its folders stay as they are.
+///
+/// # Errors
+/// Whatever the file system says.
+#[cfg(unix)]
+pub fn make_files_private(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        // One that a link leads to is not ours to change, and one may be gone by now.
+        if entry.file_type()?.is_file()
+            && let Err(error) = std::fs::set_permissions(
+                entry.path(),
+                std::fs::Permissions::from_mode(PRIVATE_FILE),
+            )
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// The user's profile folder is private already on Windows.
+#[cfg(not(unix))]
+pub fn make_files_private(_folder: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// Makes the folder as needed. The user's profile folder is private already on Windows.

@@ -6,6 +6,7 @@
 mod changing;
 mod connecting;
 mod handing;
+mod keeping;
 mod listing;
 mod making;
 mod reading;
@@ -265,21 +266,24 @@ impl Inner {
         notices
     }
 
-    fn profile_view(&self, profile: &Profile) -> ProfileView {
-        let key = if lock(&self.session_keys).contains_key(&profile.id) {
+    fn key_state(&self, profile: &Profile) -> KeyState {
+        if lock(&self.session_keys).contains_key(&profile.id) {
             KeyState::ThisSession
         } else if profile.key_in_keychain {
             KeyState::InKeychain
         } else {
             KeyState::Missing
-        };
+        }
+    }
+
+    fn profile_view(&self, profile: &Profile) -> ProfileView {
         ProfileView {
             id: profile.id,
             name: profile.name.clone(),
             place: profile.place,
             terminal_id: profile.terminal_id.to_string(),
             currency: profile.currency.to_string(),
-            key,
+            key: self.key_state(profile),
             defaults: profile.defaults.clone(),
         }
     }

@@ -14,6 +14,7 @@ pub mod profile;
 
 mod catalog;
 mod database;
+pub mod diagnosis;
 mod gateway_fault;
 mod language;
 mod letter;
@@ -32,7 +33,7 @@ pub mod parsers;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use database::make_private_folder;
+pub use database::{make_files_private, make_private_folder};
 pub use desk::{Desk, Gateways, Outside, Practice};
 pub use letter::Letter;
 pub use shelf::set_aside_if_damaged;

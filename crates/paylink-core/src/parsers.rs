@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::database::{DatabaseError, links, profiles, schema};
+use crate::database::{DatabaseError, events, kept, links, paid, payments, profiles, schema};
 use crate::draft::{self, LIMITS, plain};
 use crate::fault::FieldComplaint;
 use crate::links::view;
@@ -120,6 +120,10 @@ pub fn kept_rows(bytes: &[u8]) {
             "profile" => check_profile(&transaction, cells),
             "link" => check_link(&transaction, cells),
             "share" => check_share(&transaction, cells),
+            "event" => check_event(&transaction, cells),
+            "payment" => check_payment(&transaction, cells),
+            "paid" => check_paid(&transaction, cells),
+            "replaced" => check_replaced(&transaction, cells),
             _ => check_intent(&transaction, cells),
         }
     });
@@ -156,6 +160,8 @@ fn check_link<'c>(transaction: &Transaction<'_>, cells: impl Iterator<Item = &'c
         "INSERT INTO link (body, created_on, kept_at, checked_at, profile_id, payment_link_id)
                   VALUES (?1, ?2, ?3, ?4, '00000000-0000-0000-0000-000000000000', 'JZURRJBUPS')";
     if put(transaction, insert, row, cells) {
+        check_profile(transaction, std::iter::empty());
+        settle(kept::write_all(transaction, &mut std::io::sink()).map(drop));
         let read = links::recent(transaction, Uuid::nil(), 100);
         settle(read.map(|kept| {
             for kept in kept {
@@ -178,6 +184,62 @@ fn check_share<'c>(transaction: &Transaction<'_>, cells: impl Iterator<Item = &'
                   VALUES (?1, ?2, ?3, ?4, ?5, '00000000-0000-0000-0000-000000000000')";
     if put(transaction, insert, row, cells) {
         settle(links::recent(transaction, Uuid::nil(), 100).map(drop));
+    }
+}
+
+const LINK: &str = "JZURRJBUPS";
+const MOMENT: &str = "2026-03-01T12:00:00Z";
+
+fn check_event<'c>(transaction: &Transaction<'_>, cells: impl Iterator<Item = &'c str>) {
+    let row = [LINK, MOMENT, "deactivated", "\"Paid\""];
+    let insert = "INSERT INTO event (payment_link_id, at, kind, detail, profile_id)
+                  VALUES (?1, ?2, ?3, ?4, '00000000-0000-0000-0000-000000000000')";
+    if put(transaction, insert, row, cells) {
+        settle(events::of_link(transaction, Uuid::nil(), LINK).map(drop));
+    }
+}
+
+/// A payment, and how the gateway was last asked for it.
+fn check_payment<'c>(transaction: &Transaction<'_>, mut cells: impl Iterator<Item = &'c str>) {
+    let payment = [LINK, "PAYMENT001", "{}"];
+    let insert = "INSERT INTO payment (payment_link_id, payment_id, body, profile_id)
+                  VALUES (?1, ?2, ?3, '00000000-0000-0000-0000-000000000000')";
+    let row: Vec<&str> = cells.by_ref().take(payment.len()).collect();
+    if !put(transaction, insert, payment, row.into_iter()) {
+        return;
+    }
+    let look = [LINK, MOMENT, "1", "{}"];
+    let insert = "INSERT INTO payments_look (payment_link_id, checked_at, whole, fault, profile_id)
+                  VALUES (?1, ?2, ?3, ?4, '00000000-0000-0000-0000-000000000000')";
+    put(transaction, insert, look, cells);
+    settle(payments::of_link(transaction, Uuid::nil(), LINK).map(drop));
+}
+
+fn check_paid<'c>(transaction: &Transaction<'_>, cells: impl Iterator<Item = &'c str>) {
+    check_profile(transaction, std::iter::empty());
+    check_link(transaction, [A_LINK].into_iter());
+    let row = [
+        "00000000-0000-0000-0000-000000000000",
+        LINK,
+        "PAYMENT001",
+        "4500",
+        "USD",
+        MOMENT,
+    ];
+    let insert =
+        "INSERT INTO paid (id, payment_link_id, payment_id, amount, currency, at, profile_id)
+                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, '00000000-0000-0000-0000-000000000000')";
+    if put(transaction, insert, row, cells) {
+        settle(paid::unseen(transaction).map(drop));
+        settle(paid::tell(transaction).map(drop));
+    }
+}
+
+fn check_replaced<'c>(transaction: &Transaction<'_>, cells: impl Iterator<Item = &'c str>) {
+    let insert = "INSERT INTO replaced_address (payment_link_id, since, profile_id)
+                  VALUES (?1, ?2, '00000000-0000-0000-0000-000000000000')";
+    if put(transaction, insert, [LINK, MOMENT], cells) {
+        settle(events::address_replaced(transaction, Uuid::nil(), LINK).map(drop));
     }
 }
 
@@ -352,7 +414,20 @@ mod tests {
         let jane = r#"{"name":"Jane","email":"jane@example.com"}"#;
         let id = Uuid::nil();
         let moment = "2026-03-01T12:00:00Z";
+        let payment = r#"{"id":"PAYMENT001","amount":4500,"currency":"USD"}"#;
+        let change = format!(
+            r#"{{"amount":4500,"currency":"USD","description":"d","reference":"r","changed":{}}}"#,
+            r#"{"before":{"amount":4500,"currency":"USD"},"after":{"amount":4700,"currency":"USD"}}"#
+        );
         for row in [
+            format!("event\nJZURRJBUPS\n{moment}\nchanged\n{change}"),
+            format!("payment\nJZURRJBUPS\nPAYMENT001\n{payment}\nJZURRJBUPS\n{moment}\n1\n{fault}"),
+            format!("paid\n{id}\nJZURRJBUPS\nPAYMENT001\n4500\nUSD\n{moment}"),
+            format!("replaced\nJZURRJBUPS\n{moment}"),
+            format!(
+                "intent\n{id}\n{id}\n{id}\nchange\n{change}\nJZURRJBUPS\n{moment}\nupdate\n{KEY}\n[]\n\n\
+                 unknown\n{moment}\n{moment}\n{fault}"
+            ),
             format!("profile\nShop\ntest\n1234001\nUSD\n{defaults}\n{moment}"),
             format!("link\n{link}\n2026-03-01\n{moment}\n{moment}"),
             format!("share\nJZURRJBUPS\nEVENT00001\nJane\njane@example.com\n{moment}"),

@@ -48,6 +48,8 @@ pub trait Shelf: Send + Sync + 'static {
     fn keep_active_profile(&self, profile: Option<Uuid>);
     fn recent_links(&self, profile: Uuid) -> Vec<LinkView>;
     fn keep_recent_links(&self, profile: Uuid, links: &[LinkView]);
+    /// Forgets all of it.
+    fn clear(&self);
 }
 
 /// Says that something changed; each message carries the whole new view of one thing.

@@ -344,6 +344,12 @@ impl Shelf for MemoryShelf {
     fn keep_recent_links(&self, profile: Uuid, links: &[LinkView]) {
         held(&self.recents).insert(profile, links.to_vec());
     }
+
+    fn clear(&self) {
+        *held(&self.preferences) = Preferences::default();
+        *held(&self.active) = None;
+        held(&self.recents).clear();
+    }
 }
 
 /// The machine's clock, which can be moved on as if time had passed or been set.

@@ -184,6 +184,8 @@ pub struct WatchView {
     /// When it asks next; absent while it rests.
     pub next_at: Option<String>,
     pub rests: Option<WatchRests>,
+    /// Profiles whose key may not see payments: what is paid there is told by the status of links alone.
+    pub without_payments: Vec<Uuid>,
     /// Whether this desktop has a place for a tray icon.
     pub has_tray: bool,
 }
@@ -250,6 +252,51 @@ pub enum Notice {
     DataUnavailable,
     /// The practice gateway could not be started or reached.
     PracticeUnavailable { address: String },
+}
+
+// ---- What is kept on this computer ----------------------------------------------------------------------------------
+
+/// What is kept on this computer, and how much room it takes up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptView {
+    pub profiles: Vec<KeptProfile>,
+    /// The database and what follows from it.
+    #[specta(type = u32)]
+    pub data_bytes: u64,
+    /// The daily copy, and damaged files that were set aside.
+    #[specta(type = u32)]
+    pub copies_bytes: u64,
+    /// How many damaged files are kept.
+    pub set_aside: u32,
+    #[specta(type = u32)]
+    pub settings_bytes: u64,
+    /// What Practice keeps: its own links and emails.
+    #[specta(type = u32)]
+    pub practice_bytes: u64,
+    #[specta(type = u32)]
+    pub log_bytes: u64,
+    /// The log never takes up more.
+    #[specta(type = u32)]
+    pub log_bytes_max: u64,
+    /// Where the data is, and where the log.
+    pub folder: String,
+    pub log_folder: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptProfile {
+    pub id: Uuid,
+    pub links: u32,
+    pub people: u32,
+}
+
+/// The diagnostic report, as it is copied and saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DiagnosisView {
+    pub text: String,
 }
 
 // ---- Connecting ---------------------------------------------------------------------------------------------------

@@ -297,6 +297,15 @@ impl Watch {
         }
     }
 
+    /// The profiles whose keys may not list payments, as far as is known.
+    pub fn without_payments(&self, now: Moment) -> Vec<Uuid> {
+        let without = |rounds: &Rounds| rounds.payments_not_before > now.monotonic;
+        let all = self.profiles.iter();
+        all.filter(|(_, rounds)| without(rounds))
+            .map(|(id, _)| *id)
+            .collect()
+    }
+
     /// A question was not answered: it comes again later.
     pub fn failed(&mut self, profile: Uuid, question: Question, setback: Setback, now: Moment) {
         let stretch = 1.0 + 0.2 * self.dice.f64();

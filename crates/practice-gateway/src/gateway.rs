@@ -253,6 +253,14 @@ impl Gateway {
         earlier.get(&operation).cloned()
     }
 
+    /// Forgets what was asked and answered.
+    pub(crate) fn forget_requests(&self) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.clear();
+        let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+        earlier.clear();
+    }
+
     pub(crate) fn seen_requests(&self) -> Vec<SeenRequest> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.iter().cloned().collect()

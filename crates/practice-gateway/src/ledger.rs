@@ -102,6 +102,23 @@ impl Ledger {
         Ok(())
     }
 
+    /// Forgets everything, on the disk too; ids that were given are given anew no sooner than before.
+    pub(crate) fn erase(&mut self) -> Result<(), StoreError> {
+        match &mut self.keeping {
+            Keeping::InMemory => {}
+            Keeping::OnDisk(store) => store.erase()?,
+            Keeping::Closed => return Err(StoreError::Closed),
+        }
+        self.links.clear();
+        self.places.clear();
+        self.tokens.clear();
+        self.shares.clear();
+        self.emails.clear();
+        self.payments.clear();
+        self.answers.clear();
+        Ok(())
+    }
+
     /// Oldest first.
     pub(crate) fn links(&self) -> &[Link] {
         &self.links

@@ -228,6 +228,16 @@ impl Running {
         self.gateway.seed_links(terminal_id, count)
     }
 
+    /// Forgets links, emails, payments, and what was asked, on the disk too.
+    ///
+    /// # Errors
+    /// When the state file cannot be emptied; then nothing is forgotten.
+    pub fn forget_everything(&self) -> Result<(), StoreError> {
+        self.gateway.ledger().erase()?;
+        self.gateway.forget_requests();
+        Ok(())
+    }
+
     /// Every token granted so far is worth nothing.
     pub fn revoke_tokens(&self) {
         self.gateway.tokens().revoke_all();

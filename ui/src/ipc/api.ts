@@ -11,12 +11,14 @@ import type {
   DeactivatePaymentLink,
   Decide,
   DeskView,
+  DiagnosisView,
   Exported,
   ExportLinks,
   FindAlike,
   FindLinks,
   HandOver,
   IntentView,
+  KeptView,
   KeyEntered,
   LinkDetails,
   LinksPage,
@@ -65,6 +67,12 @@ export interface Api {
   deactivatePaymentLink(request: DeactivatePaymentLink): Promise<IntentView>;
   getWatch(): Promise<WatchView>;
   seePaid(ids: string[]): Promise<DeskView>;
+  getKept(): Promise<KeptView>;
+  exportEverything(): Promise<Exported>;
+  deleteEverything(): Promise<DeskView>;
+  getDiagnosis(): Promise<DiagnosisView>;
+  copyDiagnosis(): Promise<unknown>;
+  saveDiagnosis(): Promise<SavedFile>;
   listTemplates(profileId: string): Promise<TemplateView[]>;
   saveTemplate(request: SaveTemplate): Promise<TemplateView[]>;
   removeTemplate(profileId: string, id: string): Promise<TemplateView[]>;
@@ -120,6 +128,12 @@ export const desktop: Api = {
   deactivatePaymentLink: (request) => commands.deactivatePaymentLink(wellFormed(request)),
   getWatch: () => commands.getWatch(),
   seePaid: (ids) => commands.seePaid(ids),
+  getKept: () => commands.getKept(),
+  exportEverything: () => commands.exportEverything(),
+  deleteEverything: () => commands.deleteEverything(),
+  getDiagnosis: () => commands.getDiagnosis(),
+  copyDiagnosis: () => commands.copyDiagnosis(),
+  saveDiagnosis: () => commands.saveDiagnosis(),
   listTemplates: (profileId) => commands.listTemplates(profileId),
   saveTemplate: (request) => commands.saveTemplate(wellFormed(request)),
   removeTemplate: (profileId, id) => commands.removeTemplate(profileId, id),

@@ -62,6 +62,16 @@ export const commands = {
 	getWatch: () => __TAURI_INVOKE<WatchView>("get_watch"),
 	/**  The user has seen that these were paid; all of them, if none is named. */
 	seePaid: (ids: string[]) => __TAURI_INVOKE<DeskView>("see_paid", { ids }),
+	getKept: () => __TAURI_INVOKE<KeptView>("get_kept"),
+	/**  Writes everything that is kept but the keys into a file in the user's folder of downloads. */
+	exportEverything: () => __TAURI_INVOKE<Exported>("export_everything"),
+	/**  Deletes all that Paylink keeps on this computer, the keys in the keychain included. */
+	deleteEverything: () => __TAURI_INVOKE<DeskView>("delete_everything"),
+	getDiagnosis: () => __TAURI_INVOKE<DiagnosisView>("get_diagnosis"),
+	/**  Copies the report that is shown. */
+	copyDiagnosis: () => __TAURI_INVOKE<null>("copy_diagnosis"),
+	/**  Writes the report that is shown into a file in the user's folder of downloads. */
+	saveDiagnosis: () => __TAURI_INVOKE<SavedFile>("save_diagnosis"),
 	listTemplates: (profileId: string) => __TAURI_INVOKE<TemplateView[]>("list_templates", { profileId }),
 	saveTemplate: (request: SaveTemplate) => __TAURI_INVOKE<TemplateView[]>("save_template", { request }),
 	removeTemplate: (profileId: string, id: string) => __TAURI_INVOKE<TemplateView[]>("remove_template", { profileId, id }),
@@ -216,6 +226,11 @@ export type DeskView = {
 	notices: Notice[],
 	/**  Links that were paid and of which the user has not been told, or has not looked. */
 	paid: PaidNews,
+};
+
+/**  The diagnostic report, as it is copied and saved. */
+export type DiagnosisView = {
+	text: string,
 };
 
 /**  Which links to write into a file. */
@@ -387,6 +402,32 @@ export type IntentView = {
 	/**  It was left unfinished when Paylink closed, and taken up again. */
 	recovered: boolean,
 	createdAt: string,
+};
+
+export type KeptProfile = {
+	id: string,
+	links: number,
+	people: number,
+};
+
+/**  What is kept on this computer, and how much room it takes up. */
+export type KeptView = {
+	profiles: KeptProfile[],
+	/**  The database and what follows from it. */
+	dataBytes: number,
+	/**  The daily copy, and damaged files that were set aside. */
+	copiesBytes: number,
+	/**  How many damaged files are kept. */
+	setAside: number,
+	settingsBytes: number,
+	/**  What Practice keeps: its own links and emails. */
+	practiceBytes: number,
+	logBytes: number,
+	/**  The log never takes up more. */
+	logBytesMax: number,
+	/**  Where the data is, and where the log. */
+	folder: string,
+	logFolder: string,
 };
 
 export type KeyEntered = {
@@ -921,6 +962,8 @@ export type WatchView = {
 	/**  When it asks next; absent while it rests. */
 	nextAt: string | null,
 	rests: WatchRests | null,
+	/**  Profiles whose key may not see payments: what is paid there is told by the status of links alone. */
+	withoutPayments: string[],
 	/**  Whether this desktop has a place for a tray icon. */
 	hasTray: boolean,
 };

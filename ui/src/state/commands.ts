@@ -49,6 +49,7 @@ const commandTable = [
   { id: "tour", keys: [] },
   { id: "back", keys: ["Esc"], typing: true },
   { id: "shortcuts", keys: ["?"] },
+  { id: "help", keys: ["F1"], typing: true },
 ] as const satisfies readonly (Entry & { id: string })[];
 
 export type CommandId = (typeof commandTable)[number]["id"];

@@ -141,6 +141,10 @@ export class Desk {
     this.#view = await this.#api.removeKey(profileId);
   }
 
+  async deleteEverything(): Promise<void> {
+    this.#view = await this.#api.deleteEverything();
+  }
+
   async savePreferences(change: Partial<Preferences>): Promise<void> {
     this.#view = await this.#api.savePreferences({ ...this.preferences, ...change });
   }

@@ -1,5 +1,6 @@
 // How keys are written, and what works on every screen.
 
+import { topicOfScreen } from "../help/topics";
 import type { Acts } from "./commands";
 import type { Paylink } from "./paylink.svelte";
 
@@ -8,6 +9,11 @@ export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** How a combination is written on this system. */
 export function keyText(keys: readonly string[]): string {
   return keys.map((key) => (key === "Mod" ? (isMac ? "⌘" : "Ctrl") : key)).join(isMac ? "" : "+");
+}
+
+/** What can be done also while a window lies over the screen. */
+export function anywhere({ route }: Paylink): Acts {
+  return { help: () => route.openHelp(topicOfScreen(route.screen)) };
 }
 
 /** What can be done wherever one is. */
@@ -28,6 +34,7 @@ export function everywhere(paylink: Paylink): Acts {
     tour: paylink.tour.possible ? () => paylink.tour.begin() : undefined,
     back: () => back(paylink),
     shortcuts: desk.active ? () => route.lay({ name: "shortcuts" }) : undefined,
+    ...anywhere(paylink),
   };
 }
 

@@ -186,6 +186,14 @@ export class Paylink {
     );
   }
 
+  /** After everything on this computer was deleted: as at a first start. */
+  allDeleted(): void {
+    this.drafts.clear();
+    this.changes.clear();
+    this.news.clear();
+    this.route.toWelcome();
+  }
+
   async copy(paymentLinkId: string, what: CopyWhat = "url"): Promise<boolean> {
     return this.attempt(async () => {
       await this.api.copyLink(paymentLinkId, what);
@@ -368,4 +376,4 @@ export class Paylink {
   }
 }
 
-export const [getPaylink, setPaylink] = shared<Paylink>("Paylink");
+export const [getPaylink, setPaylink, peekPaylink] = shared<Paylink>("Paylink");

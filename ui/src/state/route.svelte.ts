@@ -34,6 +34,8 @@ export class Route {
   #screen = $state.raw<Screen>({ name: "links" });
   #overlay = $state.raw<Overlay | undefined>();
   #visits = 0;
+  #help = $state.raw<string | undefined>();
+
   get screen(): Screen {
     return this.#screen;
   }
@@ -73,6 +75,19 @@ export class Route {
   /** `part` is where one begins to read. */
   toSettings(part: SettingsPart | null = null): void {
     this.#go({ name: "settings", part });
+  }
+
+  /** What the manual is open at, over everything else. */
+  get help(): string | undefined {
+    return this.#help;
+  }
+
+  openHelp(topic: string): void {
+    this.#help = topic;
+  }
+
+  closeHelp(): void {
+    this.#help = undefined;
   }
 
   lay(overlay: Overlay): void {

@@ -7,9 +7,12 @@ export type Catalog = Translation<typeof import("../ipc/faults")> &
   Translation<typeof import("./change-link")> &
   Translation<typeof import("./commands")> &
   Translation<typeof import("./complaints")> &
+  Translation<typeof import("./computer")> &
   Translation<typeof import("./connect")> &
   Translation<typeof import("./faults")> &
   Translation<typeof import("./hand-over")> &
+  Translation<typeof import("./help")> &
+  Translation<typeof import("./keeping")> &
   Translation<typeof import("./key")> &
   Translation<typeof import("./kit")> &
   Translation<typeof import("./line")> &

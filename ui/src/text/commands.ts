@@ -40,6 +40,7 @@ export const commandWords = words<Record<CommandId, string>>("commandWords", {
   tour: "Show the tour",
   back: "Back",
   shortcuts: "Keyboard shortcuts",
+  help: "Help: the manual",
 });
 
 /** Other words by which a command may be looked for. */
@@ -59,6 +60,7 @@ export const commandSynonyms = words("commandSynonyms", {
   inbox: "emails",
   tour: "help introduction first steps",
   shortcuts: "keys help",
+  help: "guide documentation support",
 });
 
 /** What the parts' own keys do. */

@@ -5,10 +5,13 @@ import app from "./es/app";
 import changeLink from "./es/change-link";
 import commands from "./es/commands";
 import complaints from "./es/complaints";
+import computer from "./es/computer";
 import connect from "./es/connect";
 import faultWords from "./es/fault-words";
 import faults from "./es/faults";
 import handOver from "./es/hand-over";
+import help from "./es/help";
+import keeping from "./es/keeping";
 import key from "./es/key";
 import kit from "./es/kit";
 import line from "./es/line";
@@ -33,10 +36,13 @@ export const catalog: Catalog = {
   ...changeLink,
   ...commands,
   ...complaints,
+  ...computer,
   ...connect,
   ...faultWords,
   ...faults,
   ...handOver,
+  ...help,
+  ...keeping,
   ...key,
   ...kit,
   ...line,

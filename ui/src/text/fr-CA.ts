@@ -5,10 +5,13 @@ import app from "./fr-CA/app";
 import changeLink from "./fr-CA/change-link";
 import commands from "./fr-CA/commands";
 import complaints from "./fr-CA/complaints";
+import computer from "./fr-CA/computer";
 import connect from "./fr-CA/connect";
 import faultWords from "./fr-CA/fault-words";
 import faults from "./fr-CA/faults";
 import handOver from "./fr-CA/hand-over";
+import help from "./fr-CA/help";
+import keeping from "./fr-CA/keeping";
 import key from "./fr-CA/key";
 import kit from "./fr-CA/kit";
 import line from "./fr-CA/line";
@@ -33,10 +36,13 @@ export const catalog: Catalog = {
   ...changeLink,
   ...commands,
   ...complaints,
+  ...computer,
   ...connect,
   ...faultWords,
   ...faults,
   ...handOver,
+  ...help,
+  ...keeping,
   ...key,
   ...kit,
   ...line,

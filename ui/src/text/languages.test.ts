@@ -206,7 +206,6 @@ function valuesFor(count: number): unknown[][] {
 }
 
 type Sentence = (...values: unknown[]) => unknown;
-const isSentence = (word: unknown): word is Sentence => typeof word === "function";
 
 function said(
   sentence: Sentence,

@@ -50,6 +50,8 @@ export const watch = words("watch", {
       requests === 1 ? "once" : `${requests} times`
     } an hour`,
   next: (until: string) => `next ${until}`,
+  withoutPayments: (profiles: string) =>
+    `${profiles}: Payroc does not let this key see payments. You are told of paid links by their status only.`,
 });
 
 export const watchRests = words<Record<WatchRests, string>>("watchRests", {

@@ -69,7 +69,7 @@ fn a_sheet_is_printed_through_the_systems_own_dialog() {
 }
 
 /// The folder as a desktop makes it at the first sign-in.
-fn make_downloads(home: &Path) -> PathBuf {
+pub fn make_downloads(home: &Path) -> PathBuf {
     let (folder, settings) = (home.join("Downloads"), home.join(".config"));
     fs::create_dir_all(&folder).unwrap();
     fs::create_dir_all(&settings).unwrap();

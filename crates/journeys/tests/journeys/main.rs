@@ -13,6 +13,7 @@ mod freeze;
 mod guard;
 mod hand_over;
 mod instances;
+mod keeping;
 mod key_window;
 mod keyboard;
 mod keychain;

@@ -130,13 +130,13 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 }
 
 #[cfg(unix)]
-fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+pub(super) fn sync_folder_of(path: &Path) -> std::io::Result<()> {
     path.parent()
         .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 /// Windows has no such call; its file system journals renames.
 #[cfg(not(unix))]
-fn sync_folder_of(_path: &Path) -> std::io::Result<()> {
+pub(super) fn sync_folder_of(_path: &Path) -> std::io::Result<()> {
     Ok(())
 }

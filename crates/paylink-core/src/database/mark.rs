@@ -112,6 +112,11 @@ impl Notebook {
         self.mark.commits
     }
 
+    /// Lets go of the file.
+    pub(super) fn close(&mut self) {
+        self.file = None;
+    }
+
     /// A mark that is not noted (the disk is full) is behind the data, which is what it may be.
     pub(super) fn note(&mut self, commits: i64) {
         self.mark.commits = commits;

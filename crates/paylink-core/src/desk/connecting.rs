@@ -221,7 +221,7 @@ impl Inner {
     }
 
     /// A keychain that is not there holds no key either.
-    async fn forget_key(&self, profile: &Profile) -> Result<(), Fault> {
+    pub(super) async fn forget_key(&self, profile: &Profile) -> Result<(), Fault> {
         if profile.key_in_keychain {
             match self.outside.vault.remove(profile.id).await {
                 Ok(()) | Err(VaultError::Missing) => {}

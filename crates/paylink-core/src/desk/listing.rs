@@ -37,6 +37,11 @@ impl Listing {
         }
     }
 
+    /// Why the last look at the gateway's list failed, if it did.
+    pub(super) fn last_fault(&self, profile: Uuid) -> Option<Fault> {
+        self.gathering(profile).told().fault
+    }
+
     fn gathering(&self, profile: Uuid) -> Arc<Gathering> {
         Arc::clone(lock(&self.gatherings).entry(profile).or_default())
     }

@@ -112,6 +112,7 @@ impl Desk {
             },
             next_at: next_at.map(|at| at.to_string()),
             rests,
+            without_payments: watch.without_payments(moment),
             has_tray: false,
         })
     }
@@ -125,6 +126,13 @@ impl Desk {
 }
 
 impl Inner {
+    /// Whether a profile's key may see payments, as far as is known.
+    pub(super) fn sees_payments(&self, profile: Uuid) -> bool {
+        let now = self.outside.clock.now();
+        let without = lock(&self.watching.watch).without_payments(now);
+        !without.contains(&profile)
+    }
+
     pub(super) async fn paid_news(&self) -> Result<PaidNews, Fault> {
         match &self.database {
             Ok(_) => self.transact(paid::unseen).await,

@@ -15,6 +15,8 @@ mod exactly_once;
 mod faults;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
 mod inputs;
+#[expect(clippy::unwrap_used, reason = "as the bench")]
+mod keeping;
 mod links;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
 mod list;

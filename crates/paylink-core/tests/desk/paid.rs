@@ -161,6 +161,8 @@ async fn a_key_that_may_not_list_payments_is_left_alone_with_them() {
     two_rounds(&bench).await;
 
     assert_eq!(refused.reached_so_far(), 1);
+    let told = bench.desk.watch().await.unwrap().without_payments;
+    assert_eq!(told, [bench.active().await]);
     watch.abort();
 }
 

@@ -89,6 +89,20 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Empties the file, so that nothing of what was in it can be read from it either.
+    pub(super) fn erase(&mut self) -> Result<(), StoreError> {
+        self.connection.execute_batch(
+            "BEGIN;
+             DELETE FROM links; DELETE FROM shares; DELETE FROM emails; DELETE FROM payments; DELETE FROM answers;
+             COMMIT;
+             VACUUM;
+             PRAGMA wal_checkpoint(TRUNCATE);",
+        )?;
+        Ok(())
+    }
+}
+
 enum Trouble {
     Damaged(String),
     Other(StoreError),
@@ -321,6 +335,26 @@ mod tests {
         drop(connection);
 
         assert!(open(&path).set_aside.is_some());
+    }
+
+    #[test]
+    fn what_was_erased_is_neither_known_nor_on_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.db");
+        let mut ledger = open(&path).ledger;
+        ledger.commit(vec![a_payment("MARKED-PAYMENT")]).unwrap();
+
+        ledger.erase().unwrap();
+
+        assert!(ledger.payments().is_empty());
+        for entry in std::fs::read_dir(folder.path()).unwrap() {
+            let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+            let marked = b"MARKED-PAYMENT";
+            assert!(!bytes.windows(marked.len()).any(|part| part == marked));
+        }
+        ledger.commit(vec![a_payment("A")]).unwrap();
+        ledger.close();
+        assert_eq!(ids(&open(&path).ledger), ["A"]);
     }
 
     #[test]

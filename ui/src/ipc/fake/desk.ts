@@ -11,6 +11,7 @@ import type {
   DeactivatePaymentLink,
   Decide,
   DeskView,
+  DiagnosisView,
   Exported,
   ExportLinks,
   Fault,
@@ -18,6 +19,7 @@ import type {
   FindLinks,
   HandOver,
   IntentView,
+  KeptView,
   KeyEntered,
   Language,
   LanguageChoice,
@@ -89,6 +91,21 @@ export type FakeStart = {
   known?: Record<string, Known>;
 };
 
+/** A report as the real one looks, shortened. */
+const report = `Paylink diagnostic report
+made at: 2026-03-01T12:00:00Z
+version: 0.1.0
+system: Debian GNU/Linux 12 (bookworm) (linux, x86_64)
+web engine: 2.50.6
+keychain: open
+
+Profiles
+live: key inKeychain, links 3, people 2, list read at 2026-03-01T11:58:00Z, in use
+
+Last trouble with requests, newest first
+live: gatewayTrouble, effect none, createPaymentLink, HTTP 503, request 7f3c-11
+`;
+
 export class FakeDesk implements Api {
   /** How long the gateway takes; commands themselves answer at once. */
   delayMs = 0;
@@ -133,6 +150,8 @@ export class FakeDesk implements Api {
   /** Why the watch rests, if it does. */
   watchRests: WatchRests | undefined;
   hasTray = true;
+  /** Profiles whose key may not see payments. */
+  withoutPayments: string[] = [];
   /** Whether keys can begin a new link from any program, and which are another program's. */
   shortcutIsPossible = true;
   shortcutsTaken: readonly string[] = [];
@@ -276,8 +295,57 @@ export class FakeDesk implements Api {
       requestsPerHour: rests ? 0 : 12,
       nextAt: rests ? null : new Date(Date.now() + 180_000).toISOString(),
       rests,
+      withoutPayments: this.withoutPayments,
       hasTray: this.hasTray,
     };
+  }
+
+  async getKept(): Promise<KeptView> {
+    if (this.refuseSystem) throw this.refuseSystem;
+    const profiles = this.#desk.profiles.map(({ id }) => ({
+      id,
+      links: this.#links.filter((link) => link.profileId === id).length,
+      people: this.#people.length,
+    }));
+    return {
+      profiles,
+      dataBytes: 1_482_752,
+      copiesBytes: 262_144,
+      setAside: 0,
+      settingsBytes: 2_310,
+      practiceBytes: 98_304,
+      logBytes: 51_200,
+      logBytesMax: 4_194_304,
+      folder: "/home/owner/.local/share/app.paylink.desktop/desk",
+      logFolder: "/home/owner/.local/share/app.paylink.desktop/logs",
+    };
+  }
+
+  async exportEverything(): Promise<Exported> {
+    if (this.refuseSystem) throw this.refuseSystem;
+    return { fileName: "Paylink data 2026-03-01.json", count: this.#links.length };
+  }
+
+  async deleteEverything(): Promise<DeskView> {
+    if (this.refuseSystem) throw this.refuseSystem;
+    this.#links = [];
+    this.#people = [];
+    this.#intents = [];
+    return this.#setDesk({ profiles: [], activeProfile: null, paid: news([]), notices: [] });
+  }
+
+  async getDiagnosis(): Promise<DiagnosisView> {
+    if (this.refuseSystem) throw this.refuseSystem;
+    return { text: report };
+  }
+
+  async copyDiagnosis() {
+    this.messages.push(report);
+  }
+
+  async saveDiagnosis(): Promise<SavedFile> {
+    if (this.refuseSystem) throw this.refuseSystem;
+    return { fileName: "Paylink diagnostic report.txt", folder: "Downloads" };
   }
 
   async seePaid(ids: string[]): Promise<DeskView> {

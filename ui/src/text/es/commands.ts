@@ -40,6 +40,7 @@ const commands: Translation<typeof import("../commands")> = {
     tour: "Mostrar el recorrido",
     back: "Atrás",
     shortcuts: "Atajos de teclado",
+    help: "Ayuda: el manual",
   },
   commandSynonyms: {
     newLink: "crear cobro pago",
@@ -57,6 +58,7 @@ const commands: Translation<typeof import("../commands")> = {
     inbox: "correos",
     tour: "ayuda introducción",
     shortcuts: "teclas ayuda",
+    help: "guía documentación manual",
   },
   walkingWords: {
     make: "Crear el enlace, desde cualquier campo del formulario",

@@ -37,6 +37,8 @@ const paid: Translation<typeof import("../paid")> = {
     cost: (links, requests) =>
       `Consulta por ${links} ${form(links, { one: "enlace activo", many: "de enlaces activos", other: "enlaces activos" })}, ${requests === 1 ? "cerca de una vez" : `unas ${requests} veces`} por hora`,
     next: (until) => `próxima vez ${until}`,
+    withoutPayments: (profiles) =>
+      `${profiles}: Payroc no permite que esta clave vea los pagos. Solo se le avisa de los enlaces pagados por su estado.`,
   },
   watchRests: {
     off: "No se consulta nada.",

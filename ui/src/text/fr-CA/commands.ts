@@ -40,6 +40,7 @@ const commands: Translation<typeof import("../commands")> = {
     tour: "Afficher la visite guidée",
     back: "Retour",
     shortcuts: "Raccourcis clavier",
+    help: "Aide\u00a0: le manuel",
   },
   commandSynonyms: {
     newLink: "créer demande paiement",
@@ -57,6 +58,7 @@ const commands: Translation<typeof import("../commands")> = {
     inbox: "courriels",
     tour: "aide introduction",
     shortcuts: "touches aide",
+    help: "guide documentation mode d’emploi",
   },
   walkingWords: {
     make: "Créer le lien, depuis n’importe quel champ du formulaire",

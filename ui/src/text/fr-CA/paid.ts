@@ -37,6 +37,8 @@ const paid: Translation<typeof import("../paid")> = {
     cost: (links, requests) =>
       `Interroge sur ${links} ${form(links, { one: "lien actif", many: "de liens actifs", other: "liens actifs" })}, environ ${requests === 1 ? "une fois" : `${requests} fois`} l’heure`,
     next: (until) => `prochaine fois ${until}`,
+    withoutPayments: (profiles) =>
+      `${profiles}\u00a0: Payroc ne permet pas à cette clé de voir les paiements. Vous apprenez qu’un lien est payé par son état seulement.`,
   },
   watchRests: {
     off: "Rien n’est demandé.",
