@@ -64,7 +64,7 @@ const SAME: Record<string, readonly string[]> = {
     "placeWord.test",
     "share.message",
   ],
-  es: ["app.name", "buttonDialog.code", "link.alreadyOver.expired", "tour.escape"],
+  es: ["app.name", "buttonDialog.code", "link.alreadyOver.expired", "tour.escape", "tour.escape"],
 };
 
 test("every word of the interface can be translated", () => {
@@ -106,7 +106,7 @@ describe.each<[string, Words]>([
     const [given, told] = [new Set<string>(), new Set<string>()];
     for (const [path, ours] of leaves(english())) {
       const other = theirs.get(path);
-      if (typeof ours !== "function" || typeof other !== "function") continue;
+      if (!isSentence(ours) || !isSentence(other)) continue;
       for (const values of valuesFor(ours.length)) {
         const [expected, also] = [said(ours, values), said(other, values)];
         if (expected) given.add(path);
@@ -123,7 +123,7 @@ describe.each<[string, Words]>([
 
   test("a word follows its count", () => {
     for (const [path, word] of leaves(catalog)) {
-      if (typeof word !== "function") continue;
+      if (!isSentence(word)) continue;
       for (const count of [0, 1, 2, 5, 1_000_000]) {
         const text = said(word, [count, count, count])?.text ?? "";
         expect(text, path).not.toMatch(/undefined|NaN|null/);
@@ -184,7 +184,7 @@ const paths = (words: object) =>
 function texts(words: object): [path: string, text: string][] {
   return leaves(words).flatMap(([path, word]): [string, string][] => {
     if (typeof word === "string") return [[path, word]];
-    if (typeof word !== "function") return [];
+    if (!isSentence(word)) return [];
     const named = valuesFor(word.length).filter((values) => !values.includes(""));
     const all = named.flatMap((values) => said(word, values)?.text ?? []);
     return all.map((text) => [path, text]);
@@ -206,6 +206,7 @@ function valuesFor(count: number): unknown[][] {
 }
 
 type Sentence = (...values: unknown[]) => unknown;
+const isSentence = (word: unknown): word is Sentence => typeof word === "function";
 
 function said(
   sentence: Sentence,
