@@ -64,7 +64,7 @@ const SAME: Record<string, readonly string[]> = {
     "placeWord.test",
     "share.message",
   ],
-  es: ["app.name", "buttonDialog.code", "link.alreadyOver.expired", "tour.escape", "tour.escape"],
+  es: ["app.name", "buttonDialog.code", "link.alreadyOver.expired", "tour.escape"],
 };
 
 test("every word of the interface can be translated", () => {
