@@ -206,6 +206,7 @@ function valuesFor(count: number): unknown[][] {
 }
 
 type Sentence = (...values: unknown[]) => unknown;
+const isSentence = (word: unknown): word is Sentence => typeof word === "function";
 
 function said(
   sentence: Sentence,
