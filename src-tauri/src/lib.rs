@@ -29,8 +29,8 @@ use tauri::{App, AppHandle, Manager, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use announcer::Announcer;
-use commands::keeping::ShownReport;
 use begin::Begun;
+use commands::keeping::ShownReport;
 use door::Door;
 use key_window::KeyWindow;
 use shelf::StoreShelf;
