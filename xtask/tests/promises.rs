@@ -22,7 +22,7 @@ fn every_promise_names_a_test_that_exists() {
         let declarations = [
             format!("fn {name}("),
             format!("test(\"{name}\""),
-            format!("])(\"{name}\""),
+            format!(")(\"{name}\""),
         ];
         sources
             .iter()

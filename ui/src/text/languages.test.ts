@@ -222,5 +222,3 @@ function said(
     return undefined;
   }
 }
-
-const isSentence = (word: unknown): word is Sentence => typeof word === "function";
