@@ -20,6 +20,8 @@ export default defineConfig(({ mode }) => ({
         plugins: [svelte(), manual()],
         server: { fs: { allow: [".."] } },
         optimizeDeps: {
+          // All libraries are known before the first test: one found later would be bundled anew, beside those in use.
+          entries: ["src/**/*.{ts,svelte}", "tests/**/*.ts"],
           include: [
             "vitest-browser-svelte",
             "axe-core",
