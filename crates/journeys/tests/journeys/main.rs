@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 mod accessibility;
+mod by_keys;
 mod counting;
 mod crash;
 mod decisions;
