@@ -227,3 +227,18 @@ test("yen have no decimals and dinars have three", async () => {
 
   await expect.element(page.getByText(/KWD\s45.500/).first()).toBeVisible();
 });
+
+test("what is half typed outlasts a window of the system that takes the focus meanwhile", async () => {
+  await open({ profiles: [], links: [], people: [] });
+  const currency = page.getByLabelText("Currency");
+  await currency.fill("ch");
+
+  // The window loses the focus, the page does not.
+  currency.element().dispatchEvent(new FocusEvent("blur"));
+  await userEvent.keyboard("f");
+
+  await expect.element(page.getByText("Swiss Franc")).toBeVisible();
+  await expect.element(currency).toHaveValue("chf");
+  await userEvent.keyboard("{Tab}");
+  await expect.element(currency).toHaveValue("CHF");
+});

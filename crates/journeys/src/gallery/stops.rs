@@ -328,6 +328,9 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     ("Templates", "the tests of templates open it"),
     ("TemplateMenu", "the tests of templates open it"),
     ("SaveTemplate", "the tests of templates open it"),
+    ("DataDialog", "its sizes and folders differ each time"),
+    ("DiagnosisDialog", "what it tells of differs each time"),
+    ("Manual", "its pictures are those of the gallery"),
 ];
 
 /// Its number among the pictures, and what it is.
