@@ -41,6 +41,18 @@ test("one line and Enter make and email a link to somebody who was emailed befor
   });
 });
 
+test("a line goes on after another window had the focus meanwhile", async () => {
+  await openNewLink();
+  await userEvent.keyboard("45 dep");
+
+  // The window loses the focus, the page does not.
+  amount().element().dispatchEvent(new FocusEvent("blur"));
+  await userEvent.keyboard("osit");
+
+  await expect.element(amount()).toHaveValue("45 deposit");
+  await expect.element(what()).toHaveValue("deposit");
+});
+
 test("the beginning of a name is shown, and emailed only with one press more", async () => {
   const desk = await openNewLink();
   await userEvent.keyboard("45 tea ja");

@@ -1,4 +1,8 @@
+import { isOfWindow } from "../../state/focus";
+
 /** Whether the focus goes somewhere else than to the questions about the line. */
-export function leavesLine({ relatedTarget }: FocusEvent): boolean {
-  return !(relatedTarget instanceof HTMLElement && relatedTarget.closest("[data-line]"));
+export function leavesLine(event: FocusEvent): boolean {
+  const { relatedTarget } = event;
+  const toLine = relatedTarget instanceof HTMLElement && relatedTarget.closest("[data-line]");
+  return !toLine && !isOfWindow(event);
 }
