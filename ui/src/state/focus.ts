@@ -26,11 +26,6 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Whether it is the window that loses the focus, and not what is in it: who comes back goes on where they were. */
-export function isOfWindow({ target }: FocusEvent): boolean {
-  return document.activeElement === target;
-}
-
 /** Leads the focus back into a form of a new link that is on the page; false if there is none. */
 export function returnToForm(): boolean {
   const form = document.querySelector<HTMLElement>("[data-screen=new-link] form");

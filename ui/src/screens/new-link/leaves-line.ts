@@ -1,4 +1,4 @@
-import { isOfWindow } from "../../state/focus";
+import { isOfWindow } from "../../kit/leaving";
 
 /** Whether the focus goes somewhere else than to the questions about the line. */
 export function leavesLine(event: FocusEvent): boolean {
