@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::deadline::{until, until_so};
-use crate::program::{Arguments, finish, say};
+use crate::program::{Arguments, run, say};
 use crate::stage::{Setting, Stage};
 use crate::trouble::Trouble;
 use crate::window::Window;
@@ -62,14 +62,7 @@ struct Wanted {
 
 /// Measures as a program.
 pub fn main() -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build();
-    finish(match runtime {
-        Ok(runtime) => runtime.block_on(measure(&Wanted::parse())),
-        Err(error) => Err(Trouble::while_doing("starting a runtime")(error)),
-    })
+    run(measure(&Wanted::parse()))
 }
 
 async fn measure(wanted: &Wanted) -> Result<(), Trouble> {

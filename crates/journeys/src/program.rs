@@ -49,6 +49,18 @@ pub fn finish(work: Result<(), Trouble>) -> ExitCode {
     }
 }
 
+/// The same for work that waits for others.
+pub fn run(work: impl Future<Output = Result<(), Trouble>>) -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    finish(match runtime {
+        Ok(runtime) => runtime.block_on(work),
+        Err(error) => Err(Trouble::while_doing("starting a runtime")(error)),
+    })
+}
+
 /// Says one thing to the person at the terminal.
 #[expect(
     clippy::print_stdout,

@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep};
 use crate::deadline::{SOON, until_so};
 use crate::list::{Goals, Shop, median, start};
 use crate::process;
-use crate::program::{Arguments, finish, say};
+use crate::program::{Arguments, run, say};
 use crate::stage::{Portal, Setting, Stage};
 use crate::trouble::Trouble;
 use crate::window::TITLE;
@@ -53,14 +53,7 @@ struct Wanted {
 
 /// Measures as a program.
 pub fn main() -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build();
-    finish(match runtime {
-        Ok(runtime) => runtime.block_on(measure(&Wanted::parse())),
-        Err(error) => Err(Trouble::while_doing("starting a runtime")(error)),
-    })
+    run(measure(&Wanted::parse()))
 }
 
 /// What was found of one of the two, a number for each time.
