@@ -49,7 +49,7 @@ const SIGNING: [&str; 6] = [
 ];
 
 /// The profile in the project's Cargo.toml, and so the folder below `target`.
-const PROFILE: &str = "dist";
+pub const PROFILE: &str = "dist";
 
 pub fn bundle(machine: &Machine, arguments: &Arguments) -> ExitCode {
     let mut report = Report::start("bundle");
@@ -166,7 +166,7 @@ fn sizes(machine: &Machine, folder: &Path) -> Result<Note, Trouble> {
     Ok(notes.join(", "))
 }
 
-fn made_deb(machine: &Machine) -> Option<PathBuf> {
+pub fn made_deb(machine: &Machine) -> Option<PathBuf> {
     folders(&machine.root.join("target").join(PROFILE).join("bundle"))
         .iter()
         .flat_map(|folder| files(folder))

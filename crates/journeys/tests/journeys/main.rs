@@ -6,6 +6,7 @@
 
 mod accessibility;
 mod by_keys;
+mod closing;
 mod counting;
 mod crash;
 mod decisions;
@@ -24,6 +25,7 @@ mod list;
 mod main_job;
 mod many;
 mod paid;
+mod portal;
 mod profiles;
 mod secrets;
 mod steps;
