@@ -92,11 +92,13 @@ async fn follow(app: &AppHandle) -> zbus::Result<()> {
 
 /// Nothing where the desktop has no preference. Some portals put the value into another one.
 fn theme(told: &Value<'_>) -> Option<Theme> {
-    match told {
-        Value::Value(told) => theme(told),
-        Value::U32(1) => Some(Theme::Dark),
-        Value::U32(2) => Some(Theme::Light),
-        _ => None,
+    if let Value::Value(told) = told {
+        return theme(told);
+    }
+    match told.downcast_ref::<u32>() {
+        Ok(1) => Some(Theme::Dark),
+        Ok(2) => Some(Theme::Light),
+        Ok(_) | Err(_) => None,
     }
 }
 

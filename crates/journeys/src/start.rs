@@ -215,7 +215,7 @@ impl Found {
         sleep(SETTLING).await;
         let before = rest::wakes(processes);
         sleep(rest).await;
-        let woken = rest::wakes(processes).saturating_sub(before);
+        let woken = rest::woken(&before, &rest::wakes(processes));
         self.wakes.push(woken as f64 / rest.as_secs_f64());
         self.pss_mib.push(rest::pss_kib(processes)? as f64 / 1024.0);
         Ok(())

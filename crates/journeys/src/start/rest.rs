@@ -1,5 +1,7 @@
 //! What processes take up, and how often they wake.
 
+use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
@@ -20,8 +22,8 @@ pub(super) fn pss_kib(processes: &[u32]) -> Result<u64, Trouble> {
     }
 }
 
-/// How often any thread of theirs has gone to sleep or was made to.
-pub(super) fn wakes(processes: &[u32]) -> u64 {
+/// How often each thread of theirs has gone to sleep or was made to, by its number.
+pub(super) fn wakes(processes: &[u32]) -> HashMap<OsString, u64> {
     let threads = processes.iter().flat_map(|pid| {
         let threads = fs::read_dir(format!("/proc/{pid}/task"));
         threads.into_iter().flatten().filter_map(Result::ok)
@@ -29,10 +31,20 @@ pub(super) fn wakes(processes: &[u32]) -> u64 {
     threads
         .map(|thread| {
             let told = process::read(&thread.path().join("status"));
-            number_behind("voluntary_ctxt_switches:", &told)
-                + number_behind("nonvoluntary_ctxt_switches:", &told)
+            let wakes = number_behind("voluntary_ctxt_switches:", &told)
+                + number_behind("nonvoluntary_ctxt_switches:", &told);
+            (thread.file_name(), wakes)
         })
-        .sum()
+        .collect()
+}
+
+/// How often they woke between two looks. A thread that ended in between is left out.
+pub(super) fn woken(before: &HashMap<OsString, u64>, after: &HashMap<OsString, u64>) -> u64 {
+    let each = after.iter().map(|(thread, wakes)| {
+        let before = before.get(thread).copied().unwrap_or_default();
+        wakes.saturating_sub(before)
+    });
+    each.sum()
 }
 
 fn number_behind(name: &str, told: &str) -> u64 {
@@ -44,6 +56,18 @@ fn number_behind(name: &str, told: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_thread_that_ended_takes_nothing_from_the_others() {
+        let looks = |all: &[(&str, u64)]| {
+            let all = all.iter();
+            all.map(|(thread, wakes)| (OsString::from(thread), *wakes))
+                .collect()
+        };
+        let before = looks(&[("1", 10), ("2", 500)]);
+
+        assert_eq!(woken(&before, &looks(&[("1", 13), ("3", 4)])), 7);
+    }
 
     #[test]
     fn a_number_is_read_behind_its_own_name_alone() {
