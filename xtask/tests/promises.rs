@@ -89,7 +89,7 @@ fn all_sources() -> Vec<String> {
         .iter()
         .flat_map(|folder| sources(&root().join(folder)));
     files
-        .map(|path| fs::read_to_string(path).unwrap())
+        .map(|path| fs::read_to_string(path).expect("the file can be read"))
         .collect()
 }
 
