@@ -185,12 +185,13 @@ impl<'w> Tour<'w> {
     async fn list(&self) -> Result<(), Trouble> {
         let window = self.window;
         window.press("Check now").await?;
-        window.see(&format!("{} links", TEXTS.len() + 1)).await?;
+        let all = format!("{} links", TEXTS.len() + 1);
+        window.see(&all).await?;
         window.see(SEEN).await?;
         self.look("the list").await?;
         for text in [SEEN, "__proto__", "hostile(6)", "=HYPERLINK"] {
             window.type_into("Search links", text).await?;
-            window.see(&format!("“{text}”")).await.or(Ok(()))?;
+            window.see_no_more(&all).await?;
             self.look("a search").await?;
         }
         window.type_into("Search links", "").await?;
