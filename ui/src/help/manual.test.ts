@@ -122,26 +122,23 @@ test.each(LANGUAGES)("every trouble is told in the words that the app says (%s)"
   expect(quotes).toEqual(expected);
 });
 
-test.each(LANGUAGES)(
-  "every name that the manual says to press is one that the app shows (%s)",
-  (language) => {
-    const folder = resolve(FOLDER, "../../ui/src");
-    const texts = `text/${language === "en" ? "" : language}`;
-    const modules = [
-      ...readdirSync(resolve(folder, texts)).map((file) => `${texts}/${file}`),
-      ...(language === "en" ? ["ipc/faults.ts"] : []),
-    ].filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
-    const shown = modules.map((file) => readFileSync(resolve(folder, file), "utf8")).join("\n");
-    for (const [file, { blocks }] of chapters(language)) {
-      for (const part of blocks.flatMap(inlinesOf)) {
-        if (part.tag !== "strong") continue;
-        // As it is written in the source of the words; within a sentence a name may begin small.
-        const name = part.text.replaceAll("\u00a0", "\\u00a0").toLowerCase();
-        expect(shown.toLowerCase(), `${file}: ${part.text}`).toContain(`"${name}"`);
-      }
+test.each(LANGUAGES)("every name to press is one that the app shows (%s)", (language) => {
+  const folder = resolve(FOLDER, "../../ui/src");
+  const texts = `text/${language === "en" ? "" : language}`;
+  const modules = [
+    ...readdirSync(resolve(folder, texts)).map((file) => `${texts}/${file}`),
+    ...(language === "en" ? ["ipc/faults.ts"] : []),
+  ].filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  const shown = modules.map((file) => readFileSync(resolve(folder, file), "utf8")).join("\n");
+  for (const [file, { blocks }] of chapters(language)) {
+    for (const part of blocks.flatMap(inlinesOf)) {
+      if (part.tag !== "strong") continue;
+      // As it is written in the source of the words; within a sentence a name may begin small.
+      const name = part.text.replaceAll("\u00a0", "\\u00a0").toLowerCase();
+      expect(shown.toLowerCase(), `${file}: ${part.text}`).toContain(`"${name}"`);
     }
-  },
-);
+  }
+});
 
 test("whatever leads into the manual leads to something", () => {
   const all = chapters("en");
