@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Error, ErrorKind, Read, Result, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -22,7 +23,7 @@ const BLOCK: usize = 1_024;
 
 /// # Errors
 /// Whatever the file system says; what was there before is then still there.
-pub fn write(path: &Path, state: &State, shelves: &BTreeMap<Uuid, Shelf>) -> Result<()> {
+pub fn write(path: &Path, state: &State, shelves: &BTreeMap<Uuid, Arc<Shelf>>) -> Result<()> {
     let making = path.with_extension("catalog-making");
     let mut options = File::options();
     let file = options.create(true).truncate(true).write(true);
