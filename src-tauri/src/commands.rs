@@ -46,6 +46,8 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 use crate::announcer::{BeginLink, DeskChanged, LinksStateChanged, OpenLink, OutboxChanged};
 
 #[cfg(test)]
+mod anything;
+#[cfg(test)]
 mod names;
 
 /// Every command and event of the app.

@@ -120,6 +120,28 @@ impl Catalog {
         }
     }
 
+    /// What a file with this content makes.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub fn of(content: &[u8]) -> Option<Self> {
+        let (state, shelves) = file::read_from(content, content.len() as u64).ok()?;
+        let mut catalog = Self::new(None);
+        (catalog.state, catalog.shelves) = (Some(state), shelves);
+        Some(catalog)
+    }
+
+    /// Writes the file, wherever.
+    #[cfg(test)]
+    pub fn write_to(&self, path: &std::path::Path) {
+        let state = self.state.as_ref().expect("it has caught up");
+        file::write(path, state, &self.shelves).expect("there is room for a file");
+    }
+
+    /// The profiles of which it knows links.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub fn profiles(&self) -> Vec<Uuid> {
+        self.shelves.keys().copied().collect()
+    }
+
     /// What is found in the catalog as it was last brought up to date.
     pub fn find(&self, find: &FindLinks) -> Found {
         match self.shelves.get(&find.profile_id) {
