@@ -1,6 +1,7 @@
 //! The one list of commands and events: registration and the interface's bindings both come from it.
 //!
-//! A command takes one request, calls the desk and gives its answer. It parses nothing and decides nothing.
+//! A command takes one request, calls the desk and gives its answer. It parses nothing and decides nothing. All are
+//! asynchronous, as others run on the thread that draws the window; what may wait for the system is done [`apart`].
 
 #[expect(
     clippy::let_underscore_must_use,
@@ -38,11 +39,14 @@ mod templates;
 )]
 mod watching;
 
+use paylink_core::fault::{Fault, FaultCode};
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::announcer::{BeginLink, DeskChanged, LinksStateChanged, OpenLink, OutboxChanged};
 
+#[cfg(test)]
+mod anything;
 #[cfg(test)]
 mod names;
 
@@ -115,6 +119,21 @@ pub fn all() -> Builder<Wry> {
         ])
 }
 
+/// Does what may wait for the system on a thread that may wait.
+async fn apart<T: Send + 'static, E: std::error::Error + Send + 'static>(
+    act: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, Fault> {
+    tauri::async_runtime::spawn_blocking(act)
+        .await
+        .map_err(|error| system_refused(&error))?
+        .map_err(|error| system_refused(&error))
+}
+
+fn system_refused(error: &(dyn std::error::Error + 'static)) -> Fault {
+    tracing::warn!(error, "the system did not do as asked");
+    Fault::nothing_done(FaultCode::SystemRefused)
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -158,6 +177,26 @@ mod tests {
             text.matches("__TAURI_INVOKE<").count(),
             names::COMMANDS.len()
         );
+    }
+
+    /// Tauri runs a command that is not asynchronous on the thread that draws the window.
+    #[test]
+    fn no_command_holds_up_the_window() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands");
+        let (mut found, mut on_the_windows_thread) = (0, Vec::new());
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            for command in text.split("#[tauri::command]\n#[specta::specta]\n").skip(1) {
+                let signature = command.lines().next().unwrap().to_owned();
+                found += 1;
+                if !signature.starts_with("pub async fn ") {
+                    on_the_windows_thread.push(signature);
+                }
+            }
+        }
+
+        assert_eq!(found, names::COMMANDS.len());
+        assert_eq!(on_the_windows_thread, Vec::<String>::new());
     }
 
     /// Whoever grants a window something more says in docs/security.md why.
@@ -228,6 +267,85 @@ mod tests {
                 "developer tools in a release"
             );
         }
+    }
+
+    /// Not what is written, but what Tauri made of it.
+    #[test]
+    fn what_the_program_is_configured_with_opens_the_page_to_nobody() {
+        let context = crate::context();
+        let app = &context.config().app;
+        let security = &app.security;
+        let policy = security.csp.as_ref().unwrap().to_string();
+
+        assert!(
+            policy.contains("script-src 'self'") && !policy.contains("unsafe"),
+            "{policy}"
+        );
+        assert!(
+            security
+                .dangerous_disable_asset_csp_modification
+                .can_modify("style-src")
+        );
+        assert!(
+            !security.asset_protocol.enable
+                && security.asset_protocol.scope.allowed_paths().is_empty()
+        );
+        assert!(security.freeze_prototype && !app.with_global_tauri);
+        assert!(
+            context.config().plugins.0.is_empty(),
+            "plugins that are configured"
+        );
+        let resolved = built("capabilities.json");
+        let windows = [("key", "key-*"), ("main", "main")];
+        assert_eq!(resolved.as_object().unwrap().len(), windows.len());
+        for (name, window) in windows {
+            let capability = &resolved[name];
+            assert_eq!(capability["windows"], serde_json::json!([window]));
+            assert_eq!(capability["local"], true);
+            for opened in ["remote", "webviews", "platforms"] {
+                assert!(
+                    capability
+                        .get(opened)
+                        .is_none_or(serde_json::Value::is_null),
+                    "{opened}"
+                );
+            }
+        }
+    }
+
+    /// A journey tries each of them from the page, which must know of all.
+    #[test]
+    fn every_command_of_tauri_and_its_plugins_is_known_to_the_hostile_journey() {
+        let manifests = built("acl-manifests.json");
+        let mut there: Vec<String> = Vec::new();
+        for (plugin, manifest) in manifests.as_object().unwrap() {
+            let Some(plugin) = plugin
+                .split(':')
+                .next_back()
+                .filter(|name| !name.starts_with("__"))
+            else {
+                continue;
+            };
+            for permission in manifest["permissions"].as_object().unwrap().values() {
+                let commands = permission["commands"]["allow"].as_array().unwrap();
+                there.extend(
+                    commands
+                        .iter()
+                        .map(|command| format!("plugin:{plugin}|{}", command.as_str().unwrap())),
+                );
+            }
+        }
+        there.sort();
+        there.dedup();
+
+        let tried = include_str!("../../crates/journeys/tests/journeys/hostile/plugins.txt");
+        assert_eq!(tried.lines().collect::<Vec<_>>(), there);
+    }
+
+    /// What the build script made for Tauri.
+    fn built(file: &str) -> serde_json::Value {
+        let path = Path::new(env!("OUT_DIR")).join(file);
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod bus;
 mod desktop;
 mod display;
+mod hanging;
 mod keychain;
 
 use std::cell::Cell;
@@ -20,6 +21,7 @@ use tempfile::TempDir;
 use tokio::time::Instant;
 
 pub use desktop::{Desktop, Shown, TrayIcon};
+pub use hanging::Hanging;
 pub use keychain::Keychain;
 
 use crate::deadline::{SOON, until_so};

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use memchr::memchr;
 use memchr::memmem::Finder;
 
 use super::bits::Bits;
 
 /// Texts, told apart by their number. No text holds a line break of its own: it is what ends one.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Texts {
     pub(super) bytes: Vec<u8>,
     /// Where each ends, behind its line break.
@@ -38,9 +39,18 @@ impl Texts {
 
     /// Marks the texts that hold what is looked for.
     pub fn search(&self, finder: &Finder<'_>, found: &mut Bits) {
+        match *finder.needle() {
+            // Most texts hold a single letter: what it takes to begin a search is what all of it takes.
+            [letter] => self.mark(|bytes| memchr(letter, bytes), found),
+            _ => self.mark(|bytes| finder.find(bytes), found),
+        }
+    }
+
+    /// Marks the texts in which the next place is found, one after the other.
+    fn mark(&self, next: impl Fn(&[u8]) -> Option<usize>, found: &mut Bits) {
         let mut number = 0;
         let mut from = 0;
-        while let Some(place) = finder.find(&self.bytes[from..]) {
+        while let Some(place) = next(&self.bytes[from..]) {
             let place = from + place;
             while self.ends[number] as usize <= place {
                 number += 1;
@@ -62,7 +72,7 @@ impl Texts {
 }
 
 /// Finds texts that are there already, while many are added. A text whose sum another one has is kept twice.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Known(HashMap<u32, u32>);
 
 impl Known {
