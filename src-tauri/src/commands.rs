@@ -36,12 +36,19 @@ mod templates;
     clippy::let_underscore_must_use,
     reason = "written by the command macro"
 )]
+mod updating;
+#[expect(
+    clippy::let_underscore_must_use,
+    reason = "written by the command macro"
+)]
 mod watching;
 
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::announcer::{BeginLink, DeskChanged, LinksStateChanged, OpenLink, OutboxChanged};
+use crate::announcer::{
+    BeginLink, DeskChanged, LinksStateChanged, OpenLink, OutboxChanged, UpdatesChanged,
+};
 
 #[cfg(test)]
 mod names;
@@ -105,13 +112,19 @@ pub fn all() -> Builder<Wry> {
             templates::remove_template,
             templates::take_begun,
             templates::get_shortcut,
+            updating::get_updates,
+            updating::look_for_update,
+            updating::install_update,
+            updating::stop_update,
+            updating::put_off_update,
         ])
         .events(collect_events![
             BeginLink,
             DeskChanged,
             LinksStateChanged,
             OpenLink,
-            OutboxChanged
+            OutboxChanged,
+            UpdatesChanged
         ])
 }
 

@@ -1,0 +1,53 @@
+//! Newer versions of Paylink.
+
+use paylink_core::view::UpdatesView;
+use tauri::{AppHandle, State, Wry};
+
+use crate::door::Door;
+use crate::updates::Updates;
+
+#[tauri::command]
+#[specta::specta]
+pub fn get_updates(updates: State<'_, Updates<Wry>>) -> UpdatesView {
+    updates.view()
+}
+
+/// Asks for the newest version.
+#[tauri::command]
+#[specta::specta]
+pub async fn look_for_update(
+    door: State<'_, Door>,
+    updates: State<'_, Updates<Wry>>,
+) -> Result<UpdatesView, ()> {
+    Ok(updates.look(door.desk().await).await)
+}
+
+/// Downloads that version, puts it in the place of this one, and starts it.
+#[tauri::command]
+#[specta::specta]
+pub async fn install_update(
+    app: AppHandle,
+    updates: State<'_, Updates<Wry>>,
+    version: String,
+) -> Result<UpdatesView, ()> {
+    if updates.install(&version).await {
+        app.request_restart();
+    }
+    Ok(updates.view())
+}
+
+/// Stops a download.
+#[tauri::command]
+#[specta::specta]
+pub fn stop_update(updates: State<'_, Updates<Wry>>) -> UpdatesView {
+    updates.stop();
+    updates.view()
+}
+
+/// Does not tell of that version for a while.
+#[tauri::command]
+#[specta::specta]
+pub async fn put_off_update(door: State<'_, Door>, version: String) -> Result<(), ()> {
+    door.desk().await.put_off_update(&version).await;
+    Ok(())
+}
