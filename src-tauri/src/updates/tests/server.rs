@@ -25,8 +25,8 @@ pub enum Answer {
     Cut(Vec<u8>, usize),
     /// So many of them, and then nothing more.
     Stalled(Vec<u8>, usize),
-    /// So many are announced, and none comes.
-    Announced(u64),
+    /// So many are announced, and one comes now and then.
+    Announced(u64, Duration),
     /// Nothing is answered.
     Silence,
     /// A byte now and then, without an end.
@@ -197,22 +197,16 @@ async fn answer(
             stream.flush().await?;
             std::future::pending().await
         }
-        Answer::Announced(length) => {
+        Answer::Announced(length, pause) => {
             stream.write_all(head(200, length).as_bytes()).await?;
-            stream.write_all(b"\x7fELF").await?;
-            stream.flush().await?;
-            std::future::pending().await
+            trickle(stream, pause).await
         }
         Answer::Silence => std::future::pending().await,
         Answer::Trickle(pause) => {
             stream
                 .write_all(b"HTTP/1.1 200 Now and then\r\n\r\n")
                 .await?;
-            loop {
-                stream.write_all(b" ").await?;
-                stream.flush().await?;
-                tokio::time::sleep(pause).await;
-            }
+            trickle(stream, pause).await
         }
         Answer::To(url) => {
             let head =
@@ -220,5 +214,13 @@ async fn answer(
             stream.write_all(head.as_bytes()).await?;
             stream.shutdown().await
         }
+    }
+}
+
+async fn trickle(mut stream: impl AsyncWrite + Unpin, pause: Duration) -> std::io::Result<()> {
+    loop {
+        stream.write_all(b" ").await?;
+        stream.flush().await?;
+        tokio::time::sleep(pause).await;
     }
 }
