@@ -26,6 +26,9 @@ use releases::Releases;
 /// Whether it is time to look is asked this often: the computer may have slept, and the user may have chosen.
 const AGAIN: Duration = Duration::from_hours(1);
 
+/// Hears of everything that changes.
+type Tell<R> = dyn Fn(&AppHandle<R>, UpdatesView) + Send + Sync;
+
 /// How far this Paylink is with a newer one.
 pub struct Updates<R: Runtime> {
     app: AppHandle<R>,
@@ -33,7 +36,7 @@ pub struct Updates<R: Runtime> {
     releases: Option<Releases>,
     state: Mutex<State>,
     stop: Notify,
-    tell: Box<dyn Fn(&AppHandle<R>, UpdatesView) + Send + Sync>,
+    tell: Box<Tell<R>>,
 }
 
 #[derive(Default)]

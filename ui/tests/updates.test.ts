@@ -110,19 +110,26 @@ test("whoever leaves Settings is not taken by surprise by a restart", async () =
   expect(desk.updates.installed).toEqual([]);
 });
 
-test.each(Object.keys(updateTrouble) as UpdateTrouble[])(
-  "what went wrong is said, and that nothing changed: %s",
-  async (trouble) => {
-    await openSettings((updates) => (updates.trouble = trouble));
+const troubles: UpdateTrouble[] = [
+  "offline",
+  "silent",
+  "unreadable",
+  "notForThis",
+  "brokenOff",
+  "notGenuine",
+  "notInstalled",
+];
 
-    await check.click();
+test.each(troubles)("what went wrong is said, and that nothing changed: %s", async (trouble) => {
+  await openSettings((updates) => (updates.trouble = trouble));
 
-    const alert = section.getByRole("alert");
-    await expect.element(alert).toHaveTextContent(updateTrouble[trouble].title);
-    await expect.element(alert).toHaveTextContent(/othing has changed/);
-    await expectAccessible();
-  },
-);
+  await check.click();
+
+  const alert = section.getByRole("alert");
+  await expect.element(alert).toHaveTextContent(updateTrouble[trouble].title);
+  await expect.element(alert).toHaveTextContent(/othing has changed/);
+  await expectAccessible();
+});
 
 test("where something is under way, that it goes on by itself is said before the restart", async () => {
   const desk = await openSettings((updates) => (updates.newer = newer));

@@ -52,9 +52,10 @@ impl Releases {
             .and_then(|updater| updater.restore_update(manifest));
         update.map_err(|error| {
             tracing::warn!(%error, "what is said about releases is of no use");
-            match error {
-                Error::TargetNotFound(_) | Error::TargetsNotFound(_) => UpdateTrouble::NotForThis,
-                _ => UpdateTrouble::Unreadable,
+            if matches!(error, Error::TargetNotFound(_) | Error::TargetsNotFound(_)) {
+                UpdateTrouble::NotForThis
+            } else {
+                UpdateTrouble::Unreadable
             }
         })
     }
@@ -80,14 +81,13 @@ impl Releases {
         };
         downloaded.map_err(|error| {
             tracing::warn!(%error, "the release was not downloaded");
-            match error {
-                Error::Minisign(_)
-                | Error::Base64(_)
-                | Error::SignatureUtf8(_)
-                | Error::SignedVersionMismatch { .. }
-                | Error::MissingSignedVersion => UpdateTrouble::NotGenuine,
-                Error::Reqwest(error) if error.is_connect() => UpdateTrouble::Offline,
-                _ => UpdateTrouble::BrokenOff,
+            let nobody_is_there = matches!(&error, Error::Reqwest(error) if error.is_connect());
+            if is_not_genuine(&error) {
+                UpdateTrouble::NotGenuine
+            } else if nobody_is_there {
+                UpdateTrouble::Offline
+            } else {
+                UpdateTrouble::BrokenOff
             }
         })
     }
@@ -164,6 +164,18 @@ impl Releases {
             .user_agent(USER_AGENT)
             .tls_certs_merge(self.source.authorities.iter().cloned())
     }
+}
+
+/// Whether the signature is to blame, or what it was made for.
+fn is_not_genuine(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Minisign(_)
+            | Error::Base64(_)
+            | Error::SignatureUtf8(_)
+            | Error::SignedVersionMismatch { .. }
+            | Error::MissingSignedVersion
+    )
 }
 
 fn why(error: &reqwest::Error) -> UpdateTrouble {

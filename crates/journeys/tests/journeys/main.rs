@@ -28,3 +28,4 @@ mod profiles;
 mod secrets;
 mod steps;
 mod trouble;
+mod updates;

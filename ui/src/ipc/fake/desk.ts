@@ -458,7 +458,7 @@ export class FakeDesk implements Api {
     return this.updates.stop();
   }
 
-  async putOffUpdate(_version: string) {
+  async putOffUpdate() {
     this.#setDesk({ update: null });
   }
 
