@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use paylink_core::Desk;
+use paylink_core::fault::{Fault, FaultCode};
 use paylink_core::updates::plain;
 use paylink_core::view::{UpdateDoing, UpdateSource, UpdateTrouble, UpdateView, UpdatesView};
 use tauri::{AppHandle, Runtime};
@@ -121,16 +122,25 @@ impl<R: Runtime> Updates<R> {
         self.view()
     }
 
-    /// Downloads the version that was found and puts it in the place of this one. True if that was done: what runs is
-    /// then to be started again.
-    pub async fn install(&self, version: &str) -> bool {
+    /// The user does not want to be told of what was found for a while.
+    pub async fn put_off(&self, desk: &Desk) {
         let found = self.state().found.clone();
-        let (Some(releases), Some(update)) = (&self.releases, found) else {
-            return false;
-        };
+        if let Some(update) = found {
+            desk.put_off_update(&update.version).await;
+        }
+    }
+
+    /// Downloads the version that was found and puts it in the place of this one. True if that was done: what runs is
+    /// then to be started again. Any other version is refused, and so is a second press.
+    pub async fn install(&self, version: &str) -> Result<bool, Fault> {
+        let refused = || Fault::nothing_done(FaultCode::NotPossibleAnyMore);
+        let releases = self.releases.as_ref().ok_or_else(refused)?;
         // What the user said yes to, and no other.
-        if update.version != version || !self.begin(UpdateDoing::Downloading { percent: None }) {
-            return false;
+        let found = self.state().found.clone();
+        let update = found.filter(|update| update.version == version);
+        let update = update.ok_or_else(refused)?;
+        if !self.begin(UpdateDoing::Downloading { percent: None }) {
+            return Err(refused());
         }
         let done = tokio::select! {
             () = self.stop.notified() => Ok(false),
@@ -138,7 +148,7 @@ impl<R: Runtime> Updates<R> {
         };
         let installed = matches!(done, Ok(true));
         self.end((!installed).then_some(update), done.err());
-        installed
+        Ok(installed)
     }
 
     /// Stops a download. What is being put in place already is not stopped.

@@ -1,5 +1,6 @@
 //! Newer versions of Paylink.
 
+use paylink_core::fault::Fault;
 use paylink_core::view::UpdatesView;
 use tauri::{AppHandle, State, Wry};
 
@@ -29,8 +30,8 @@ pub async fn install_update(
     app: AppHandle,
     updates: State<'_, Updates<Wry>>,
     version: String,
-) -> Result<UpdatesView, ()> {
-    if updates.install(&version).await {
+) -> Result<UpdatesView, Fault> {
+    if updates.install(&version).await? {
         app.request_restart();
     }
     Ok(updates.view())
@@ -44,10 +45,13 @@ pub fn stop_update(updates: State<'_, Updates<Wry>>) -> UpdatesView {
     updates.view()
 }
 
-/// Does not tell of that version for a while.
+/// Does not tell of what was found for a while.
 #[tauri::command]
 #[specta::specta]
-pub async fn put_off_update(door: State<'_, Door>, version: String) -> Result<(), ()> {
-    door.desk().await.put_off_update(&version).await;
+pub async fn put_off_update(
+    door: State<'_, Door>,
+    updates: State<'_, Updates<Wry>>,
+) -> Result<(), ()> {
+    updates.put_off(door.desk().await).await;
     Ok(())
 }

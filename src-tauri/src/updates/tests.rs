@@ -37,7 +37,7 @@ async fn a_newer_version_is_told_downloaded_and_takes_the_place_of_the_old_file(
 
     assert_eq!(found.version, "1.2.0");
     assert_eq!(found.notes, "- Quicker.\n- <b>Not bold</b>.");
-    assert!(installed);
+    assert_eq!(installed, Ok(true));
     assert_eq!(scene.file(), new);
     assert_eq!(scene.told().await.as_deref(), Some("1.2.0"));
     let steps = scene.steps();
@@ -54,7 +54,7 @@ async fn of_who_asks_nothing_is_said() {
     let scene = Scene::of("1.1.0").await;
     scene.publishes("1.2.0", &an_app_image("1.2.0"));
     scene.look().await;
-    scene.updates.install("1.2.0").await;
+    scene.updates.install("1.2.0").await.unwrap();
 
     let asked = scene.server.asked();
 
@@ -120,7 +120,7 @@ async fn what_does_not_bear_the_makers_signature_for_that_version_is_thrown_away
         scene.server.publishes(&release, Answer::Whole(200, file));
         assert!(scene.look().await.found.is_some(), "{case}");
 
-        assert!(!scene.updates.install("1.2.0").await, "{case}");
+        assert_eq!(scene.updates.install("1.2.0").await, Ok(false), "{case}");
 
         assert_eq!(scene.trouble(), Some(UpdateTrouble::NotGenuine), "{case}");
         assert_eq!(scene.file(), OLD, "{case}");
@@ -148,7 +148,7 @@ async fn a_download_that_breaks_off_changes_nothing_and_can_be_begun_again() {
         let installing = scene.updates.install("1.2.0");
         let installed = tokio::time::timeout(10 * PATIENCE, installing).await;
 
-        assert_eq!(installed, Ok(false));
+        assert_eq!(installed, Ok(Ok(false)));
         assert_eq!(scene.trouble(), Some(UpdateTrouble::BrokenOff));
         assert_eq!(scene.file(), OLD);
     }
@@ -156,7 +156,7 @@ async fn a_download_that_breaks_off_changes_nothing_and_can_be_begun_again() {
     scene
         .server
         .answers("/file", Answer::Whole(200, new.clone()));
-    assert!(scene.updates.install("1.2.0").await);
+    assert_eq!(scene.updates.install("1.2.0").await, Ok(true));
 
     assert_eq!(scene.file(), new);
 }
@@ -171,7 +171,7 @@ async fn a_version_that_is_not_newer_is_not_offered() {
 
         assert_eq!((view.found, view.trouble), (None, None), "{version}");
         assert!(view.looked_at.is_some());
-        assert!(!scene.updates.install(version).await, "{version}");
+        assert!(scene.updates.install(version).await.is_err(), "{version}");
     }
     scene
         .server
@@ -275,7 +275,7 @@ async fn nobody_there_and_a_certificate_of_nobodys_are_no_connection() {
     assert_eq!(scene.look().await.trouble, Some(UpdateTrouble::Offline));
     // What was found before can still be tried.
     assert!(scene.updates.view().found.is_some());
-    assert!(!scene.updates.install("1.2.0").await);
+    assert_eq!(scene.updates.install("1.2.0").await, Ok(false));
     assert_eq!(scene.trouble(), Some(UpdateTrouble::Offline));
     assert_eq!(scene.file(), OLD);
 }
@@ -303,12 +303,12 @@ async fn wherever_a_server_points_only_encrypted_ways_are_gone() {
     assert_eq!(scene.look().await.trouble, Some(UpdateTrouble::Unreadable));
     scene.server.publishes(&release, Answer::To(open.clone()));
     scene.look().await;
-    assert!(!scene.updates.install("1.2.0").await);
+    assert_eq!(scene.updates.install("1.2.0").await, Ok(false));
     assert_eq!(scene.trouble(), Some(UpdateTrouble::BrokenOff));
     release["platforms"][TARGET]["url"] = json!(open);
     scene.server.publishes(&release, Answer::Whole(200, new));
     scene.look().await;
-    assert!(!scene.updates.install("1.2.0").await);
+    assert_eq!(scene.updates.install("1.2.0").await, Ok(false));
 
     assert_eq!(scene.trouble(), Some(UpdateTrouble::BrokenOff));
     assert_eq!(scene.file(), OLD);
@@ -329,13 +329,13 @@ async fn a_download_can_be_stopped_and_a_second_press_begins_no_second_one() {
 
     let (installed, ()) = tokio::join!(scene.updates.install("1.2.0"), async {
         scene.until(|view| view.doing == halfway).await;
-        assert!(!scene.updates.install("1.2.0").await);
+        assert!(scene.updates.install("1.2.0").await.is_err());
         scene.look().await;
         assert_eq!(scene.updates.view().doing, halfway);
         scene.updates.stop();
     });
 
-    assert!(!installed);
+    assert_eq!(installed, Ok(false));
     let view = scene.updates.view();
     assert_eq!((view.doing, view.trouble), (None, None));
     assert_eq!(view.found.unwrap().version, "1.2.0");
@@ -343,7 +343,7 @@ async fn a_download_can_be_stopped_and_a_second_press_begins_no_second_one() {
     scene
         .server
         .answers("/file", Answer::Whole(200, new.clone()));
-    assert!(scene.updates.install("1.2.0").await);
+    assert_eq!(scene.updates.install("1.2.0").await, Ok(true));
     assert_eq!(scene.file(), new);
 }
 
@@ -351,15 +351,12 @@ async fn a_download_can_be_stopped_and_a_second_press_begins_no_second_one() {
 async fn only_the_version_that_the_user_saw_is_installed() {
     let scene = Scene::of("1.1.0").await;
     scene.publishes("1.2.0", &an_app_image("1.2.0"));
-    assert!(
-        !scene.updates.install("1.2.0").await,
-        "nothing was found yet"
-    );
+    assert!(scene.updates.install("1.2.0").await.is_err());
     scene.look().await;
     scene.publishes("1.3.0", &an_app_image("1.3.0"));
     scene.look().await;
 
-    assert!(!scene.updates.install("1.2.0").await);
+    assert!(scene.updates.install("1.2.0").await.is_err());
 
     assert_eq!(scene.file(), OLD);
 }
@@ -372,14 +369,14 @@ async fn where_it_cannot_be_put_in_place_the_old_one_stays_and_that_is_told() {
     // Stands in the way for everybody, the administrator included.
     fs::create_dir(scene.folder.path().join(".Paylink.AppImage.new")).unwrap();
 
-    assert!(!scene.updates.install("1.2.0").await);
+    assert_eq!(scene.updates.install("1.2.0").await, Ok(false));
 
     assert_eq!(scene.trouble(), Some(UpdateTrouble::NotInstalled));
     assert_eq!(scene.file(), OLD);
     let archive = b"\x1f\x8b\x08\x00 genuine, but no AppImage".to_vec();
     scene.publishes("1.2.0", &archive);
     scene.look().await;
-    assert!(!scene.updates.install("1.2.0").await);
+    assert_eq!(scene.updates.install("1.2.0").await, Ok(false));
     assert_eq!(scene.trouble(), Some(UpdateTrouble::NotInstalled));
     assert_eq!(scene.file(), OLD);
 }
@@ -401,6 +398,8 @@ async fn it_is_looked_by_itself_once_it_is_time_and_not_where_the_user_said_no()
     }
 
     assert_eq!(scene.told().await.as_deref(), Some("1.2.0"));
+    scene.updates.put_off(&scene.desk).await;
+    assert_eq!(scene.told().await, None);
     scene.clock.pass(Duration::from_hours(24));
     let never = paylink_core::view::Preferences {
         look_for_updates: false,

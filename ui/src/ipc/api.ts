@@ -83,7 +83,7 @@ export interface Api {
   lookForUpdate(): Promise<UpdatesView>;
   installUpdate(version: string): Promise<UpdatesView>;
   stopUpdate(): Promise<UpdatesView>;
-  putOffUpdate(version: string): Promise<unknown>;
+  putOffUpdate(): Promise<unknown>;
   startNewLink(): Promise<NewLinkStart>;
   createPaymentLink(request: CreatePaymentLink): Promise<IntentView>;
   sharePaymentLink(request: SharePaymentLink): Promise<IntentView>;

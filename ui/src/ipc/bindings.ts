@@ -85,8 +85,8 @@ export const commands = {
 	installUpdate: (version: string) => __TAURI_INVOKE<UpdatesView>("install_update", { version }),
 	/**  Stops a download. */
 	stopUpdate: () => __TAURI_INVOKE<UpdatesView>("stop_update"),
-	/**  Does not tell of that version for a while. */
-	putOffUpdate: (version: string) => __TAURI_INVOKE<null>("put_off_update", { version }),
+	/**  Does not tell of what was found for a while. */
+	putOffUpdate: () => __TAURI_INVOKE<null>("put_off_update"),
 };
 
 /** Events */
