@@ -23,8 +23,12 @@ use server::{Answer, Makers, Server, in_base64};
 
 const TARGET: &str = "any-system-appimage";
 const OLD: &[u8] = b"\x7fELF\x02\x01\x01\x00AI\x02 the one that runs";
-/// A server that is silent for so long is given up.
-const PATIENCE: Duration = Duration::from_millis(600);
+/// A server that is silent for so long is given up; machines that run tests are busy.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Where silence is what a test is about.
+const IMPATIENT: Duration = Duration::from_secs(2);
+/// As long as one looks whether nothing happens.
+const A_MOMENT: Duration = Duration::from_millis(300);
 
 #[tokio::test]
 async fn a_newer_version_is_told_downloaded_and_takes_the_place_of_the_old_file() {
@@ -130,27 +134,29 @@ async fn what_does_not_bear_the_makers_signature_for_that_version_is_thrown_away
 
 #[tokio::test]
 async fn a_download_that_breaks_off_changes_nothing_and_can_be_begun_again() {
-    let scene = Scene::of("1.1.0").await;
+    let mut scene = Scene::of("1.1.0").await;
     let new = an_app_image("1.2.0");
     let release = scene.signed("1.2.0", &new);
-    for file in [
-        Answer::Cut(new.clone(), new.len() / 2),
-        Answer::Cut(new.clone(), 0),
-        Answer::Stalled(new.clone(), new.len() - 1),
-        Answer::Silence,
-        Answer::Whole(404, b"Not Found".to_vec()),
+    for (file, patience) in [
+        (Answer::Cut(new.clone(), new.len() / 2), PATIENCE),
+        (Answer::Cut(new.clone(), 0), PATIENCE),
+        (Answer::Stalled(new.clone(), new.len() - 1), IMPATIENT),
+        (Answer::Silence, IMPATIENT),
+        (Answer::Whole(404, b"Not Found".to_vec()), PATIENCE),
         // Larger than any Paylink.
-        Answer::Announced(1 << 40, PATIENCE / 6),
+        (Answer::Announced(1 << 40, A_MOMENT), PATIENCE),
     ] {
         scene.server.publishes(&release, file);
+        scene.waits(patience);
         scene.look().await;
 
         let installing = scene.updates.install("1.2.0");
-        let installed = tokio::time::timeout(10 * PATIENCE, installing).await;
+        let installed = tokio::time::timeout(3 * PATIENCE, installing).await;
 
         assert_eq!(installed, Ok(Ok(false)));
         assert_eq!(scene.trouble(), Some(UpdateTrouble::BrokenOff));
         assert_eq!(scene.file(), OLD);
+        scene.waits(PATIENCE);
     }
 
     scene
@@ -249,15 +255,16 @@ async fn what_is_said_in_no_way_that_is_understood_is_told_as_such() {
 
 #[tokio::test]
 async fn a_server_that_hangs_or_says_a_word_now_and_then_is_given_up() {
-    let scene = Scene::of("1.1.0").await;
-    for answer in [Answer::Silence, Answer::Trickle(PATIENCE / 6)] {
+    let mut scene = Scene::of("1.1.0").await;
+    scene.waits(IMPATIENT);
+    for answer in [Answer::Silence, Answer::Trickle(A_MOMENT)] {
         scene.server.answers("/latest.json", answer);
         let begun = now();
 
         let view = scene.look().await;
 
         assert_eq!(view.trouble, Some(UpdateTrouble::Silent));
-        assert!(begun.elapsed() < 10 * PATIENCE);
+        assert!(begun.elapsed() < PATIENCE);
     }
 }
 
@@ -385,7 +392,7 @@ async fn where_it_cannot_be_put_in_place_the_old_one_stays_and_that_is_told() {
 async fn it_is_looked_by_itself_once_it_is_time_and_not_where_the_user_said_no() {
     let scene = Scene::of("1.1.0").await;
     scene.publishes("1.2.0", &an_app_image("1.2.0"));
-    let unasked = tokio::time::timeout(PATIENCE, scene.updates.keep_looking(&scene.desk)).await;
+    let unasked = tokio::time::timeout(A_MOMENT, scene.updates.keep_looking(&scene.desk)).await;
     assert!(
         unasked.is_err() && scene.server.asked().is_empty(),
         "a newcomer has a day"
@@ -406,7 +413,7 @@ async fn it_is_looked_by_itself_once_it_is_time_and_not_where_the_user_said_no()
         ..Default::default()
     };
     scene.desk.save_preferences(never).await.unwrap();
-    let unasked = tokio::time::timeout(PATIENCE, scene.updates.keep_looking(&scene.desk)).await;
+    let unasked = tokio::time::timeout(A_MOMENT, scene.updates.keep_looking(&scene.desk)).await;
     assert!(unasked.is_err());
     assert_eq!(scene.server.asked().len(), 1);
 }
@@ -467,6 +474,12 @@ impl Scene {
             source,
             folder,
         }
+    }
+
+    /// From then on, for a server that says nothing.
+    fn waits(&mut self, patience: Duration) {
+        self.source.patience = patience;
+        self.updates.releases = Some(Releases::new(self.source.clone()));
     }
 
     fn signed(&self, version: &str, file: &[u8]) -> Value {
