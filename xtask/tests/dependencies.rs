@@ -79,6 +79,11 @@ const LIVED_WITH: [(&[&str], &str, &str); 5] = [
         "2026-11-26",
         "Tauri's nonces are worth nothing if scripts may come from data: or blob: addresses; in the content policy they may not",
     ),
+    (
+        &["CVE-2026-95625"],
+        "2026-11-26",
+        "an update's signature need not cover its version; ours must, and one that does not is thrown away, as a test shows",
+    ),
 ];
 
 /// The first version of each without a weakness that is known. Held besides the snapshot, whatever becomes of it.
