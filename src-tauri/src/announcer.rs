@@ -60,9 +60,7 @@ pub fn say<E: Event + Serialize + Clone>(app: &AppHandle, event: &E) {
 
 impl Announce for Announcer {
     fn desk_changed(&self, desk: DeskView) {
-        self.app
-            .state::<Tray>()
-            .tell(desk.paid.count, desk.language);
+        Tray::tell(&self.app, desk.paid.count, desk.language);
         self.say(&DeskChanged(desk));
     }
 
