@@ -9,8 +9,8 @@ use crate::updates::Updates;
 
 #[tauri::command]
 #[specta::specta]
-pub fn get_updates(updates: State<'_, Updates<Wry>>) -> UpdatesView {
-    updates.view()
+pub async fn get_updates(updates: State<'_, Updates<Wry>>) -> Result<UpdatesView, Fault> {
+    Ok(updates.view())
 }
 
 /// Asks for the newest version.
@@ -19,7 +19,7 @@ pub fn get_updates(updates: State<'_, Updates<Wry>>) -> UpdatesView {
 pub async fn look_for_update(
     door: State<'_, Door>,
     updates: State<'_, Updates<Wry>>,
-) -> Result<UpdatesView, ()> {
+) -> Result<UpdatesView, Fault> {
     Ok(updates.look(door.desk().await).await)
 }
 
@@ -40,9 +40,9 @@ pub async fn install_update(
 /// Stops a download.
 #[tauri::command]
 #[specta::specta]
-pub fn stop_update(updates: State<'_, Updates<Wry>>) -> UpdatesView {
+pub async fn stop_update(updates: State<'_, Updates<Wry>>) -> Result<UpdatesView, Fault> {
     updates.stop();
-    updates.view()
+    Ok(updates.view())
 }
 
 /// Does not tell of what was found for a while.
@@ -51,7 +51,7 @@ pub fn stop_update(updates: State<'_, Updates<Wry>>) -> UpdatesView {
 pub async fn put_off_update(
     door: State<'_, Door>,
     updates: State<'_, Updates<Wry>>,
-) -> Result<(), ()> {
+) -> Result<(), Fault> {
     updates.put_off(door.desk().await).await;
     Ok(())
 }

@@ -72,6 +72,8 @@ fn while_the_disk_hangs_the_interface_goes_on_and_nothing_is_called_done() {
         window.see("Garden work").await?;
         let idle = watched(&window, "nothing", async || Ok(())).await?;
 
+        // What was told before is not taken for what is told then.
+        window.see_no_more("Link copied.").await?;
         stage.hang(Hanging::Disk)?;
         let held = watched(&window, "the disk", async || {
             goes_about(stage, &window).await
