@@ -32,3 +32,4 @@ mod profiles;
 mod secrets;
 mod steps;
 mod trouble;
+mod updates;
