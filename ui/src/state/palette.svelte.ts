@@ -49,6 +49,7 @@ export class Palette {
   constructor(paylink: Paylink) {
     this.#paylink = paylink;
     this.#commands = commandsOf(paylink);
+    void paylink.people.load();
   }
 
   get text(): string {
