@@ -5,7 +5,6 @@ mod connecting;
 mod sending;
 
 use practice_gateway::{Config, Port, Running, start};
-use serde_json::json;
 
 use super::{Album, JANE, Part, Visit, WHAT};
 use crate::stage::{Keychain, Setting, Stage};
@@ -84,11 +83,8 @@ pub(super) async fn opened<'a>(stage: &mut Stage, visit: &'a Visit) -> Result<Al
     visit.album(window).await
 }
 
-/// Fills in the usual link and presses the button.
+/// Fills in the usual link and has it made. What the button says changes when there is one like it.
 async fn create(album: &Album<'_>) -> Result<(), Trouble> {
     album.fill_in("45", WHAT, JANE).await?;
-    let amount = album.money(4500)?;
-    album
-        .press(("createLabel", [json!(amount), json!([JANE])]))
-        .await
+    album.window.key("Return")
 }
