@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::door::Door;
+use crate::fence;
 use crate::words::words;
 
 /// How the labels of its windows begin; `capabilities/key.json` names them all.
@@ -95,7 +96,8 @@ fn open(app: &AppHandle, label: &str) -> tauri::Result<()> {
         .open_desk()
         .map_or(Language::English, Desk::language);
     let page = format!("key.html?language={}", language.tag());
-    let mut builder = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
+    let mut builder = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()));
+    builder = fence::around(app, builder)
         .title(words(language).key_window)
         .inner_size(440.0, 260.0)
         .min_inner_size(440.0, 260.0)
