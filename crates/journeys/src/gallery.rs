@@ -48,6 +48,9 @@ struct Wanted {
     /// Only these languages, with commas between them: en, fr, es, pseudo
     #[arg(long, value_delimiter = ',')]
     languages: Vec<String>,
+    /// Each theme in one size only, in usual text: fewer pictures, everything judged
+    #[arg(long)]
+    sparing: bool,
     /// Both themes in one size, and no judgement
     #[arg(long)]
     quick: bool,
@@ -182,12 +185,13 @@ fn visits(wanted: &Wanted, out: &Path) -> Result<Vec<(String, Visit)>, Trouble> 
         for text in [Text::Usual, Text::Twice] {
             // In every language what is drawn and what fits; what does not hang on words, in the first.
             let is_first = language == LANGUAGES[0];
-            let poses = match (text, wanted.quick) {
-                (Text::Usual, true) => both_themes(SIZES[0]),
-                (Text::Twice, true) => continue,
-                (Text::Usual, false) if is_first => usual(),
-                (Text::Usual, false) => SIZES[..2].iter().copied().flat_map(both_themes).collect(),
-                (Text::Twice, false) => both_themes(SIZES[1]),
+            let poses = match text {
+                Text::Twice if wanted.quick || wanted.sparing => continue,
+                Text::Twice => both_themes(SIZES[1]),
+                Text::Usual if wanted.quick => both_themes(SIZES[0]),
+                Text::Usual if wanted.sparing => sparing(),
+                Text::Usual if is_first => usual(),
+                Text::Usual => SIZES[..2].iter().copied().flat_map(both_themes).collect(),
             };
             if wanted.text.is_some_and(|wanted| wanted != text) {
                 continue;
@@ -214,6 +218,12 @@ fn languages(names: &[String]) -> Result<Vec<Language>, Trouble> {
     let is_wanted =
         |language: &Language| names.is_empty() || names.iter().any(|name| name == language.name);
     Ok(LANGUAGES.into_iter().filter(is_wanted).collect())
+}
+
+/// Light where there is little room, dark where there is more.
+fn sparing() -> Vec<Pose> {
+    let looks = [(Look::Light, SIZES[1]), (Look::Dark, SIZES[0])];
+    looks.map(|(look, size)| Pose { look, size }).to_vec()
 }
 
 /// Both themes in every size, and more contrast in the first.
