@@ -220,9 +220,9 @@ fn languages(names: &[String]) -> Result<Vec<Language>, Trouble> {
     Ok(LANGUAGES.into_iter().filter(is_wanted).collect())
 }
 
-/// Light where there is little room, dark where there is more.
+/// Light where there is room, dark where there is little.
 fn sparing() -> Vec<Pose> {
-    let looks = [(Look::Light, SIZES[1]), (Look::Dark, SIZES[0])];
+    let looks = [(Look::Light, SIZES[0]), (Look::Dark, SIZES[1])];
     looks.map(|(look, size)| Pose { look, size }).to_vec()
 }
 

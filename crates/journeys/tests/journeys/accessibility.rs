@@ -18,6 +18,16 @@ fn the_screens_of_a_first_link_keep_to_wcag_in_both_themes() {
 }
 
 #[test]
+fn the_tour_keeps_to_wcag_in_both_themes() {
+    keeps_to_wcag("tour");
+}
+
+#[test]
+fn a_line_and_templates_keep_to_wcag_in_both_themes() {
+    keeps_to_wcag("quickly");
+}
+
+#[test]
 fn the_list_keeps_to_wcag_in_both_themes() {
     keeps_to_wcag("list");
 }
