@@ -6,6 +6,7 @@
 mod bus;
 mod desktop;
 mod display;
+mod hanging;
 mod keychain;
 
 use std::cell::Cell;
@@ -19,6 +20,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 pub use desktop::{Desktop, Shown, TrayIcon};
+pub use hanging::Hanging;
 pub use keychain::Keychain;
 
 use crate::deadline::{SOON, until_so};
