@@ -30,3 +30,4 @@ mod profiles;
 mod secrets;
 mod steps;
 mod trouble;
+mod updates;
