@@ -13,6 +13,8 @@ mod key_window;
 mod log;
 mod machine;
 mod notification;
+#[cfg(target_os = "linux")]
+mod portal;
 mod practice;
 mod shelf;
 mod shortcut;
@@ -48,6 +50,8 @@ pub fn run() {
     rustls::crypto::ring::default_provider()
         .install_default()
         .expect("nothing else has chosen a TLS provider before main");
+    #[cfg(target_os = "linux")]
+    let unasked = portal::unasked();
     let commands = commands::all();
     let handler = commands.invoke_handler();
     tauri::Builder::default()
@@ -78,6 +82,12 @@ pub fn run() {
         .manage(Shortcut::new())
         .invoke_handler(handler)
         .setup(move |app| {
+            #[cfg(target_os = "linux")]
+            {
+                // GTK is up.
+                drop(unasked);
+                tauri::async_runtime::spawn(portal::follow_theme(app.handle().clone()));
+            }
             commands.mount_events(app);
             set_up(app)
         })

@@ -9,7 +9,8 @@ mod replace;
 mod source;
 
 // An AppImage is what can be replaced in a test; elsewhere an installer would run.
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

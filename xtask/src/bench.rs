@@ -6,10 +6,12 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use crate::bundle;
 use crate::machine::Machine;
 use crate::packages::{self, Need};
 use crate::page;
 use crate::report::{Note, Report, say};
+use crate::tool::Tool;
 
 #[derive(Subcommand)]
 pub enum Subject {
@@ -22,7 +24,8 @@ pub enum Subject {
     /// The list of links: finding among fifty and a hundred thousand, starting with them, what they take up, and how
     /// all that is in the real window
     List,
-    /// The real window beside one with nothing in it: start, memory and wake-ups at rest, end, and size
+    /// The real window, as it is handed to people, beside one with nothing in it and beside the page in Chromium: start,
+    /// memory and wake-ups at rest, end, and size
     Start,
     /// The real window while the gateway, the keychain, the look-up of names and the disk hang
     Freeze,
@@ -32,7 +35,7 @@ pub fn bench(machine: &Machine, subject: &Subject) -> ExitCode {
     let (program, arguments) = match subject {
         Subject::Client { pairs } => ("client", vec!["--pairs".to_owned(), pairs.to_string()]),
         Subject::List => ("list", Vec::new()),
-        Subject::Start => return in_the_window(machine, "bench start", "start-window"),
+        Subject::Start => return start(machine),
         Subject::Freeze => return in_the_window(machine, "bench freeze", "freeze-window"),
     };
     let release = |command| {
@@ -62,22 +65,59 @@ fn in_the_window(machine: &Machine, title: &'static str, program: &str) -> ExitC
         && report.stage("The page", || page::build(machine));
     if ready {
         report.stage("In the window", || {
-            let rooms = [
-                "--package",
-                "paylink",
-                "--package",
-                "journeys",
-                "--package",
-                "bare",
-            ];
-            let programs = ["--bin", "paylink", "--bin", "bare", "--bin", program];
+            let app = ["--package", "paylink", "--bin", "paylink"];
             let build = machine.cargo().args(["build", "--release"]);
-            build.args(rooms).args(programs).run()?;
-            let run = machine.cargo().args(["run", "--release", "--quiet"]);
-            run.args(["--package", "journeys", "--bin", program])
-                .run()?;
+            build.args(app).run()?;
+            journeys(machine, program).run()?;
             Ok(Note::new())
         });
     }
     report.finish()
+}
+
+/// Measures the app as it is handed to people: what `bundle` compiles.
+fn start(machine: &Machine) -> ExitCode {
+    let mut report = Report::start("bench start");
+    let ready = report.stage("System packages", || {
+        packages::ensure(machine, &[Need::Build, Need::Window, Need::Browser])
+    }) && report.stage("Packages of the page", || page::packages(machine))
+        && report.stage("The page", || page::build(machine))
+        && report.stage("The page with a desk in memory", || {
+            page::build_fake(machine)
+        })
+        && report.stage("The app, and a window with nothing in it", || {
+            // One after the other: together, each would get what the other asks of their libraries.
+            for program in ["paylink", "bare"] {
+                let build = machine
+                    .cargo()
+                    .args(["build", "--profile", bundle::PROFILE]);
+                build.args(["--package", program, "--bin", program]).run()?;
+            }
+            Ok(Note::new())
+        });
+    if ready {
+        report.stage("In the window", || {
+            let folder = machine.root.join("target").join(bundle::PROFILE);
+            let mut run = journeys(machine, "start-window").arg("--");
+            for (name, place) in [
+                ("--app", folder.join("paylink")),
+                ("--bare", folder.join("bare")),
+                ("--page", machine.ui().join("dist")),
+                ("--browser-page", machine.ui().join("dist-fake")),
+            ] {
+                run = run.arg(name).arg(place);
+            }
+            if let Some(deb) = bundle::made_deb(machine) {
+                run = run.arg("--deb").arg(deb);
+            }
+            run.run()?;
+            Ok(Note::new())
+        });
+    }
+    report.finish()
+}
+
+fn journeys(machine: &Machine, program: &str) -> Tool {
+    let run = machine.cargo().args(["run", "--release", "--quiet"]);
+    run.args(["--package", "journeys", "--bin", program])
 }

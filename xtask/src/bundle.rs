@@ -63,7 +63,7 @@ const SIGNING: [&str; 8] = [
 ];
 
 /// The profile in the project's Cargo.toml, and so the folder below `target`.
-const PROFILE: &str = "dist";
+pub const PROFILE: &str = "dist";
 
 pub fn bundle(machine: &Machine, arguments: &Arguments) -> ExitCode {
     let mut report = Report::start("bundle");
@@ -237,7 +237,7 @@ fn made(machine: &Machine) -> PathBuf {
     machine.root.join("target").join(PROFILE).join(name)
 }
 
-fn made_deb(machine: &Machine) -> Option<PathBuf> {
+pub fn made_deb(machine: &Machine) -> Option<PathBuf> {
     folders(&machine.root.join("target").join(PROFILE).join("bundle"))
         .iter()
         .flat_map(|folder| files(folder))

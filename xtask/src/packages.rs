@@ -32,7 +32,6 @@ impl Need {
                 "pkg-config",
                 "file",
                 "libwebkit2gtk-4.1-dev",
-                "libdbus-1-dev",
             ],
             Self::Window => &[
                 "xvfb",

@@ -13,7 +13,7 @@ use practice_gateway::{Config, PRACTICE_TERMINAL, Running};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::deadline::{until, until_so};
+use crate::deadline::until;
 use crate::program::{Arguments, run, say};
 use crate::stage::{Setting, Stage};
 use crate::trouble::Trouble;
@@ -114,6 +114,8 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
 pub(crate) struct Shop {
     pub(crate) stage: Stage,
     count: usize,
+    /// When the list was last read to its end, as the app tells it.
+    checked_at: Value,
     _gateway: Running,
 }
 
@@ -135,13 +137,7 @@ impl Shop {
         window.screen("new-link").await?;
         window.key("Escape")?;
         window.screen("links").await?;
-        until_so("the whole list to be read", READ, async || {
-            let whole = ask(&window, "whole", vec![]).await?;
-            Ok(whole["known"].as_u64() == Some(count as u64)
-                && whole["checkedAt"].is_string()
-                && whole["reading"].is_null())
-        })
-        .await?;
+        let checked_at = whole_list(&window, count, &Value::Null).await?;
         say(&format!(
             "  {count} links read from the gateway in {:.1} s",
             began.elapsed().as_secs_f64()
@@ -150,6 +146,7 @@ impl Shop {
         Ok(Self {
             stage,
             count,
+            checked_at,
             _gateway: gateway,
         })
     }
@@ -162,17 +159,10 @@ impl Shop {
         Ok(window)
     }
 
-    /// Waits until the whole list has been read afresh.
-    pub(crate) async fn rest(&self, window: &Window) -> Result<(), Trouble> {
-        let count = self.count as u64;
-        let began = Instant::now();
-        until_so("the list to be read again", READ, async || {
-            let whole = ask(window, "whole", vec![]).await?;
-            Ok(whole["known"].as_u64() == Some(count)
-                && whole["reading"].is_null()
-                && began.elapsed() > Duration::from_secs(2))
-        })
-        .await
+    /// Waits until the whole list has been read once more.
+    pub(crate) async fn rest(&mut self, window: &Window) -> Result<(), Trouble> {
+        self.checked_at = whole_list(window, self.count, &self.checked_at).await?;
+        Ok(())
     }
 
     /// From the start of the program to a row that can be pressed, in milliseconds.
@@ -183,9 +173,21 @@ impl Shop {
     }
 }
 
+/// Waits until the whole list has been read, later than at a certain time, and gives when that was.
+async fn whole_list(window: &Window, count: usize, before: &Value) -> Result<Value, Trouble> {
+    until("the whole list to be read", READ, async || {
+        let whole = ask(window, "whole", vec![]).await?;
+        let checked_at = &whole["checkedAt"];
+        let is_whole = whole["known"].as_u64() == Some(count as u64)
+            && whole["reading"].is_null()
+            && checked_at != before;
+        Ok(is_whole.then(|| checked_at.clone()))
+    })
+    .await
+}
+
 /// The app, and how long it took from its start until something of its list can be pressed, in milliseconds.
 pub(crate) async fn start(stage: &mut Stage) -> Result<(Window, f64), Trouble> {
-    let began = Instant::now();
     let window = stage.open().await?;
     until("a row", READ, async || {
         let has_focus = "return document.activeElement?.closest('[data-link]') != null;";
@@ -193,7 +195,8 @@ pub(crate) async fn start(stage: &mut Stage) -> Result<(Window, f64), Trouble> {
         Ok((there == true).then_some(()))
     })
     .await?;
-    Ok((window, began.elapsed().as_secs_f64() * 1000.0))
+    let took = stage.open_for()?;
+    Ok((window, took.as_secs_f64() * 1000.0))
 }
 
 async fn keystrokes(window: &Window) -> Result<f64, Trouble> {

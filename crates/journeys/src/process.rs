@@ -112,6 +112,30 @@ pub fn living_in(home: &Path) -> Vec<Process> {
     processes
 }
 
+/// A process and all that it has started, whatever they call themselves and whatever they have made of their
+/// environment.
+pub(crate) fn with_children(pid: u32) -> Vec<u32> {
+    let entries = fs::read_dir("/proc").into_iter().flatten();
+    let pids = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse::<u32>().ok());
+    let pairs: Vec<(u32, u32)> = pids
+        .filter_map(|pid| Some((pid, parent(&read(Path::new(&format!("/proc/{pid}/stat"))))?)))
+        .collect();
+    let mut found = vec![pid];
+    let mut looked_at = 0;
+    while let Some(&parent) = found.get(looked_at) {
+        let children = pairs.iter().filter(|(_, its)| *its == parent);
+        found.extend(children.map(|(pid, _)| pid));
+        looked_at += 1;
+    }
+    found
+}
+
+/// Of a process, by its `stat`: number, name in brackets, state, parent.
+fn parent(stat: &str) -> Option<u32> {
+    let rest = stat.rsplit(") ").next()?;
+    rest.split(' ').nth(1)?.parse().ok()
+}
+
 /// Whether a process with this number is there and not merely waiting to be buried. Its first thread may be dead
 /// before the others: only with the last one its files and connections are closed.
 pub fn is_alive(pid: u32) -> bool {
@@ -145,6 +169,16 @@ pub fn kill(pid: u32) -> Result<(), Trouble> {
         "",
     )
     .map(drop)
+}
+
+/// Holds a process where it is: from then on it answers nothing.
+///
+/// # Errors
+///
+/// When there is no such process.
+pub fn hold(pid: u32) -> Result<(), Trouble> {
+    let words = ["-c", "kill -STOP \"$0\"", &pid.to_string()];
+    run("sh", &words, &own_path(), "").map(drop)
 }
 
 /// Runs a short program to its end and gives what it printed.
@@ -263,6 +297,18 @@ mod tests {
             .await
             .unwrap();
         drop(helper);
+    }
+
+    #[test]
+    fn the_children_of_a_process_belong_to_it() {
+        let mut child = Command::new("sleep").arg("60").spawn().unwrap();
+
+        let found = with_children(std::process::id());
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        assert!(found.contains(&child.id()), "{found:?}");
+        assert_eq!(parent("7 (a) name) S 5 7 7"), Some(5));
     }
 
     #[test]

@@ -18,6 +18,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use tempfile::TempDir;
+use tokio::time::Instant;
 
 pub use desktop::{Desktop, Shown, TrayIcon};
 pub use hanging::Hanging;
@@ -196,6 +197,17 @@ impl Stage {
         Ok(Window::new(client, self.keyboard(), self.home()))
     }
 
+    /// Starts the app without a web driver. It ends with what is given back.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be started.
+    pub(crate) fn open_alone(&self) -> Result<Helper, Trouble> {
+        let starter = self.write_starter("app")?.display().to_string();
+        let log = self.logs().join("starter.log");
+        Helper::start(&starter, &[], &self.environment, &log, "")
+    }
+
     /// Opens the app once more beside the one that runs, and waits until its page answers.
     ///
     /// # Errors
@@ -256,32 +268,51 @@ impl Stage {
             .map_err(|_| Trouble::new("the app has not been opened"))
     }
 
+    /// How long ago the app was started, that was opened last. The web driver was up by then.
+    ///
+    /// # Errors
+    ///
+    /// When it has not been opened.
+    pub fn open_for(&self) -> Result<Duration, Trouble> {
+        let driver = self.driver.as_ref();
+        let driver = driver.ok_or_else(|| Trouble::new("the app has not been opened"))?;
+        Ok(driver.began().elapsed())
+    }
+
     /// Closes the window as its user does, and waits until the app is gone.
     ///
     /// # Errors
     ///
     /// When there is no window, or the app stays.
     pub async fn close(&mut self) -> Result<(), Trouble> {
+        self.close_and_time().await.map(drop)
+    }
+
+    /// The same, and how long the app was there after the press that closed it.
+    ///
+    /// # Errors
+    ///
+    /// As [`close`](Self::close).
+    pub async fn close_and_time(&mut self) -> Result<Duration, Trouble> {
         let keyboard = Keyboard::new(self.environment.clone(), Rc::default());
         let window = keyboard.window(TITLE).await?;
+        let mut pressed = Instant::now();
         for _ in 0..PRESSES {
             keyboard.focus(&window)?;
+            pressed = Instant::now();
             keyboard.press("alt+F4")?;
-            let closed = until_so("the window to close", PATIENCE, async || {
-                Ok(keyboard.windows(TITLE).is_empty())
+            let gone = until_so("the app to end", PATIENCE, async || {
+                Ok(!self.app_is_running())
             });
-            if closed.await.is_ok() {
+            // A window that is closed has heard the press; the app may yet take its time.
+            if gone.await.is_ok() || keyboard.windows(TITLE).is_empty() {
                 break;
             }
         }
         until_so("the app to end", SOON, async || Ok(!self.app_is_running())).await?;
+        let took = pressed.elapsed();
         self.driver = None;
-        Ok(())
-    }
-
-    /// Lets the web driver go, once the app has been closed.
-    pub(crate) fn close_driver(&mut self) {
-        self.driver = None;
+        Ok(took)
     }
 
     /// Ends the app as a power cut would: `kill -9`, no goodbye. The home stays as it is.

@@ -1,5 +1,5 @@
-//! What a desktop does beside the windows: it shows notifications, and may have a tray. Both are services of the
-//! stage's session bus, played here, so that a journey sees what the app really asks for and presses what it shows.
+//! What a desktop does beside the windows: it shows notifications, and may have a tray, and a portal that tells whether
+//! it is dark. They are services of the stage's session bus, played here, so that a journey sees what the app really asks for and presses what it shows.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,7 @@ use zbus::object_server::SignalEmitter;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 use zbus::{Connection, Proxy, fdo, interface};
 
-use super::Stage;
+use super::{Stage, Theme};
 use crate::deadline::until;
 use crate::trouble::Trouble;
 
@@ -19,6 +19,8 @@ const NOTICED: Duration = Duration::from_secs(120);
 
 const NOTIFICATIONS: &str = "/org/freedesktop/Notifications";
 const WATCHER: &str = "/StatusNotifierWatcher";
+const PORTAL: &str = "/org/freedesktop/portal/desktop";
+const SCHEME: (&str, &str) = ("org.freedesktop.appearance", "color-scheme");
 
 /// A notification as the app asked for it.
 #[derive(Debug, Clone)]
@@ -86,6 +88,36 @@ impl Desktop {
                 .await
         };
         added.await.map_err(Trouble::while_doing("adding a tray"))
+    }
+
+    /// Gives the desktop a portal, which tells this theme.
+    ///
+    /// # Errors
+    ///
+    /// When the session bus does not take it.
+    pub async fn add_portal(&self, theme: Theme) -> Result<(), Trouble> {
+        let added = async {
+            let settings = Settings(theme);
+            self.connection.object_server().at(PORTAL, settings).await?;
+            self.connection
+                .request_name("org.freedesktop.portal.Desktop")
+                .await
+        };
+        added.await.map_err(Trouble::while_doing("adding a portal"))
+    }
+
+    /// Lets the portal tell that the theme has changed.
+    ///
+    /// # Errors
+    ///
+    /// When the session bus does not pass it on.
+    pub async fn change_theme(&self, theme: Theme) -> Result<(), Trouble> {
+        let told = async {
+            let signals = SignalEmitter::new(&self.connection, PORTAL)?;
+            Settings::setting_changed(&signals, SCHEME.0, SCHEME.1, scheme(theme)).await
+        };
+        told.await
+            .map_err(Trouble::while_doing("changing the theme"))
     }
 
     /// Every notification so far.
@@ -311,6 +343,36 @@ impl Watcher {
     fn protocol_version(&self) -> i32 {
         0
     }
+}
+
+/// Of the portal, what it tells of the desktop's settings.
+struct Settings(Theme);
+
+#[interface(name = "org.freedesktop.portal.Settings")]
+impl Settings {
+    fn read(&self, namespace: &str, key: &str) -> fdo::Result<Value<'static>> {
+        if (namespace, key) == SCHEME {
+            // As portals do: a value in the value.
+            Ok(Value::Value(Box::new(scheme(self.0))))
+        } else {
+            Err(fdo::Error::InvalidArgs(format!("no {namespace} {key}")))
+        }
+    }
+
+    #[zbus(signal)]
+    async fn setting_changed(
+        signals: &SignalEmitter<'_>,
+        namespace: &str,
+        key: &str,
+        value: Value<'_>,
+    ) -> zbus::Result<()>;
+}
+
+fn scheme(theme: Theme) -> Value<'static> {
+    Value::U32(match theme {
+        Theme::Dark => 1,
+        Theme::Light => 2,
+    })
 }
 
 fn held<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -2,6 +2,7 @@
 
 use super::Stage;
 use crate::deadline::{SOON, START, until_so};
+use crate::process;
 use crate::trouble::Trouble;
 
 /// The state of the keychain.
@@ -52,6 +53,18 @@ impl Stage {
             &[&format!("['{COLLECTION}']")],
         )
         .map(drop)
+    }
+
+    /// From now on the keychain answers nothing, and shows no dialog either.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn hang_keychain(&self) -> Result<(), Trouble> {
+        let mut all = self.processes().into_iter();
+        let daemon = all.find(|process| process.name.starts_with("gnome-keyring"));
+        let daemon = daemon.ok_or_else(|| Trouble::new("there is no keychain on this stage"))?;
+        process::hold(daemon.pid)
     }
 
     /// Answers the dialog that asks for the keychain's password, as its user does.

@@ -6,6 +6,7 @@
 
 mod accessibility;
 mod by_keys;
+mod closing;
 mod counting;
 mod crash;
 mod decisions;
@@ -26,6 +27,7 @@ mod main_job;
 mod many;
 mod paid;
 mod permissions;
+mod portal;
 mod profiles;
 mod secrets;
 mod steps;
