@@ -54,6 +54,7 @@ pub fn all() -> Builder<Wry> {
         .commands(collect_commands![
             connecting::get_desk,
             connecting::enter_api_key,
+            connecting::get_seal,
             connecting::submit_api_key,
             connecting::authenticate,
             connecting::switch_profile,

@@ -13,6 +13,7 @@ mod log;
 mod machine;
 mod notification;
 mod practice;
+mod seal;
 mod shelf;
 mod shortcut;
 mod tray;
@@ -96,6 +97,7 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
         });
     }
     app.manage(log::start(&app.path().app_log_dir()?));
+    machine::shut_memory();
     let folder = data_folder(app.handle())?;
     let handle = app.handle().clone();
     if begin::asks_for_link(std::env::args_os().skip(1)) {

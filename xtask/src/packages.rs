@@ -49,6 +49,7 @@ impl Need {
                 "x11-utils",
                 "imagemagick",
                 "libglib2.0-bin",
+                "gdb",
             ],
             Self::Browser => &["chromium"],
             Self::Crash => &["strace", "xfsprogs", "e2fsprogs"],

@@ -3,6 +3,7 @@
 //! Stages share nothing, so they can stand side by side. Everything on one ends with it, also after a panic. The app
 //! itself can be opened, killed, and opened again on the same stage: its home stays.
 
+mod alone;
 mod bus;
 mod desktop;
 mod display;
@@ -18,6 +19,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+pub use alone::{Alone, Attempt, programs_may_look_at_each_other};
 pub use desktop::{Desktop, Shown, TrayIcon};
 pub use keychain::Keychain;
 
@@ -327,8 +329,24 @@ impl Stage {
         for process in self.processes() {
             findings.extend(secrets::in_arguments(&process, secrets));
         }
+        findings.extend(self.look_into_memory(secrets)?);
+        Ok(findings)
+    }
+
+    /// Looks for secrets in the memory of the app and of its pages.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub fn look_into_memory(&self, secrets: &[Secret]) -> Result<Vec<Finding>, Trouble> {
+        let mut findings = Vec::new();
         for process in self.app_processes() {
-            findings.extend(secrets::in_memory(&process, secrets)?);
+            match secrets::in_memory(&process, secrets) {
+                Ok(found) => findings.extend(found),
+                // A page's process may have ended since they were counted.
+                Err(_) if !process::is_alive(process.pid) => {}
+                Err(trouble) => return Err(trouble),
+            }
         }
         Ok(findings)
     }

@@ -2,6 +2,7 @@
 pub const COMMANDS: &[&str] = &[
     "get_desk",
     "enter_api_key",
+    "get_seal",
     "submit_api_key",
     "authenticate",
     "switch_profile",

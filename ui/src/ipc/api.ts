@@ -166,5 +166,7 @@ export const desktop: Api = {
   onBeginLink: (listener) => events.beginLink.listen(() => listener()),
 };
 
-/** The key window's one call; the main window never holds a key. */
-export const submitApiKey = (key: string | null): Promise<unknown> => commands.submitApiKey(key);
+/** The key window's two calls; the main window never holds a key. */
+export const getSeal = (): Promise<number[]> => commands.getSeal();
+export const submitApiKey = (sealed: number[] | null): Promise<unknown> =>
+  commands.submitApiKey(sealed);

@@ -9,8 +9,10 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	getDesk: () => __TAURI_INVOKE<DeskView>("get_desk"),
 	enterApiKey: () => __TAURI_INVOKE<KeyEntered>("enter_api_key"),
-	/**  From the key window only. `null` when it was cancelled. */
-	submitApiKey: (key: string | null) => __TAURI_INVOKE<null>("submit_api_key", { key }),
+	/**  From the key window only: the point to seal the key with, anew for each press. */
+	getSeal: () => __TAURI_INVOKE<number[]>("get_seal"),
+	/**  From the key window only: the sealed key. `null` when it was cancelled. */
+	submitApiKey: (sealed: number[] | null) => __TAURI_INVOKE<null>("submit_api_key", { sealed }),
 	authenticate: (request: Authenticate) => __TAURI_INVOKE<DeskView>("authenticate", { request }),
 	switchProfile: (profileId: string) => __TAURI_INVOKE<DeskView>("switch_profile", { profileId }),
 	saveProfile: (request: SaveProfile) => __TAURI_INVOKE<DeskView>("save_profile", { request }),

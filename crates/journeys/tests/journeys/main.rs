@@ -23,6 +23,7 @@ mod link;
 mod list;
 mod main_job;
 mod many;
+mod memory;
 mod paid;
 mod profiles;
 mod secrets;
