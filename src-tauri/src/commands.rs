@@ -56,6 +56,8 @@ pub fn all() -> Builder<Wry> {
             connecting::enter_api_key,
             connecting::get_seal,
             connecting::submit_api_key,
+            connecting::paste_api_key,
+            connecting::submit_pasted_key,
             connecting::authenticate,
             connecting::switch_profile,
             connecting::save_profile,

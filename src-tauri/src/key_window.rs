@@ -31,6 +31,8 @@ struct Question {
     answer: oneshot::Sender<bool>,
     /// The newest that was given out, and not yet opened.
     seal: Option<Seal>,
+    /// The key that was pasted: it never was in the window.
+    pasted: Option<ApiKey>,
 }
 
 impl KeyWindow {
@@ -48,6 +50,7 @@ impl KeyWindow {
                     window: window.clone(),
                     answer,
                     seal: None,
+                    pasted: None,
                 });
                 open(app, &window)?;
             }
@@ -68,6 +71,19 @@ impl KeyWindow {
     pub fn unseal(&self, sealed: Vec<u8>) -> Option<ApiKey> {
         let seal = self.lock().as_mut()?.seal.take()?;
         ApiKey::new(seal.open(sealed)?).ok()
+    }
+
+    /// Takes a key from the clipboard for the window that is open; says how many letters it has.
+    pub fn paste(&self, text: String) -> Option<usize> {
+        let key = ApiKey::new(text).ok()?;
+        let letters = key.expose().len();
+        self.lock().as_mut()?.pasted = Some(key);
+        Some(letters)
+    }
+
+    /// The key that was pasted last.
+    pub fn pasted(&self) -> Option<ApiKey> {
+        self.lock().as_mut()?.pasted.take()
     }
 
     /// Answers the question and destroys its window.

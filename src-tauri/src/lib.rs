@@ -5,6 +5,7 @@
 
 mod announcer;
 mod begin;
+mod clipboard;
 mod commands;
 mod door;
 mod downloads;
@@ -135,7 +136,7 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
     let (shelf, set_aside) = StoreShelf::open(app, folder);
     let locale = locale();
     let outside = Outside {
-        vault: Arc::new(KeychainVault::new()),
+        vault: Arc::new(KeychainVault::default()),
         shelf: Arc::new(shelf),
         announce: Arc::new(Announcer::new(app.clone())),
         clock: Arc::new(SystemClock),

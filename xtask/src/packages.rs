@@ -50,6 +50,7 @@ impl Need {
                 "imagemagick",
                 "libglib2.0-bin",
                 "gdb",
+                "xclip",
             ],
             Self::Browser => &["chromium"],
             Self::Crash => &["strace", "xfsprogs", "e2fsprogs"],

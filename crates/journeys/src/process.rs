@@ -170,6 +170,16 @@ pub fn kill(pid: u32) -> Result<(), Trouble> {
     .map(drop)
 }
 
+/// What a wrong address in memory does. Rust's runtime looks at the first, and waits for it to happen again.
+///
+/// # Errors
+///
+/// When there is no such process.
+pub(crate) fn fault(pid: u32) -> Result<(), Trouble> {
+    let send = ["-c", "kill -SEGV \"$0\"", &pid.to_string()];
+    run("sh", &send, &own_path(), "").map(drop)
+}
+
 /// Runs a short program to its end and gives what it printed.
 ///
 /// # Errors

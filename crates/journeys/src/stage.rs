@@ -295,6 +295,63 @@ impl Stage {
         until_so("the app to die", SOON, async || Ok(!self.app_is_running())).await
     }
 
+    /// Lets the app fail as a wrong address in memory does.
+    ///
+    /// # Errors
+    ///
+    /// When the app is not running, or stays.
+    pub async fn crash_app(&mut self) -> Result<(), Trouble> {
+        let pid = self.app_pid()?;
+        until_so("the app to fail", SOON, async || {
+            if self.app_is_running() {
+                // It may have ended since.
+                drop(process::fault(pid));
+            }
+            Ok(!self.app_is_running())
+        })
+        .await?;
+        self.driver = None;
+        Ok(())
+    }
+
+    /// Puts a text on the clipboard, as any program may.
+    ///
+    /// # Errors
+    ///
+    /// When the display does not take it.
+    pub async fn copy(&mut self, text: &str) -> Result<(), Trouble> {
+        let arguments = ["-quiet", "-selection", "clipboard", "-in"];
+        self.helper("clipboard", "xclip", &arguments, text)?;
+        until_so("the clipboard", SOON, async || {
+            Ok(self.selected("clipboard").is_ok_and(|there| there == text))
+        })
+        .await
+    }
+
+    /// What is on the clipboard, or what is marked (`primary`).
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing.
+    pub fn selected(&self, selection: &str) -> Result<String, Trouble> {
+        self.run("xclip", &["-selection", selection, "-out"], "")
+    }
+
+    /// Notes from here on what goes over the session bus, into a file of the stage.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be listened to.
+    pub async fn record_bus(&mut self) -> Result<PathBuf, Trouble> {
+        self.helper("traffic", "dbus-monitor", &["--session", "--binary"], "")?;
+        let record = self.logs().join("traffic.log");
+        until_so("the bus to be listened to", SOON, async || {
+            Ok(fs::metadata(&record).is_ok_and(|file| file.len() > 0))
+        })
+        .await?;
+        Ok(record)
+    }
+
     /// Whether the app is running.
     pub fn app_is_running(&self) -> bool {
         self.app_pid().is_ok_and(process::is_alive)
@@ -368,6 +425,11 @@ impl Stage {
             "",
         )
         .map(drop)
+    }
+
+    /// One of the stage's folders: `home`, `run`, `tmp`, `logs`.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.file(name)
     }
 
     /// The home folder: everything the app keeps is below it.

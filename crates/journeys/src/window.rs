@@ -321,6 +321,20 @@ impl Window {
         .await
     }
 
+    /// Waits until a field holds this.
+    ///
+    /// # Errors
+    ///
+    /// When it holds something else and goes on doing so.
+    pub async fn has_value(&self, label: &str, wanted: &str) -> Result<(), Trouble> {
+        until_so(
+            &format!("{wanted:?} in the field {label:?}"),
+            SOON,
+            async || Ok(self.value(label).await? == wanted),
+        )
+        .await
+    }
+
     /// Waits until a field says that it is wrong, and gives its words.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use paylink_core::view::{Authenticate, DeskView, KeyEntered, Preferences, SavePr
 use tauri::{AppHandle, Manager, State};
 use uuid::Uuid;
 
+use crate::clipboard;
 use crate::door::Door;
 use crate::key_window::KeyWindow;
 use crate::shortcut::Shortcut;
@@ -32,6 +33,27 @@ pub fn get_seal(window: State<'_, KeyWindow>) -> Result<Vec<u8>, Fault> {
     window
         .new_seal()
         .ok_or_else(|| Fault::nothing_done(FaultCode::SystemRefused))
+}
+
+/// From the key window only: takes what is on the clipboard for the key; says how many letters it has.
+#[tauri::command]
+#[specta::specta]
+pub async fn paste_api_key(app: AppHandle, window: State<'_, KeyWindow>) -> Result<usize, Fault> {
+    let text = clipboard::text(&app).await.unwrap_or_default();
+    window.paste(text).ok_or_else(not_a_key)
+}
+
+/// From the key window only: the key is the one that was pasted last.
+#[tauri::command]
+#[specta::specta]
+pub async fn submit_pasted_key(
+    app: AppHandle,
+    door: State<'_, Door>,
+    window: State<'_, KeyWindow>,
+) -> Result<(), Fault> {
+    let key = window.pasted().ok_or_else(not_a_key)?;
+    door.desk().await.key_typed(key);
+    window.answer(&app, true).map_err(system_refused)
 }
 
 /// From the key window only: the sealed key. `null` when it was cancelled.

@@ -4,6 +4,8 @@ pub const COMMANDS: &[&str] = &[
     "enter_api_key",
     "get_seal",
     "submit_api_key",
+    "paste_api_key",
+    "submit_pasted_key",
     "authenticate",
     "switch_profile",
     "save_profile",

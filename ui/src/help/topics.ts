@@ -13,6 +13,7 @@ export const topicOfFault: Partial<Record<FaultCode, Topic>> = {
   gatewayTrouble: "trouble#payroc-has-trouble",
   keyNotAccepted: "trouble#the-key-is-wrong",
   keyMissing: "trouble#the-key-is-wrong",
+  keyUnreadable: "trouble#the-key-is-wrong",
   terminalNotAccepted: "trouble#the-terminal-id-is-wrong",
   keychainMissing: "trouble#the-keychain-is-locked-or-missing",
   keychainLocked: "trouble#the-keychain-is-locked-or-missing",

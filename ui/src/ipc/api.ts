@@ -166,7 +166,9 @@ export const desktop: Api = {
   onBeginLink: (listener) => events.beginLink.listen(() => listener()),
 };
 
-/** The key window's two calls; the main window never holds a key. */
+/** The key window's calls; the main window never holds a key. */
 export const getSeal = (): Promise<number[]> => commands.getSeal();
 export const submitApiKey = (sealed: number[] | null): Promise<unknown> =>
   commands.submitApiKey(sealed);
+export const pasteApiKey = (): Promise<number> => commands.pasteApiKey();
+export const submitPastedKey = (): Promise<unknown> => commands.submitPastedKey();

@@ -1,4 +1,4 @@
-import { getSeal, submitApiKey } from "../ipc/api";
+import { getSeal, pasteApiKey, submitApiKey, submitPastedKey } from "../ipc/api";
 import { dress } from "../state/theme";
 import { nearest, speakWords } from "../text/language";
 import "../styles/tokens.css";
@@ -22,7 +22,9 @@ dress("system");
 // The window that opened this one says which language it speaks.
 const wanted = new URLSearchParams(location.search).get("language") ?? "";
 speakWords(nearest(wanted), await loaders[nearest(wanted)]());
-openKeyWindow(root, async (key) => {
-  const sealed = key === null ? null : await seal(key, await getSeal());
-  return submitApiKey(sealed);
+openKeyWindow(root, {
+  typed: async (key) => submitApiKey(await seal(key, await getSeal())),
+  paste: pasteApiKey,
+  pasted: submitPastedKey,
+  cancelled: () => submitApiKey(null),
 });

@@ -35,11 +35,8 @@ impl Alone {
     ///
     /// When it stays.
     pub async fn fail(&mut self) -> Result<ExitStatus, Trouble> {
-        let pid = self.pid().to_string();
         until("the end of a program that fails", SOON, async || {
-            // Rust's runtime looks at the first, and waits for the fault to happen again.
-            let fault = ["-c", "kill -SEGV \"$0\"", &pid];
-            let failed = process::run("sh", &fault, &process::own_path(), "");
+            let failed = process::fault(self.pid());
             let ended = self.0.ended()?;
             if ended.is_none() {
                 failed?;

@@ -23,7 +23,6 @@ fn a_saved_key_is_in_no_memory() {
         let place = test_place(stage).await?;
         let wanted = [Secret::new("the key", &place.key)];
         let window = at_the_form(stage).await?;
-
         window.press("Enter API key…").await?;
         window.write_api_key(&place.key).await?;
         let typed = stage.look_into_memory(&wanted)?;
@@ -34,24 +33,55 @@ fn a_saved_key_is_in_no_memory() {
         );
 
         window.save_api_key().await?;
-        window.see("Entered").await?;
-        let waiting = left_after(stage, &wanted, AFTER_SAVING, |left| {
-            left.iter().all(|one| !is_of_the_page(one)) && times(left) <= 1
-        });
-        let waiting = waiting.await?;
-        assert_eq!(
-            (times(&waiting), waiting.iter().any(is_of_the_page)),
-            (1, false),
-            "until it is proved, the app has it once:{}",
-            secrets::list(&waiting)
+        leaves_no_trace(stage, &window, &wanted).await
+    });
+}
+
+#[test]
+fn a_pasted_key_is_in_no_memory_and_never_in_a_page() {
+    journey("memory_pasted", async |stage| {
+        let place = test_place(stage).await?;
+        let wanted = [Secret::new("the key", &place.key)];
+        let window = at_the_form(stage).await?;
+        window.press("Enter API key…").await?;
+        window.key_window().await?;
+        stage.copy(&place.key).await?;
+        window.key("ctrl+v")?;
+        let dots = "•".repeat(place.key.len());
+        window
+            .in_key_window(async || window.has_value("API key", &dots).await)
+            .await?;
+        let pasted = stage.look_into_memory(&wanted)?;
+        assert!(
+            !pasted.iter().any(is_of_the_page),
+            "in the page:{}",
+            secrets::list(&pasted)
         );
 
-        window.press("Connect").await?;
-        window.screen("new-link").await?;
-        let left = left_after(stage, &wanted, AFTER_SAVING, <[Finding]>::is_empty).await?;
-        assert!(left.is_empty(), "left:{}", secrets::list(&left));
-        Ok(())
+        window.save_api_key().await?;
+        leaves_no_trace(stage, &window, &wanted).await
     });
+}
+
+/// From a key that was entered to one that was proved and kept.
+async fn leaves_no_trace(stage: &Stage, window: &Window, wanted: &[Secret]) -> Result<(), Trouble> {
+    window.see("Entered").await?;
+    let waiting = left_after(stage, wanted, AFTER_SAVING, |left| {
+        left.iter().all(|one| !is_of_the_page(one)) && times(left) <= 1
+    });
+    let waiting = waiting.await?;
+    assert_eq!(
+        (times(&waiting), waiting.iter().any(is_of_the_page)),
+        (1, false),
+        "until it is proved, the app has it once:{}",
+        secrets::list(&waiting)
+    );
+
+    window.press("Connect").await?;
+    window.screen("new-link").await?;
+    let left = left_after(stage, wanted, AFTER_SAVING, <[Finding]>::is_empty).await?;
+    assert!(left.is_empty(), "left:{}", secrets::list(&left));
+    Ok(())
 }
 
 #[test]
