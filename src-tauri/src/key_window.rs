@@ -74,9 +74,9 @@ impl KeyWindow {
     }
 
     /// Takes a key from the clipboard for the window that is open; says how many letters it has.
-    pub fn paste(&self, text: String) -> Option<usize> {
+    pub fn paste(&self, text: String) -> Option<u32> {
         let key = ApiKey::new(text).ok()?;
-        let letters = key.expose().len();
+        let letters = u32::try_from(key.expose().len()).ok()?;
         self.lock().as_mut()?.pasted = Some(key);
         Some(letters)
     }

@@ -38,7 +38,7 @@ pub fn get_seal(window: State<'_, KeyWindow>) -> Result<Vec<u8>, Fault> {
 /// From the key window only: takes what is on the clipboard for the key; says how many letters it has.
 #[tauri::command]
 #[specta::specta]
-pub async fn paste_api_key(app: AppHandle, window: State<'_, KeyWindow>) -> Result<usize, Fault> {
+pub async fn paste_api_key(app: AppHandle, window: State<'_, KeyWindow>) -> Result<u32, Fault> {
     let text = clipboard::text(&app).await.unwrap_or_default();
     window.paste(text).ok_or_else(not_a_key)
 }

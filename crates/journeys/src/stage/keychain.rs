@@ -1,7 +1,7 @@
 //! The system's keychain: a real Secret Service, in the states a user may have it in.
 
 use super::Stage;
-use crate::deadline::{SOON, START, until_so};
+use crate::deadline::{SOON, START, until, until_so};
 use crate::trouble::Trouble;
 
 /// The state of the keychain.
@@ -21,8 +21,8 @@ pub enum Keychain {
 const PASSWORD: &str = "curtain up";
 /// The dialog that asks for the password.
 const DIALOG: &str = "Unlock Login Keyring";
-/// The one that asks for the password of a new keychain.
-const NEW_DIALOG: &str = "New Keyring Password";
+/// The program whose dialogs they are.
+const PROMPTER: &str = "gcr-prompter";
 const COLLECTION: &str = "/org/freedesktop/secrets/collection/login";
 
 impl Stage {
@@ -89,14 +89,21 @@ impl Stage {
     ///
     /// When nobody asked, or the dialog stays.
     pub async fn found_keychain(&self) -> Result<(), Trouble> {
+        // This one has no title.
+        let look = ["search", "--onlyvisible", "--class", PROMPTER];
+        let dialog = async || {
+            let found = self.run("xdotool", &look, "").unwrap_or_default();
+            Ok(found.lines().next().map(str::to_owned))
+        };
+        let window = until("the keychain's dialog", SOON, &dialog).await?;
         let keyboard = self.keyboard();
-        keyboard.focus(&keyboard.window(NEW_DIALOG).await?)?;
+        keyboard.focus(&window)?;
         keyboard.type_text(PASSWORD)?;
         keyboard.press("Tab")?;
         keyboard.type_text(PASSWORD)?;
         keyboard.press("Return")?;
         until_so("the keychain's dialog to close", SOON, async || {
-            Ok(keyboard.windows(NEW_DIALOG).is_empty())
+            Ok(dialog().await?.is_none())
         })
         .await
     }
