@@ -233,6 +233,85 @@ mod tests {
         }
     }
 
+    /// Not what is written, but what Tauri made of it.
+    #[test]
+    fn what_the_program_is_configured_with_opens_the_page_to_nobody() {
+        let context = crate::context();
+        let app = &context.config().app;
+        let security = &app.security;
+        let policy = security.csp.as_ref().unwrap().to_string();
+
+        assert!(
+            policy.contains("script-src 'self'") && !policy.contains("unsafe"),
+            "{policy}"
+        );
+        assert!(
+            security
+                .dangerous_disable_asset_csp_modification
+                .can_modify("style-src")
+        );
+        assert!(
+            !security.asset_protocol.enable
+                && security.asset_protocol.scope.allowed_paths().is_empty()
+        );
+        assert!(security.freeze_prototype && !app.with_global_tauri);
+        assert!(
+            context.config().plugins.0.is_empty(),
+            "plugins that are configured"
+        );
+        let resolved = built("capabilities.json");
+        let windows = [("key", "key-*"), ("main", "main")];
+        assert_eq!(resolved.as_object().unwrap().len(), windows.len());
+        for (name, window) in windows {
+            let capability = &resolved[name];
+            assert_eq!(capability["windows"], serde_json::json!([window]));
+            assert_eq!(capability["local"], true);
+            for opened in ["remote", "webviews", "platforms"] {
+                assert!(
+                    capability
+                        .get(opened)
+                        .is_none_or(serde_json::Value::is_null),
+                    "{opened}"
+                );
+            }
+        }
+    }
+
+    /// A journey tries each of them from the page, which must know of all.
+    #[test]
+    fn every_command_of_tauri_and_its_plugins_is_known_to_the_hostile_journey() {
+        let manifests = built("acl-manifests.json");
+        let mut there: Vec<String> = Vec::new();
+        for (plugin, manifest) in manifests.as_object().unwrap() {
+            let Some(plugin) = plugin
+                .split(':')
+                .next_back()
+                .filter(|name| !name.starts_with("__"))
+            else {
+                continue;
+            };
+            for permission in manifest["permissions"].as_object().unwrap().values() {
+                let commands = permission["commands"]["allow"].as_array().unwrap();
+                there.extend(
+                    commands
+                        .iter()
+                        .map(|command| format!("plugin:{plugin}|{}", command.as_str().unwrap())),
+                );
+            }
+        }
+        there.sort();
+        there.dedup();
+
+        let tried = include_str!("../../crates/journeys/tests/journeys/hostile/plugins.txt");
+        assert_eq!(tried.lines().collect::<Vec<_>>(), there);
+    }
+
+    /// What the build script made for Tauri.
+    fn built(file: &str) -> serde_json::Value {
+        let path = Path::new(env!("OUT_DIR")).join(file);
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    }
+
     #[test]
     fn the_windows_are_granted_these_commands_and_no_others() {
         let mut granted: Vec<String> = Vec::new();

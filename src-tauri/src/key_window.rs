@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::door::Door;
+use crate::fence;
 use crate::seal::Seal;
 use crate::words::words;
 
@@ -131,7 +132,8 @@ fn open(app: &AppHandle, label: &str) -> tauri::Result<()> {
         .open_desk()
         .map_or(Language::English, Desk::language);
     let page = format!("key.html?language={}", language.tag());
-    let mut builder = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
+    let mut builder = WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()));
+    builder = fence::around(app, builder)
         .title(words(language).key_window)
         .inner_size(440.0, 260.0)
         .min_inner_size(440.0, 260.0)

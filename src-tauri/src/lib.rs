@@ -9,6 +9,7 @@ mod clipboard;
 mod commands;
 mod door;
 mod downloads;
+mod fence;
 mod key_window;
 mod log;
 mod machine;
@@ -27,7 +28,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use paylink_core::{Desk, Gateways, Outside};
 use payroc::{Deadlines, Hosts, SystemClock};
-use tauri::{App, AppHandle, Manager, WindowEvent};
+use tauri::{App, AppHandle, Context, Manager, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use announcer::Announcer;
@@ -78,25 +79,17 @@ pub fn run() {
             commands.mount_events(app);
             set_up(app)
         })
-        .run(tauri::generate_context!())
+        .run(context())
         .expect("the window system is there, or there is nothing to show an error in");
 }
 
+/// What the configuration, the page and the capabilities were made into.
+fn context() -> Context {
+    tauri::generate_context!()
+}
+
 fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
-    if let Some(main) = app.get_webview_window("main") {
-        let handle = app.handle().clone();
-        main.on_window_event(move |event| {
-            if matches!(event, WindowEvent::Destroyed) {
-                handle.state::<KeyWindow>().give_up(&handle);
-            }
-            if let WindowEvent::CloseRequested { api, .. } = event
-                && stays_in_the_tray(&handle)
-            {
-                api.prevent_close();
-                hide(&handle);
-            }
-        });
-    }
+    open_main_window(app.handle())?;
     app.manage(log::start(&app.path().app_log_dir()?));
     machine::shut_memory();
     let folder = data_folder(app.handle())?;
@@ -121,14 +114,43 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// Opens the window that the configuration describes.
+fn open_main_window(app: &AppHandle) -> tauri::Result<()> {
+    let [described] = &app.config().app.windows[..] else {
+        return Err(tauri::Error::WindowNotFound);
+    };
+    let builder = WebviewWindowBuilder::from_config(app, described)?;
+    let main = fence::around(app, builder).build()?;
+    let handle = app.clone();
+    main.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Destroyed) {
+            handle.state::<KeyWindow>().give_up(&handle);
+        }
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && stays_in_the_tray(&handle)
+        {
+            api.prevent_close();
+            hide(&handle);
+        }
+    });
+    Ok(())
+}
+
 /// Where the data is. The web engine keeps files of its own beside this folder.
 fn data_folder(app: &AppHandle) -> tauri::Result<PathBuf> {
     Ok(app.path().app_data_dir()?.join("desk"))
 }
 
 async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
-    // What is beside it is nobody else's either.
-    for folder in folder.parent().into_iter().chain([folder]) {
+    // What is beside it is nobody else's either, nor is where the window was.
+    let beside = folder.parent().map(Path::to_owned);
+    let config = app.path().app_config_dir().ok();
+    for folder in beside
+        .iter()
+        .chain(&config)
+        .map(PathBuf::as_path)
+        .chain([folder])
+    {
         if let Err(error) = paylink_core::make_private_folder(folder) {
             tracing::error!(%error, "no folder for the data");
         }

@@ -14,10 +14,12 @@ use serde_json::{Value, json};
 
 use crate::compile;
 use crate::file;
+use crate::inventory;
 use crate::machine::Machine;
 use crate::notices;
 use crate::packages::{self, Need};
 use crate::page;
+use crate::program;
 use crate::report::{Note, Report, Trouble, say};
 use crate::tool::Tool;
 
@@ -65,7 +67,11 @@ pub fn bundle(machine: &Machine, arguments: &Arguments) -> ExitCode {
         && report.stage("Notices of the libraries", || {
             notices::write(machine, &notices)
         })
-        && report.stage("Bundles", || make(machine, arguments, &notices));
+        && report.stage("Inventory of the libraries", || {
+            inventory::write(machine, &inventory::place(machine))
+        })
+        && report.stage("Bundles", || make(machine, arguments, &notices))
+        && report.stage("What is in the program", || program::check(&made(machine)));
     if ready && arguments.try_it.is_some() {
         match made_deb(machine) {
             Some(deb) => try_it(machine, &mut report, &deb),
@@ -127,8 +133,8 @@ fn configuration_beside(notices: &Path, thumbprint: Option<&str>) -> Value {
             "timestampUrl": "http://timestamp.digicert.com",
         });
     }
-    // The page is built already.
-    json!({ "build": { "beforeBuildCommand": null }, "bundle": bundle })
+    // The page is built already, and the address of a server for development goes to nobody.
+    json!({ "build": { "beforeBuildCommand": null, "devUrl": null }, "bundle": bundle })
 }
 
 fn from_the_environment(name: &str) -> Option<String> {
@@ -137,13 +143,7 @@ fn from_the_environment(name: &str) -> Option<String> {
 }
 
 fn sizes(machine: &Machine, folder: &Path) -> Result<Note, Trouble> {
-    let mut found = vec![
-        machine
-            .root
-            .join("target")
-            .join(PROFILE)
-            .join(format!("paylink{}", std::env::consts::EXE_SUFFIX)),
-    ];
+    let mut found = vec![made(machine)];
     for kind in folders(folder) {
         found.extend(files(&kind));
     }
@@ -164,6 +164,12 @@ fn sizes(machine: &Machine, folder: &Path) -> Result<Note, Trouble> {
         notes.push(size);
     }
     Ok(notes.join(", "))
+}
+
+/// The program as it is in the bundles.
+fn made(machine: &Machine) -> PathBuf {
+    let name = format!("paylink{}", std::env::consts::EXE_SUFFIX);
+    machine.root.join("target").join(PROFILE).join(name)
 }
 
 fn made_deb(machine: &Machine) -> Option<PathBuf> {
@@ -211,6 +217,14 @@ mod tests {
             assert_eq!(files["/usr/share/doc/paylink/copyright"], "../LICENSE");
         }
         assert_eq!(bundle["resources"]["/notices"], "NOTICES.txt");
+    }
+
+    #[test]
+    fn no_bundle_knows_of_a_server_for_development() {
+        let configuration = configuration_beside(Path::new("/notices"), None);
+
+        let build = configuration["build"].as_object().unwrap();
+        assert_eq!(build.get("devUrl"), Some(&Value::Null));
     }
 
     #[test]

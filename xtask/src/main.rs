@@ -3,6 +3,7 @@
 //! `cargo xtask run` opens Paylink, `cargo xtask test` runs every test, `cargo xtask check` holds the style. Each says
 //! what it is doing, how long it took, and ends with a summary. Deliberately light: it is compiled before all else.
 
+mod advisories;
 mod bench;
 mod bindings;
 mod bundle;
@@ -11,10 +12,12 @@ mod compile;
 mod crash;
 mod file;
 mod gallery;
+mod inventory;
 mod machine;
 mod notices;
 mod packages;
 mod page;
+mod program;
 mod release;
 mod report;
 mod run;

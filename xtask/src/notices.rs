@@ -40,24 +40,57 @@ const RULE: &str =
 
 /// One library, as far as its licence is concerned.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Library {
-    name: String,
-    version: String,
-    licence: String,
+pub struct Library {
+    pub name: String,
+    pub version: String,
+    pub registry: Registry,
+    pub licence: String,
     /// Where its source is, if it says so: licences such as the MPL ask for it.
-    source: String,
+    pub source: String,
     texts: Vec<String>,
 }
 
-/// Writes the notices and gives the file. The page must have been built.
+/// Where a library comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Registry {
+    Crates,
+    Npm,
+}
+
+#[cfg(test)]
+impl Library {
+    pub fn named(name: &str, version: &str, registry: Registry) -> Self {
+        Self {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            registry,
+            licence: "MIT/Apache-2.0".to_owned(),
+            source: "https://example.com".to_owned(),
+            texts: Vec::new(),
+        }
+    }
+}
+
+/// Writes the notices. The page must have been built.
 pub fn write(machine: &Machine, file: &Path) -> Result<Note, Trouble> {
-    let mut libraries = crates(machine)?;
-    let of_the_page = packages_of_the_page(&machine.ui().join("dist/licenses.json"))?;
-    let (crates, packages) = (libraries.len(), of_the_page.len());
-    libraries.extend(of_the_page);
-    libraries.sort();
+    let libraries = libraries(machine)?;
     file::write(file, &notices(&libraries))?;
+    let crates = libraries
+        .iter()
+        .filter(|one| one.registry == Registry::Crates);
+    let crates = crates.count();
+    let packages = libraries.len() - crates;
     Ok(format!("{crates} crates, {packages} packages of the page"))
+}
+
+/// Every library that is in Paylink on this kind of machine. The page must have been built.
+pub fn libraries(machine: &Machine) -> Result<Vec<Library>, Trouble> {
+    let mut libraries = crates(machine)?;
+    libraries.extend(packages_of_the_page(
+        &machine.ui().join("dist/licenses.json"),
+    )?);
+    libraries.sort();
+    Ok(libraries)
 }
 
 fn notices(libraries: &[Library]) -> String {
@@ -153,6 +186,7 @@ fn krate(package: &Value) -> Result<Library, Trouble> {
     }
     Ok(Library {
         version: text(&package["version"]),
+        registry: Registry::Crates,
         source: text(&package["repository"]),
         name,
         licence,
@@ -218,6 +252,7 @@ fn packages_of_the_page(file: &Path) -> Result<Vec<Library>, Trouble> {
             let licence = package["identifier"].as_str().unwrap_or("see below");
             Ok(Library {
                 source: String::new(),
+                registry: Registry::Npm,
                 version: text(&package["version"]),
                 licence: licence.to_owned(),
                 texts: vec![tidy(&words)],
@@ -246,6 +281,7 @@ mod tests {
         let of = |name: &str, text: &str| Library {
             name: name.to_owned(),
             version: "1.0.0".to_owned(),
+            registry: Registry::Crates,
             licence: "MIT".to_owned(),
             source: "https://example.com".to_owned(),
             texts: vec![text.to_owned()],

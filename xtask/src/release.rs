@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use crate::advisories;
 use crate::file;
+use crate::inventory;
 use crate::machine::Machine;
 use crate::report::{Note, Report, Trouble};
 
@@ -19,6 +21,11 @@ pub enum Step {
         tag: String,
         #[arg(long)]
         out: PathBuf,
+    },
+    /// Renew the snapshot of known weaknesses from a clone of https://github.com/rustsec/advisory-db
+    Advisories {
+        #[arg(long)]
+        from: PathBuf,
     },
     /// Copy what `bundle` has made into one folder
     Gather {
@@ -41,8 +48,15 @@ pub fn release(machine: &Machine, step: &Step) -> ExitCode {
             file::write(out, &notes(&changelog, version_of(tag)?)?)?;
             Ok(out.display().to_string())
         }),
+        Step::Advisories { from } => {
+            report.stage("Known weaknesses", || advisories::renew(machine, from))
+        }
         Step::Gather { out } => report.stage("Assets", || {
-            gather(&machine.root.join("target/dist/bundle"), out)
+            let names = gather(&machine.root.join("target/dist/bundle"), out)?;
+            let inventory = inventory::place(machine);
+            let name = inventory.file_name().unwrap_or_default();
+            file::copy(&inventory, &out.join(name))?;
+            Ok(format!("{names}, {}", name.to_string_lossy()))
         }),
     };
     report.finish()

@@ -8,6 +8,62 @@ use serde_json::Value;
 /// Permissions of Tauri's own that a window may have; everything else is a command of ours.
 const NOT_OURS: [&str; 2] = ["core:event:allow-listen", "core:event:allow-unlisten"];
 
+/// What may be said of a window: neither an address, nor arguments for its web engine, nor a proxy, nor developer tools.
+const OF_A_WINDOW: [&str; 8] = [
+    "center",
+    "create",
+    "height",
+    "label",
+    "minHeight",
+    "minWidth",
+    "title",
+    "width",
+];
+
+/// Calls of Tauri's that would open the page to others, or look into it.
+const NEVER_CALLED: [&str; 13] = [
+    ".add_capability(",
+    ".additional_browser_args(",
+    ".eval(",
+    ".initialization_script(",
+    ".open_devtools(",
+    ".proxy_url(",
+    ".register_asynchronous_uri_scheme_protocol(",
+    ".register_uri_scheme_protocol(",
+    "WebviewUrl::External",
+    "WebviewUrl::CustomProtocol",
+    ".navigate(",
+    ".devtools(true",
+    ".additional_capabilities(",
+];
+
+#[test]
+fn the_rim_opens_the_page_to_nobody() {
+    let mut broken = Vec::new();
+    let mut files = 0;
+    let mut folders = vec![rim().join("src")];
+    while let Some(folder) = folders.pop() {
+        for path in entries(&folder) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("the file can be read");
+            files += 1;
+            // Every window has the fence around it.
+            let made = text.matches("WebviewWindowBuilder::new(").count()
+                + text.matches("WebviewWindowBuilder::from_config(").count();
+            if made != text.matches("fence::around(").count() {
+                broken.push(format!("{}: a window without a fence", path.display()));
+            }
+            let called = NEVER_CALLED.iter().filter(|call| text.contains(**call));
+            broken.extend(called.map(|call| format!("{}: {call}", path.display())));
+        }
+    }
+    assert!(files > 15, "the sources were not read");
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
 #[test]
 fn the_configuration_has_nothing_dangerous_in_it() {
     for file in configurations() {
@@ -38,9 +94,21 @@ fn the_page_is_closed() {
     assert!(app["security"].get("assetProtocol").is_none());
     assert_eq!(scripts.trim(), "script-src 'self'");
     assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("https:"));
-    assert!(app["windows"].as_array().unwrap().iter().all(|window| {
-        window.get("url").is_none() && window.get("devtools").is_none_or(|on| on == false)
-    }));
+    let windows = app["windows"].as_array().unwrap();
+    assert_eq!(windows.len(), 1);
+    let told: Vec<&str> = windows[0]
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    let else_told: Vec<_> = told
+        .iter()
+        .filter(|key| !OF_A_WINDOW.contains(key))
+        .collect();
+    assert!(else_told.is_empty(), "{else_told:?}");
+    // The rim makes it, with a fence around it.
+    assert_eq!(windows[0]["create"], false);
     let development = configuration["build"]["devUrl"].as_str().unwrap();
     assert!(
         development.starts_with("http://localhost:"),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
+use semver::{Version, VersionReq};
 use serde_json::Value;
 use spdx::{Expression, Licensee, ParseMode};
 
@@ -37,7 +38,50 @@ const TOLD_ELSEWHERE: [(&str, &str); 1] = [
     ("node_modules/svelte-toolbelt", "MIT"),
 ];
 
-/// The first version of each without a weakness that is known.
+/// What is known of weaknesses: `cargo xtask release advisories` renews it.
+const ADVISORIES: &str = include_str!("advisories.tsv");
+
+/// Weaknesses that are lived with: since when, and why. One that is not needed any more fails the test.
+const LIVED_WITH: [(&[&str], &str, &str); 5] = [
+    (
+        &[
+            "RUSTSEC-2024-0411",
+            "RUSTSEC-2024-0412",
+            "RUSTSEC-2024-0413",
+            "RUSTSEC-2024-0414",
+            "RUSTSEC-2024-0415",
+            "RUSTSEC-2024-0416",
+            "RUSTSEC-2024-0417",
+            "RUSTSEC-2024-0418",
+            "RUSTSEC-2024-0419",
+            "RUSTSEC-2024-0420",
+        ],
+        "2026-11-26",
+        "nobody maintains the bindings to GTK 3, which Tauri 2 stands on; no weakness in them is known",
+    ),
+    (
+        &["RUSTSEC-2024-0429"],
+        "2026-11-26",
+        "an iterator of glib over variants of strings is unsound; neither Tauri nor we call it",
+    ),
+    (
+        &["RUSTSEC-2024-0370"],
+        "2026-11-26",
+        "proc-macro-error is not maintained; it runs while Paylink is compiled, for the bindings to GTK 3, and is not in it",
+    ),
+    (
+        &["RUSTSEC-2024-0436"],
+        "2026-11-26",
+        "paste is not maintained; it runs while Paylink is compiled and is not in it",
+    ),
+    (
+        &["CVE-2026-95626"],
+        "2026-11-26",
+        "Tauri's nonces are worth nothing if scripts may come from data: or blob: addresses; in the content policy they may not",
+    ),
+];
+
+/// The first version of each without a weakness that is known. Held besides the snapshot, whatever becomes of it.
 const FLOORS: [(&str, [u64; 3], &str); 9] = [
     ("bytes", [1, 11, 1], "an overflow in `reserve`"),
     ("h2", [0, 4, 16], "floods of resets"),
@@ -91,11 +135,20 @@ const NEVER: [(&str, &str); 8] = [
 ];
 
 /// Features that must not be on in the app.
-const FEATURES_NEVER: [(&str, &str); 4] = [
+const FEATURES_NEVER: [(&str, &str); 12] = [
     ("tauri", "devtools"),
     ("tauri", "isolation"),
+    ("tauri", "macos-private-api"),
+    ("tauri", "process-relaunch-dangerous-allow-symlink-macos"),
     ("tauri", "protocol-asset"),
+    // Tauri's own tracing records every request of the page, whatever is in it.
+    ("tauri", "tracing"),
+    ("tauri", "unstable"),
+    ("tauri", "webview-data-url"),
+    ("tauri-runtime-wry", "devtools"),
+    ("tauri-runtime-wry", "tracing"),
     ("wry", "devtools"),
+    ("wry", "tracing"),
 ];
 
 #[test]
@@ -176,6 +229,77 @@ fn nothing_is_older_than_its_first_safe_version() {
 }
 
 #[test]
+fn nothing_has_a_known_weakness_but_what_is_lived_with() {
+    let metadata = metadata();
+    let mut locked: Vec<(&str, String, String)> = Vec::new();
+    for package in packages(&metadata) {
+        let version = package["version"].as_str().unwrap_or_default().to_owned();
+        locked.push(("crates.io", name(&package), version));
+    }
+    for (place, package) in packages_of_the_page() {
+        let name = place.rsplit("node_modules/").next().unwrap_or_default();
+        let version = package["version"].as_str().unwrap_or_default();
+        locked.push(("npm", name.to_owned(), version.to_owned()));
+    }
+
+    let (mut open, mut lived_with) = (Vec::new(), BTreeSet::new());
+    for (registry, package, version) in &locked {
+        for (id, safe) in advisories_about(registry, package) {
+            if is_safe(version, safe) {
+                continue;
+            }
+            if LIVED_WITH.iter().any(|(ids, _, _)| ids.contains(&id)) {
+                lived_with.insert(id);
+            } else {
+                open.push(format!("{package} {version}: {id}, safe is {safe:?}"));
+            }
+        }
+    }
+
+    assert!(open.is_empty(), "{open:#?}");
+    let dated: BTreeSet<&str> = LIVED_WITH
+        .iter()
+        .flat_map(|(ids, _, _)| *ids)
+        .copied()
+        .collect();
+    assert_eq!(lived_with, dated, "what is lived with is not what is there");
+    assert!(
+        LIVED_WITH
+            .iter()
+            .all(|(_, since, why)| since.len() == 10 && why.len() > 40)
+    );
+}
+
+#[test]
+fn the_snapshot_of_weaknesses_finds_what_it_knows() {
+    let found = |registry: &str, package: &str, version: &str| -> Vec<&str> {
+        advisories_about(registry, package)
+            .filter(|(_, safe)| !is_safe(version, safe))
+            .map(|(id, _)| id)
+            .collect()
+    };
+
+    assert_eq!(
+        found("crates.io", "tauri", "2.11.0"),
+        ["CVE-2026-42184", "CVE-2026-95626"]
+    );
+    assert_eq!(found("crates.io", "bytes", "1.11.0"), ["RUSTSEC-2026-0007"]);
+    assert!(found("crates.io", "bytes", "1.11.1").is_empty());
+    assert_eq!(found("crates.io", "tokio", "1.43.0"), ["RUSTSEC-2025-0023"]);
+    assert!(found("npm", "svelte", "5.53.4").contains(&"GHSA-phwv-c562-gvmh"));
+    assert!(ADVISORIES.lines().count() > 1_200);
+    // A line that cannot be read would let everything through, or nothing.
+    for line in ADVISORIES.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        assert_eq!(cells.len(), 4, "{line}");
+        let requirements = cells[3].split(" || ").filter(|one| !one.is_empty());
+        for one in requirements {
+            assert!(VersionReq::parse(one).is_ok(), "{line}");
+        }
+    }
+}
+
+#[test]
 fn what_must_not_come_in_has_not() {
     let metadata = metadata();
     let present: BTreeSet<_> = packages(&metadata).iter().map(name).collect();
@@ -199,6 +323,24 @@ fn the_app_has_no_tools_for_looking_into_its_page() {
             .any(|(_, features)| features.iter().any(|feature| feature == never));
         assert!(!on, "{package} must not have {never}");
     }
+}
+
+/// Each advisory about a package, with the versions that are safe from it.
+fn advisories_about<'a>(
+    registry: &'a str,
+    package: &'a str,
+) -> impl Iterator<Item = (&'static str, &'static str)> + 'a {
+    ADVISORIES.lines().filter_map(move |line| {
+        let mut cells = line.split('\t');
+        let about = (cells.next()?, cells.next()?);
+        (about == (registry, package)).then_some((cells.next()?, cells.next()?))
+    })
+}
+
+fn is_safe(version: &str, safe: &str) -> bool {
+    let version = Version::parse(version).expect("a version as both registries write it");
+    let mut requirements = safe.split(" || ").filter(|one| !one.is_empty());
+    requirements.any(|one| VersionReq::parse(one).is_ok_and(|one| one.matches(&version)))
 }
 
 fn licensees(names: &[&str]) -> Vec<Licensee> {

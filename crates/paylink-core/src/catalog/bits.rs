@@ -34,22 +34,9 @@ impl Bits {
         self.0.iter().all(|part| *part == 0)
     }
 
-    /// Leaves the marks that the others have, too.
-    pub fn keep(&mut self, others: &Self) {
-        for (part, other) in self.0.iter_mut().zip(&others.0) {
-            *part &= other;
-        }
-    }
-
     pub fn leave_out(&mut self, others: &Self) {
         for (part, other) in self.0.iter_mut().zip(&others.0) {
             *part &= !other;
-        }
-    }
-
-    pub fn add(&mut self, others: &Self) {
-        for (part, other) in self.0.iter_mut().zip(&others.0) {
-            *part |= other;
         }
     }
 

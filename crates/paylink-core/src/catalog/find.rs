@@ -48,7 +48,7 @@ impl Shelf {
             if left < self.len() / FEW {
                 found.retain(|place| self.has(place, word));
             } else {
-                found.keep(&self.with(word, &found));
+                found.leave_out(&self.without(word, &found));
             }
             left = found.count();
             if left == 0 {
@@ -58,38 +58,26 @@ impl Shelf {
         found
     }
 
-    /// Of these links, those that have the word somewhere; perhaps others with them.
-    fn with(&self, word: &Word, among: &Bits) -> Bits {
-        let mut found = Bits::none(self.len());
+    /// Of these links, those that have the word nowhere.
+    fn without(&self, word: &Word, among: &Bits) -> Bits {
+        let mut left = among.clone();
         let mut texts = Bits::none(self.shared.len());
         self.shared.search(&word.finder, &mut texts);
         if !texts.is_empty() {
-            for (place, (&description, &people)) in
-                self.descriptions.iter().zip(&self.people).enumerate()
-            {
-                if texts.has(description as usize) || texts.has(people as usize) {
-                    found.set(place);
-                }
-            }
+            let has = |text: u32| texts.has(text as usize);
+            left.retain(|place| !has(self.descriptions[place]) && !has(self.people[place]));
         }
         if word.amount.is_some() {
-            for (place, (&amount, &currency)) in
-                self.amounts.iter().zip(&self.currencies).enumerate()
-            {
-                if word.is_begun_by(amount, currency) {
-                    found.set(place);
-                }
-            }
+            left.retain(|place| !word.is_begun_by(self.amounts[place], self.currencies[place]));
         }
-        let mut left = among.clone();
-        left.leave_out(&found);
         if left.count() < self.len() / SOME {
-            left.retain(|place| word.finder.find(self.own_of(place)).is_some());
-            found.add(&left);
+            left.retain(|place| word.finder.find(self.own_of(place)).is_none());
         } else {
-            self.own.search(&word.finder, &mut found);
+            let mut own = Bits::none(self.len());
+            self.own.search(&word.finder, &mut own);
+            left.leave_out(&own);
         }
-        found
+        left
     }
 
     fn own_of(&self, place: usize) -> &[u8] {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use memchr::memchr;
 use memchr::memmem::Finder;
 
 use super::bits::Bits;
@@ -38,9 +39,18 @@ impl Texts {
 
     /// Marks the texts that hold what is looked for.
     pub fn search(&self, finder: &Finder<'_>, found: &mut Bits) {
+        match *finder.needle() {
+            // Most texts hold a single letter: what it takes to begin a search is what all of it takes.
+            [letter] => self.mark(|bytes| memchr(letter, bytes), found),
+            _ => self.mark(|bytes| finder.find(bytes), found),
+        }
+    }
+
+    /// Marks the texts in which the next place is found, one after the other.
+    fn mark(&self, next: impl Fn(&[u8]) -> Option<usize>, found: &mut Bits) {
         let mut number = 0;
         let mut from = 0;
-        while let Some(place) = finder.find(&self.bytes[from..]) {
+        while let Some(place) = next(&self.bytes[from..]) {
             let place = from + place;
             while self.ends[number] as usize <= place {
                 number += 1;
