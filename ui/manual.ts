@@ -1,8 +1,9 @@
 // Reads a chapter of the manual while the page is built: Markdown becomes plain pieces, which the page shows as text.
-// Nothing of it is ever taken for markup, and what the manual does not use is an error.
+// Nothing of it is ever taken for markup, and what the manual does not use is an error. In every language a heading has
+// the name of the English one in its place, so that whatever leads to it need not know the language.
 
 import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { lexer, type MarkedToken, type Token } from "marked";
 import type { Plugin } from "vite";
 import type { Block, Chapter, Inline } from "./src/help/chapter";
@@ -21,6 +22,50 @@ export function read(markdown: string): Chapter {
     throw new Error("A chapter begins with its title.");
   }
   return { title: head.text, blocks: rest.map(block) };
+}
+
+/** A chapter of any language, with the names that its headings have in English. */
+export function readChapter(file: string): Chapter {
+  const { title, blocks } = readAt(file);
+  const named = blocks.map((block): Block => {
+    switch (block.tag) {
+      case "h2":
+      case "h3":
+        return { ...block, id: englishName(file, block.id) };
+      case "p":
+      case "says":
+        return { ...block, text: block.text.map((part) => led(file, part)) };
+      case "ul":
+      case "ol":
+        return { ...block, items: block.items.map((item) => item.map((it) => led(file, it))) };
+      case "img":
+        return block;
+    }
+  });
+  return { title, blocks: named };
+}
+
+function led(file: string, part: Inline): Inline {
+  if (part.tag !== "a") return part;
+  const [to = "", anchor] = part.to.split("#");
+  if (!anchor) return part;
+  return { ...part, to: `${to}#${englishName(to ? resolve(dirname(file), to) : file, anchor)}` };
+}
+
+/** What a heading is called in English: the one in its place there. */
+function englishName(file: string, id: string): string {
+  const place = namesOf(file).indexOf(id);
+  const name = namesOf(resolve(dirname(file), "../en", basename(file)))[place];
+  if (!name) throw new Error(`No English heading stands where ${id} does in ${file}`);
+  return name;
+}
+
+function namesOf(file: string): string[] {
+  return readAt(file).blocks.flatMap((block) => ("id" in block ? [block.id] : []));
+}
+
+function readAt(file: string): Chapter {
+  return read(readFileSync(file, "utf8"));
 }
 
 /** Whether it is one of those that Markdown has by itself; no extension is in use. */
@@ -94,7 +139,7 @@ export function manual(): Plugin {
       const [path = ""] = id.split("?");
       if (!path.endsWith(".md")) return null;
       this.addWatchFile(path);
-      const chapter = read(readFileSync(path, "utf8"));
+      const chapter = readChapter(path);
       const pictures = chapter.blocks.filter((block) => block.tag === "img");
       const imports = pictures.map(
         ({ src }, at) => `import p${at} from ${JSON.stringify(resolve(dirname(path), src))};`,

@@ -51,9 +51,7 @@ impl Announcer {
 
 impl Announce for Announcer {
     fn desk_changed(&self, desk: DeskView) {
-        self.app
-            .state::<Tray>()
-            .tell(desk.paid.count, desk.language);
+        Tray::tell(&self.app, desk.paid.count, desk.language);
         self.say(&DeskChanged(desk));
     }
 

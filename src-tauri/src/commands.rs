@@ -1,6 +1,7 @@
 //! The one list of commands and events: registration and the interface's bindings both come from it.
 //!
-//! A command takes one request, calls the desk and gives its answer. It parses nothing and decides nothing.
+//! A command takes one request, calls the desk and gives its answer. It parses nothing and decides nothing. All are
+//! asynchronous, as others run on the thread that draws the window; what may wait for the system is done [`apart`].
 
 #[expect(
     clippy::let_underscore_must_use,
@@ -38,11 +39,14 @@ mod templates;
 )]
 mod watching;
 
+use paylink_core::fault::{Fault, FaultCode};
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::announcer::{BeginLink, DeskChanged, LinksStateChanged, OpenLink, OutboxChanged};
 
+#[cfg(test)]
+mod anything;
 #[cfg(test)]
 mod names;
 
@@ -118,6 +122,21 @@ pub fn all() -> Builder<Wry> {
         ])
 }
 
+/// Does what may wait for the system on a thread that may wait.
+async fn apart<T: Send + 'static, E: std::error::Error + Send + 'static>(
+    act: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, Fault> {
+    tauri::async_runtime::spawn_blocking(act)
+        .await
+        .map_err(|error| system_refused(&error))?
+        .map_err(|error| system_refused(&error))
+}
+
+fn system_refused(error: &(dyn std::error::Error + 'static)) -> Fault {
+    tracing::warn!(error, "the system did not do as asked");
+    Fault::nothing_done(FaultCode::SystemRefused)
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -161,6 +180,26 @@ mod tests {
             text.matches("__TAURI_INVOKE<").count(),
             names::COMMANDS.len()
         );
+    }
+
+    /// Tauri runs a command that is not asynchronous on the thread that draws the window.
+    #[test]
+    fn no_command_holds_up_the_window() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands");
+        let (mut found, mut on_the_windows_thread) = (0, Vec::new());
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            for command in text.split("#[tauri::command]\n#[specta::specta]\n").skip(1) {
+                let signature = command.lines().next().unwrap().to_owned();
+                found += 1;
+                if !signature.starts_with("pub async fn ") {
+                    on_the_windows_thread.push(signature);
+                }
+            }
+        }
+
+        assert_eq!(found, names::COMMANDS.len());
+        assert_eq!(on_the_windows_thread, Vec::<String>::new());
     }
 
     /// Whoever grants a window something more says in docs/security.md why.

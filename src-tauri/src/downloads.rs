@@ -12,7 +12,7 @@ use tauri::{AppHandle, Manager};
 const SAME_NAME_MAX: u32 = 999;
 
 /// The folder of downloads, or the next best that is there.
-pub fn folder(app: &AppHandle) -> Result<PathBuf, Fault> {
+fn folder(app: &AppHandle) -> Result<PathBuf, Fault> {
     let path = app.path();
     let folders = [path.download_dir(), path.document_dir(), path.home_dir()];
     let mut there = folders
@@ -25,8 +25,16 @@ pub fn folder(app: &AppHandle) -> Result<PathBuf, Fault> {
     })
 }
 
+/// Makes a file of this name where the user looks for files.
+pub async fn begin(app: AppHandle, name: String) -> Result<(PathBuf, File), Fault> {
+    let making = move || new_file(&folder(&app)?, &name);
+    tauri::async_runtime::spawn_blocking(making)
+        .await
+        .unwrap_or_else(not_written)
+}
+
 /// Makes a file of this name in `folder`; `name (2)` where there is one.
-pub fn new_file(folder: &Path, name: &str) -> Result<(PathBuf, File), Fault> {
+fn new_file(folder: &Path, name: &str) -> Result<(PathBuf, File), Fault> {
     make(folder, name).map_err(|error| {
         tracing::warn!(%error, "a file was not made");
         Fault::nothing_done(FaultCode::FileNotWritten)
@@ -68,10 +76,12 @@ pub async fn save(app: AppHandle, name: String, bytes: Vec<u8>) -> Result<SavedF
     let writing = move || save_in(&folder(&app)?, &name, &bytes);
     tauri::async_runtime::spawn_blocking(writing)
         .await
-        .unwrap_or_else(|error| {
-            tracing::warn!(%error, "a file was not written");
-            Err(Fault::nothing_done(FaultCode::FileNotWritten))
-        })
+        .unwrap_or_else(not_written)
+}
+
+fn not_written<T>(error: tauri::Error) -> Result<T, Fault> {
+    tracing::warn!(%error, "a file was not written");
+    Err(Fault::nothing_done(FaultCode::FileNotWritten))
 }
 
 fn save_in(folder: &Path, name: &str, bytes: &[u8]) -> Result<SavedFile, Fault> {

@@ -28,7 +28,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use paylink_core::{Desk, Gateways, Outside};
 use payroc::{Deadlines, Hosts, SystemClock};
-use tauri::{App, AppHandle, Context, Manager, WebviewWindowBuilder, WindowEvent};
+use tauri::{App, AppHandle, Context, Manager, RunEvent, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use announcer::Announcer;
@@ -36,6 +36,7 @@ use begin::Begun;
 use commands::keeping::ShownReport;
 use door::Door;
 use key_window::KeyWindow;
+use log::Log;
 use shelf::StoreShelf;
 use shortcut::Shortcut;
 use tray::Tray;
@@ -79,8 +80,23 @@ pub fn run() {
             commands.mount_events(app);
             set_up(app)
         })
-        .run(context())
-        .expect("the window system is there, or there is nothing to show an error in");
+        .build(context())
+        .expect("the window system is there, or there is nothing to show an error in")
+        .run(|app, event| {
+            if let RunEvent::Exit = event {
+                finish_writing(app);
+            }
+        });
+}
+
+/// What is written by threads of its own is written to its end, unless the disk takes too long for that.
+fn finish_writing(app: &AppHandle) {
+    if let Some(shelf) = app.try_state::<Arc<StoreShelf>>() {
+        shelf.is_written();
+    }
+    if let Some(log) = app.try_state::<Log>() {
+        log.is_written();
+    }
 }
 
 /// What the configuration, the page and the capabilities were made into.
@@ -156,10 +172,12 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
         }
     }
     let (shelf, set_aside) = StoreShelf::open(app, folder);
+    let shelf = Arc::new(shelf);
+    app.manage(Arc::clone(&shelf));
     let locale = locale();
     let outside = Outside {
         vault: Arc::new(KeychainVault::default()),
-        shelf: Arc::new(shelf),
+        shelf,
         announce: Arc::new(Announcer::new(app.clone())),
         clock: Arc::new(SystemClock),
         gateways: Gateways {

@@ -1,6 +1,7 @@
 //! The log: ids, codes and durations. No bodies, no addresses, no secrets reach it, because no call site has them.
 //!
-//! It is kept in a few files of limited size, for this user alone. Its last lines are held in memory as well, as what
+//! It is kept in a few files of limited size, for this user alone, by a thread of its own: whoever logs does not wait
+//! for the disk. Its last lines are held in memory as well, as what
 //! they are made of, for the diagnostic report: there a line is a sentence of this program's own and details of kinds
 //! that are known to say nothing of anybody.
 
@@ -11,7 +12,11 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, SyncSender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use paylink_core::diagnosis::{Detail, LogLine};
 use paylink_core::make_private_folder;
@@ -27,6 +32,10 @@ const FILE_BYTES_MAX: u64 = 512 * 1024;
 const FILES: usize = 8;
 /// The most that the log takes up.
 pub const BYTES_MAX: u64 = FILE_BYTES_MAX * FILES as u64;
+/// How many lines wait for the disk at most. What is logged beyond them is left out.
+const QUEUE: usize = 1_000;
+/// How long the end of Paylink, or of the log, waits for the disk.
+const WRITTEN_WITHIN: Duration = Duration::from_millis(300);
 /// How many lines are held for the diagnostic report.
 const LINES: usize = 200;
 /// Whose sentences are repeated in the report: each is a literal in the source, which a test holds.
@@ -36,6 +45,7 @@ const OUR_ROOMS: [&str; 3] = ["paylink_app", "paylink_core", "payroc"];
 #[derive(Default)]
 pub struct Log {
     files: Option<Files>,
+    queue: Option<Queue>,
     lines: Lines,
 }
 
@@ -50,24 +60,40 @@ impl Log {
         self.files.as_ref().map_or(0, Files::bytes)
     }
 
+    /// Waits a moment for all that was logged to be in the files; tells whether it is.
+    pub fn is_written(&self) -> bool {
+        self.queue.as_ref().is_none_or(Queue::is_written)
+    }
+
     /// Deletes what was logged so far.
     pub fn erase(&self) -> io::Result<()> {
         held(&self.lines.0).clear();
+        self.is_written();
         self.files.as_ref().map_or(Ok(()), Files::erase)
     }
 }
 
 /// Starts logging; without a writable folder Paylink runs without a log.
 pub fn start(folder: &Path) -> Log {
-    std::panic::set_hook(Box::new(panicked));
+    let files = Files::open(folder, FILE_BYTES_MAX, FILES).ok();
+    let queue = files.clone().and_then(|files| Queue::start(files).ok());
     let log = Log {
-        files: Files::open(folder, FILE_BYTES_MAX, FILES).ok(),
+        files,
+        queue,
         lines: Lines::default(),
     };
-    let writer = log.files.clone().map(|files| {
+    let last = log.queue.clone();
+    std::panic::set_hook(Box::new(move |panic| {
+        panicked(panic);
+        // Paylink may end of it.
+        if let Some(queue) = &last {
+            queue.is_written();
+        }
+    }));
+    let writer = log.queue.clone().map(|queue| {
         fmt::layer()
             .with_ansi(false)
-            .with_writer(move || files.clone())
+            .with_writer(move || queue.clone())
     });
     // Libraries are heard only when they complain.
     let filter =
@@ -210,6 +236,66 @@ fn append(path: &Path) -> io::Result<(File, u64)> {
     let file = options.open(path)?;
     let written = file.metadata()?.len();
     Ok((file, written))
+}
+
+// ---- On their way to the files -----------------------------------------------------------------------------------
+
+/// Lines in their order, and the thread that writes them.
+#[derive(Clone)]
+struct Queue {
+    orders: SyncSender<Order>,
+    left_out: Arc<AtomicU64>,
+}
+
+enum Order {
+    Write(Vec<u8>),
+    /// Says when all before it is done.
+    Tell(mpsc::Sender<()>),
+}
+
+impl Queue {
+    fn start(mut files: impl Write + Send + 'static) -> io::Result<Self> {
+        let (orders, ordered) = mpsc::sync_channel(QUEUE);
+        let left_out = Arc::<AtomicU64>::default();
+        let missing = Arc::clone(&left_out);
+        let write = move || {
+            for order in ordered {
+                // A log that cannot be written has nobody to say so to.
+                let _written = match order {
+                    Order::Write(line) => files.write_all(&line),
+                    Order::Tell(done) => {
+                        done.send(()).unwrap_or_default();
+                        Ok(())
+                    }
+                };
+                match missing.swap(0, Ordering::Relaxed) {
+                    0 => {}
+                    lines => drop(writeln!(files, "{lines} lines are missing here")),
+                }
+            }
+        };
+        thread::Builder::new().name("log".to_owned()).spawn(write)?;
+        Ok(Self { orders, left_out })
+    }
+
+    fn is_written(&self) -> bool {
+        let (done, waiting) = mpsc::channel();
+        self.orders.try_send(Order::Tell(done)).is_ok()
+            && waiting.recv_timeout(WRITTEN_WITHIN).is_ok()
+    }
+}
+
+impl Write for Queue {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        if self.orders.try_send(Order::Write(line.to_vec())).is_err() {
+            self.left_out.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 // ---- Lines -------------------------------------------------------------------------------------------------------

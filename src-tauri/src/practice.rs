@@ -1,14 +1,16 @@
 //! Where Practice is: the gateway that ships inside Paylink, or one that runs by itself on this computer.
 
 use std::path::Path;
+use std::{io, thread};
 
 use jiff::tz::TimeZone;
 use paylink_core::Practice;
 use payroc::{ApiKey, Hosts};
 use practice_gateway::{
-    Account, Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Port, Running, StoreError,
+    Account, Config, PRACTICE_API_KEY, PRACTICE_TERMINAL, Port, Running, StartError, StoreError,
 };
 use tauri::{AppHandle, Manager};
+use tokio::sync::oneshot;
 use url::Url;
 
 /// Names the address of a practice gateway that runs by itself. Loopback only; no such setting exists for Test or Live.
@@ -49,20 +51,38 @@ async fn embedded(app: &AppHandle, folder: &Path) -> Result<Practice, String> {
         accounts: vec![account_in(&TimeZone::system())],
         ..Config::default()
     };
-    match practice_gateway::start(config).await {
-        Ok(running) => {
+    match started(config).await {
+        Ok(Ok(running)) => {
             let address = running.base_url().to_owned();
             app.manage(Embedded(running));
             at(&address)
         }
-        Err(error) => {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "no practice gateway"
-            );
-            Err(format!("http://127.0.0.1:{PORT}"))
-        }
+        Ok(Err(error)) => Err(missing(&error)),
+        Err(error) => Err(missing(&error)),
     }
+}
+
+/// Starts the gateway on a thread of its own, as it writes to the disk where it answers: a disk that hangs then holds up
+/// Practice alone.
+async fn started(config: Config) -> io::Result<Result<Running, StartError>> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let (tell, told) = oneshot::channel();
+    let serve = async move {
+        // Whoever asked is there as long as Paylink is.
+        drop(tell.send(practice_gateway::start(config).await));
+        std::future::pending::<()>().await;
+    };
+    thread::Builder::new()
+        .name("practice".to_owned())
+        .spawn(move || runtime.block_on(serve))?;
+    told.await.map_err(io::Error::other)
+}
+
+fn missing(error: &(dyn std::error::Error + 'static)) -> String {
+    tracing::error!(error, "no practice gateway");
+    format!("http://127.0.0.1:{PORT}")
 }
 
 /// The practice account, with its shops where the user is: a last day of today is today's on both sides. A zone

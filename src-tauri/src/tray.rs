@@ -10,7 +10,7 @@ mod icon;
 #[path = "tray/system.rs"]
 mod icon;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use paylink_core::Desk;
 use paylink_core::view::Language;
@@ -18,9 +18,15 @@ use tauri::{AppHandle, Manager};
 
 use crate::door::Door;
 
-/// The icon, once there is one.
+/// The icon, once there is one. Whoever only asks whether it is there does not wait for the session bus.
 #[derive(Default)]
-pub struct Tray(Mutex<Option<icon::Icon>>);
+pub struct Tray {
+    icon: Mutex<Option<Arc<icon::Icon>>>,
+    /// What it is to tell.
+    news: Mutex<Option<(u32, Language)>>,
+    /// Whoever talks to the session bus does so alone.
+    turn: Mutex<()>,
+}
 
 /// What its menu offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,26 +39,41 @@ enum Choice {
 impl Tray {
     /// Shows the icon if it is not there yet, and tells whether it is. Blocks for as long as the session bus takes.
     pub fn show(&self, app: &AppHandle) -> bool {
-        let mut icon = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !icon.as_ref().is_some_and(icon::Icon::is_there) {
-            *icon = icon::Icon::new(app);
+        let _turn = held(&self.turn);
+        if !self.is_there() {
+            let icon = icon::Icon::new(app).map(Arc::new);
+            *held(&self.icon) = icon;
         }
-        icon.is_some()
+        self.is_there()
     }
 
     /// Whether it was there when it was last looked at.
     pub fn is_there(&self) -> bool {
-        let icon = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        icon.as_ref().is_some_and(icon::Icon::is_there)
+        held(&self.icon)
+            .as_ref()
+            .is_some_and(|icon| icon.is_there())
     }
 
-    /// How many links were paid that the user has not looked at, and the language to say it in.
-    pub fn tell(&self, unseen: u32, language: Language) {
-        let icon = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(icon) = icon.as_ref() {
+    /// How many links were paid that the user has not looked at, and the language to say it in. It is told by a thread
+    /// that may wait; of several news the last.
+    pub fn tell(app: &AppHandle, unseen: u32, language: Language) {
+        *held(&app.state::<Self>().news) = Some((unseen, language));
+        let app = app.clone();
+        tauri::async_runtime::spawn_blocking(move || app.state::<Self>().tell_news());
+    }
+
+    fn tell_news(&self) {
+        let _turn = held(&self.turn);
+        let news = held(&self.news).take();
+        let icon = held(&self.icon).clone();
+        if let (Some(icon), Some((unseen, language))) = (icon, news) {
             icon.tell(unseen, language);
         }
     }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn chosen(app: &AppHandle, choice: Choice) {

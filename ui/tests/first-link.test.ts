@@ -72,6 +72,26 @@ test("a link that is emailed after it was made is not called emailed to nobody",
   await expect.element(page.getByText(/Nobody was emailed/)).not.toBeInTheDocument();
 });
 
+test("of a Practice link the email can be read right where it says that it was sent", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45{Tab}Logo design{Tab}jane@example.com{Enter}");
+
+  await page.getByRole("button", { name: "Open Practice inbox" }).click();
+
+  await expect.poll(() => desk.opened).toEqual(["inbox"]);
+});
+
+test("a link that is paid while it is in front says so, and asks for nothing more", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45{Enter}");
+  await expect.element(page.getByText(/Nobody was emailed/)).toBeVisible();
+
+  desk.pay(desk.copied[0]?.paymentLinkId ?? "");
+
+  await expect.element(page.getByRole("main").getByText("Paid", { exact: true })).toBeVisible();
+  await expect.element(page.getByText(/Nobody was emailed/)).not.toBeInTheDocument();
+});
+
 test("a second press while the first is under way makes no second link", async () => {
   const desk = await openNewLink({}, (desk) => (desk.delayMs = 60));
 

@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aProfile } from "../src/ipc/fake/builders";
+import { speak } from "../src/text/language";
 import { expectAccessible, expectScreen, open } from "./page";
 
 async function openSettings(bend?: Parameters<typeof open>[1]) {
@@ -136,6 +137,22 @@ test("the manual opens also where there is no profile, and from the list of shor
   await userEvent.keyboard("?");
   await page.getByRole("button", { name: "Help (F1)" }).click();
   await expect.element(page.getByRole("heading", { name: "Connect", level: 2 })).toHaveFocus();
+});
+
+test("the manual speaks the language of the app, and a trouble leads to the same place in it", async () => {
+  onTestFinished(() => speak("en"));
+  await open(
+    { profiles: [], preferences: { appearance: "light", language: "es" } },
+    (desk) => (desk.refuseAuthentication = aFault("keychainLocked")),
+  );
+  await page.getByRole("button", { name: "Probar ahora" }).click();
+  await page.getByRole("button", { name: "Ayuda con esto" }).click();
+
+  const heading = page.getByRole("heading", { name: "El llavero está bloqueado o no existe" });
+  await expect.element(heading).toHaveFocus();
+  await page.getByRole("link", { name: "informe de diagnóstico" }).click();
+  await expect.element(page.getByRole("heading", { name: "Pedir ayuda" })).toHaveFocus();
+  await expectAccessible();
 });
 
 test("a trouble leads to its place in the manual", async () => {

@@ -105,7 +105,9 @@ test("a change says whom it breaks the link for, and emails the new one to exact
   await expectAccessible();
 
   const who = section("Who has the link");
-  await expect.element(who.getByText(/The link Jane and Bob have will stop working/)).toBeVisible();
+  await expect
+    .element(who.getByText(/The link that Jane and Bob have will stop working/))
+    .toBeVisible();
   await expect.element(who.getByText(/You also copied it and showed its QR code/)).toBeVisible();
   await expect.element(page.getByLabelText(/Jane/)).toBeChecked();
   await page.getByLabelText("Amount", { exact: true }).fill("50");
@@ -205,7 +207,7 @@ test("30 days more are asked about where they break the link somebody has", asyn
 
   await page.getByRole("button", { name: "+30 days" }).click();
   await expect.element(page.getByRole("dialog", { name: /Let it be paid until/ })).toBeVisible();
-  await expect.element(page.getByText(/The link Jane and Bob have will stop/)).toBeVisible();
+  await expect.element(page.getByText(/The link that Jane and Bob have will stop/)).toBeVisible();
   await expectAccessible();
   expect(desk.changes).toEqual([]);
   await userEvent.keyboard("{Enter}");
@@ -241,6 +243,11 @@ test("a deactivated link says why, and offers nothing that it cannot do", async 
   });
 
   await expect.element(page.getByText("“Paid in cash”")).toBeVisible();
+  await expect.element(page.getByText("What your customer saw")).toBeVisible();
+  for (const gone of [/Your customer pays on/, /Can be paid until/]) {
+    expect(page.getByText(gone).query()).toBeNull();
+  }
+  expect(page.getByRole("img", { name: /^QR code/ }).query()).toBeNull();
   for (const name of ["Edit", "Send a reminder", "Share again", "+30 days"]) {
     await expect.element(page.getByRole("button", { name })).not.toBeInTheDocument();
   }

@@ -40,6 +40,22 @@ test("the list is walked and acted on by keys alone", async () => {
   expect(desk.copied).toEqual([{ paymentLinkId: "PLP0000001", what: "url" }]);
 });
 
+test("what is asked for shows that it is under way until it is answered", async () => {
+  let answer = () => {};
+  const desk = await open();
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  const line = () => getComputedStyle(document.querySelector(".shell")!, "::before").content;
+  desk.copyLink = () => new Promise<void>((resolve) => (answer = resolve));
+  expect(line()).toBe("none");
+
+  await userEvent.keyboard("c");
+  await expect.poll(line).toBe('""');
+  answer();
+
+  await expect.element(page.getByText("Link copied.")).toBeVisible();
+  expect(line()).toBe("none");
+});
+
 test("a recent link is shared again with two keys", async () => {
   const desk = await open();
   await expect.element(firstRow().getByRole("button").first()).toHaveFocus();

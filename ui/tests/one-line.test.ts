@@ -17,7 +17,9 @@ const twoJanes = [
 
 test("one line and Enter make and email a link to somebody who was emailed before", async () => {
   const desk = await openNewLink();
-  await expect.element(page.getByText("Or all in one line: 45 deposit jane")).toBeVisible();
+  await expect
+    .element(page.getByText("Or all in one line: 45 deposit jane@example.com"))
+    .toBeVisible();
 
   await userEvent.keyboard("45 deposit jane");
 

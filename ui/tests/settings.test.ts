@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { aFault, aProfile } from "../src/ipc/fake/builders";
+import { aFault, aProfile, wrong } from "../src/ipc/fake/builders";
 import { expectAccessible, expectScreen, open } from "./page";
 
 async function openConnect(refusal?: ReturnType<typeof aFault>) {
@@ -48,12 +48,16 @@ test("a wrong key is told at the key, and nothing typed is lost", async () => {
 });
 
 test("a wrong terminal is told at the terminal", async () => {
-  await openConnect(aFault("terminalNotAccepted"));
+  const fields = [wrong("terminalId", "notAccepted")];
+  await openConnect(aFault("terminalNotAccepted", { fields }));
   await connectWithKey();
 
-  await expect.element(page.getByLabelText("Terminal ID")).toHaveAttribute("aria-invalid", "true");
-  await expect.element(page.getByLabelText("Terminal ID")).toHaveFocus();
+  const terminal = page.getByLabelText("Terminal ID");
+  await expect.element(terminal).toHaveAttribute("aria-invalid", "true");
+  await expect.element(terminal).toHaveFocus();
   await expect.element(page.getByText(/but not with this Terminal ID/)).toBeVisible();
+  await terminal.fill("77310099");
+  await expect.element(terminal).not.toHaveAttribute("aria-invalid");
 });
 
 test("without a keychain Practice can be tried for this session only", async () => {

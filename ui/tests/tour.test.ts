@@ -26,6 +26,8 @@ test("after the first connect to Practice three hints lead through the first lin
   await expectScreen("result");
   await expect.element(hint(2)).toBeVisible();
   await expectAccessible();
+  desk.pay(desk.copied[0]?.paymentLinkId ?? "");
+  await expect.element(hint(2)).not.toBeInTheDocument();
   await page.getByRole("button", { name: "Done" }).click();
   await expectScreen("links");
   await expect.element(hint(3)).toBeVisible();

@@ -24,6 +24,8 @@ pub enum Subject {
     List,
     /// The real window beside one with nothing in it: start, memory and wake-ups at rest, end, and size
     Start,
+    /// The real window while the gateway, the keychain, the look-up of names and the disk hang
+    Freeze,
 }
 
 pub fn bench(machine: &Machine, subject: &Subject) -> ExitCode {
@@ -31,6 +33,7 @@ pub fn bench(machine: &Machine, subject: &Subject) -> ExitCode {
         Subject::Client { pairs } => ("client", vec!["--pairs".to_owned(), pairs.to_string()]),
         Subject::List => ("list", Vec::new()),
         Subject::Start => return in_the_window(machine, "bench start", "start-window"),
+        Subject::Freeze => return in_the_window(machine, "bench freeze", "freeze-window"),
     };
     let release = |command| {
         let chosen = ["--release", "--package", "benches", "--bin", program];
@@ -44,8 +47,8 @@ pub fn bench(machine: &Machine, subject: &Subject) -> ExitCode {
     let measuring = release("run").args(["--quiet", "--"]).args(arguments);
     // The program says itself what it found, and what it says last stays the last line.
     match (measuring.run(), subject) {
-        (Ok(()), Subject::Client { .. } | Subject::Start) => ExitCode::SUCCESS,
         (Ok(()), Subject::List) => in_the_window(machine, "bench list", "list-window"),
+        (Ok(()), Subject::Client { .. } | Subject::Start | Subject::Freeze) => ExitCode::SUCCESS,
         (Err(_), _) => ExitCode::FAILURE,
     }
 }

@@ -50,7 +50,7 @@ fn every_attacker_and_every_goal_of_security_names_tests_that_exist() {
     }
     assert!(attackers > 8, "the table was not read");
     // In the text, names of tests are what is long and has neither a dot nor a space.
-    for name in part("## Goals", "### Capabilities")
+    for name in part("## Goals", "| permission |")
         .split('`')
         .skip(1)
         .step_by(2)

@@ -84,6 +84,11 @@ impl Disguise {
         format!("http://{}", self.address)
     }
 
+    /// The same by a name that has to be looked up.
+    pub fn proxy_by_name(&self) -> String {
+        format!("http://localhost:{}", self.address.port())
+    }
+
     /// What `SSL_CERT_FILE` is to be.
     pub fn certificate(&self) -> PathBuf {
         Path::new(self.folder.path()).join("authority.pem")

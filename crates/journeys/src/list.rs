@@ -155,7 +155,7 @@ impl Shop {
     }
 
     /// The window, once its list has been read afresh and nothing goes on in it.
-    async fn window(&mut self) -> Result<Window, Trouble> {
+    pub(crate) async fn window(&mut self) -> Result<Window, Trouble> {
         let window = self.stage.open().await?;
         window.screen("links").await?;
         self.rest(&window).await?;

@@ -7,6 +7,7 @@ mod alone;
 mod bus;
 mod desktop;
 mod display;
+mod hanging;
 mod keychain;
 
 use std::cell::Cell;
@@ -21,6 +22,7 @@ use tempfile::TempDir;
 
 pub use alone::{Alone, Attempt, programs_may_look_at_each_other};
 pub use desktop::{Desktop, Shown, TrayIcon};
+pub use hanging::Hanging;
 pub use keychain::Keychain;
 
 use crate::deadline::{SOON, until_so};

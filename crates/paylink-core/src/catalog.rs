@@ -15,7 +15,10 @@ mod shelf;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 
 use rusqlite::Transaction;
 use uuid::Uuid;
@@ -34,9 +37,11 @@ const UNSAVED_MAX: u32 = 1_000;
 pub struct Catalog {
     /// Absent while nothing is known: then the file is looked at first.
     state: Option<State>,
-    shelves: BTreeMap<Uuid, Shelf>,
+    /// Shared with whoever writes them; one that changes meanwhile is copied.
+    shelves: BTreeMap<Uuid, Arc<Shelf>>,
     file: Option<PathBuf>,
     unsaved: u32,
+    writing: Option<JoinHandle<()>>,
 }
 
 impl Catalog {
@@ -46,6 +51,7 @@ impl Catalog {
             shelves: BTreeMap::new(),
             file,
             unsaved: 0,
+            writing: None,
         }
     }
 
@@ -85,7 +91,7 @@ impl Catalog {
         if since.is_none() {
             self.state = None;
             for shelf in self.shelves.values_mut() {
-                shelf.clear();
+                Arc::make_mut(shelf).clear();
             }
         }
         let there = profiles::all(transaction)?;
@@ -94,13 +100,13 @@ impl Catalog {
         let mut fits = true;
         changes::since(transaction, since, |changed| {
             let shelf = self.shelves.entry(changed.profile).or_default();
-            match shelf.put(&changed) {
+            match Arc::make_mut(shelf).put(&changed) {
                 Taken::Changed => self.unsaved += 1,
                 Taken::Misfit => fits = false,
             }
         })?;
         for shelf in self.shelves.values_mut() {
-            shelf.settle();
+            Arc::make_mut(shelf).settle();
         }
         Ok(fits || since.is_none())
     }
@@ -112,6 +118,28 @@ impl Catalog {
         if self.shelves.len() < before {
             self.unsaved = self.unsaved.max(UNSAVED_MAX);
         }
+    }
+
+    /// What a file with this content makes.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub fn of(content: &[u8]) -> Option<Self> {
+        let (state, shelves) = file::read_from(content, content.len() as u64).ok()?;
+        let mut catalog = Self::new(None);
+        (catalog.state, catalog.shelves) = (Some(state), shelves);
+        Some(catalog)
+    }
+
+    /// Writes the file, wherever.
+    #[cfg(test)]
+    pub fn write_to(&self, path: &std::path::Path) {
+        let state = self.state.as_ref().expect("it has caught up");
+        file::write(path, state, &self.shelves).expect("there is room for a file");
+    }
+
+    /// The profiles of which it knows links.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub fn profiles(&self) -> Vec<Uuid> {
+        self.shelves.keys().copied().collect()
     }
 
     /// What is found in the catalog as it was last brought up to date.
@@ -146,21 +174,45 @@ impl Catalog {
         match file::read(path) {
             Ok(Some((state, shelves))) => {
                 self.state = Some(state);
-                self.shelves = shelves;
+                self.shelves = shelves
+                    .into_iter()
+                    .map(|(id, shelf)| (id, Arc::new(shelf)))
+                    .collect();
             }
             Ok(None) => {}
             Err(error) => tracing::info!(%error, "the catalog of links is gathered anew"),
         }
     }
 
-    /// A catalog that cannot be written (the disk is full) is gathered at the next start.
+    /// Has the file written by a thread of its own, as whoever asks does not wait for the disk. A catalog that cannot be
+    /// written (the disk is full) is gathered at the next start.
     fn write_file(&mut self) {
-        self.unsaved = 0;
-        let (Some(path), Some(state)) = (&self.file, &self.state) else {
+        if self
+            .writing
+            .as_ref()
+            .is_some_and(|writing| !writing.is_finished())
+        {
+            return;
+        }
+        let unsaved = mem::take(&mut self.unsaved);
+        let (Some(path), Some(state)) = (self.file.clone(), self.state.clone()) else {
             return;
         };
-        if let Err(error) = file::write(path, state, &self.shelves) {
-            tracing::warn!(%error, "the catalog of links is not kept");
+        let shelves = self.shelves.clone();
+        let write = move || {
+            if let Err(error) = file::write(&path, &state, &shelves) {
+                tracing::warn!(%error, "the catalog of links is not kept");
+            }
+        };
+        match thread::Builder::new()
+            .name("catalog".to_owned())
+            .spawn(write)
+        {
+            Ok(writing) => self.writing = Some(writing),
+            Err(error) => {
+                tracing::warn!(%error, "the catalog of links is not kept");
+                self.unsaved = unsaved;
+            }
         }
     }
 }

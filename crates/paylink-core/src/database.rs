@@ -44,6 +44,8 @@ pub struct Database {
     reader: Arc<Mutex<Option<Connection>>>,
     /// The file is large, and not all of it has been looked through.
     is_unexamined: Arc<AtomicBool>,
+    /// What was found damaged since the start. Asked for by whoever must not wait for the disk.
+    set_aside: Arc<Mutex<Vec<PathBuf>>>,
     files: Arc<Files>,
     // Held for as long as the database is: whoever has it may write.
     _lock: Arc<File>,
@@ -52,8 +54,6 @@ pub struct Database {
 struct Open {
     connection: Connection,
     notebook: Notebook,
-    /// What was found damaged since the start.
-    set_aside: Vec<PathBuf>,
 }
 
 /// A database and what became of the file that was there before it.
@@ -104,6 +104,7 @@ impl Database {
             open: Arc::new(Mutex::new(open)),
             reader: Arc::default(),
             is_unexamined: Arc::new(AtomicBool::new(is_large)),
+            set_aside: Arc::default(),
             files: Arc::new(files),
             _lock: Arc::new(lock),
         };
@@ -125,7 +126,7 @@ impl Database {
             if let Err(error) = &outcome
                 && may_be_damage(error)
             {
-                open.recover(&database.files, &database.reader);
+                database.recover(&mut open);
             }
             outcome
         })
@@ -142,12 +143,7 @@ impl Database {
         let database = self.clone();
         tokio::task::spawn_blocking(move || {
             let outcome = database.read_with(work);
-            if let Err(error) = &outcome
-                && may_be_damage(error)
-            {
-                database.held().recover(&database.files, &database.reader);
-            }
-            outcome
+            database.recovered(outcome)
         })
         .await
         .expect("database work neither panics nor is cancelled")
@@ -157,7 +153,7 @@ impl Database {
         &self,
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, DatabaseError>,
     ) -> Result<T, DatabaseError> {
-        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut reader = lock(&self.reader);
         let connection = match &mut *reader {
             Some(connection) => connection,
             none => none.insert(reading(&self.files.database)?),
@@ -166,6 +162,26 @@ impl Database {
         let result = work(&transaction)?;
         transaction.commit()?;
         Ok(result)
+    }
+
+    /// As [`read`](Self::read), for work that takes long or waits for something else: over a connection of its own, so
+    /// that others read meanwhile.
+    pub async fn read_apart<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, DatabaseError> + Send + 'static,
+    ) -> Result<T, DatabaseError> {
+        let database = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let apart = Self {
+                reader: Arc::default(),
+                ..database.clone()
+            };
+            let outcome = apart.read_with(work);
+            drop(apart);
+            database.recovered(outcome)
+        })
+        .await
+        .expect("database work neither panics nor is cancelled")
     }
 
     /// The file in which a catalog of the links may be kept between two starts.
@@ -189,9 +205,9 @@ impl Database {
                     Ok(connection) => copy::keep_one(&connection, files),
                     Err(error) => tracing::warn!(%error, "no copy of the database"),
                 },
-                Ok(false) => database.held().recover(files, &database.reader),
+                Ok(false) => database.recover(&mut database.held()),
                 Err(error) if may_be_damage(&error) => {
-                    database.held().recover(files, &database.reader);
+                    database.recover(&mut database.held());
                 }
                 Err(error) => tracing::warn!(%error, "the database was not looked through"),
             }
@@ -224,7 +240,7 @@ impl Database {
 
     /// Files that were found damaged and set aside since the start.
     pub fn set_aside(&self) -> Vec<PathBuf> {
-        self.held().set_aside.clone()
+        lock(&self.set_aside).clone()
     }
 
     /// How many transactions have changed something so far: each was a sync of the disk.
@@ -233,9 +249,24 @@ impl Database {
         u64::try_from(self.held().notebook.commits()).unwrap_or_default()
     }
 
-    /// A panic while this was locked has rolled its transaction back: the connection is sound.
+    /// What reading came to; where the file may be damaged, that is looked into.
+    fn recovered<T>(&self, outcome: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
+        if let Err(error) = &outcome
+            && may_be_damage(error)
+        {
+            self.recover(&mut self.held());
+        }
+        outcome
+    }
+
+    /// Looks through the whole file and rebuilds it where that helps.
+    fn recover(&self, open: &mut Open) {
+        let set_aside = open.recover(&self.files, &self.reader);
+        lock(&self.set_aside).extend(set_aside);
+    }
+
     fn held(&self) -> MutexGuard<'_, Open> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.open)
     }
 }
 
@@ -264,7 +295,7 @@ impl Open {
         files: &Files,
         reader: &Mutex<Option<Connection>>,
     ) -> Result<(), DatabaseError> {
-        let mut reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut reader = lock(reader);
         drop(reader.take());
         self.notebook.close();
         // The last connection takes the log along.
@@ -278,27 +309,32 @@ impl Open {
         Ok(erased?)
     }
 
-    /// Looks through the whole file and rebuilds it where that helps. What failed may then be tried again; while there
-    /// is no file to work with, each call that fails looks for it once more.
-    fn recover(&mut self, files: &Files, reader: &Mutex<Option<Connection>>) {
+    /// What failed may then be tried again; while there is no file to work with, each call that fails looks for it once
+    /// more. Gives what a damaged file was kept as.
+    fn recover(&mut self, files: &Files, reader: &Mutex<Option<Connection>>) -> Option<PathBuf> {
         // Nobody else may hold the file while it is moved.
-        let mut reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut reader = lock(reader);
         drop(reader.take());
         match Connection::open_in_memory() {
             Ok(nothing) => drop(std::mem::replace(&mut self.connection, nothing)),
-            Err(_) => return,
+            Err(_) => return None,
         }
         match open(files, Depth::Everything) {
-            Ok((mut open, set_aside)) => {
-                open.set_aside.append(&mut self.set_aside);
-                open.set_aside.extend(set_aside);
+            Ok((open, set_aside)) => {
                 *self = open;
+                set_aside
             }
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "no data any more");
+                None
             }
         }
     }
+}
+
+/// A panic while a connection was locked has rolled its transaction back: it is sound.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A connection that changes nothing, and reads what was committed last whoever writes.
@@ -359,7 +395,6 @@ fn ready(connection: Connection, files: &Files) -> Result<Open, DatabaseError> {
     Ok(Open {
         connection,
         notebook: Notebook::open(&files.mark, mark),
-        set_aside: Vec::new(),
     })
 }
 

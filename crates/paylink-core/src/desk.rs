@@ -216,7 +216,7 @@ impl Desk {
 impl Inner {
     async fn view(&self) -> Result<DeskView, Fault> {
         let profiles = match &self.database {
-            Ok(_) => self.transact(profiles::all).await?,
+            Ok(_) => self.read(profiles::all).await?,
             // Without the data there are no profiles to show; the notice says why.
             Err(_) => Vec::new(),
         };
@@ -314,7 +314,7 @@ impl Inner {
     }
 
     async fn active_profile(&self) -> Result<Profile, Fault> {
-        let profiles = self.transact(profiles::all).await?;
+        let profiles = self.read(profiles::all).await?;
         let active = self.active_among(&profiles);
         profiles
             .into_iter()
@@ -323,7 +323,7 @@ impl Inner {
     }
 
     async fn profile(&self, id: Uuid) -> Result<Profile, Fault> {
-        self.transact(move |transaction| profiles::get(transaction, id))
+        self.read(move |transaction| profiles::get(transaction, id))
             .await?
             .ok_or_else(|| Fault::nothing_done(FaultCode::NoProfile))
     }

@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::catalog::Catalog;
 use crate::database::{DatabaseError, events, kept, links, paid, payments, profiles, schema};
 use crate::draft::{self, LIMITS, plain};
 use crate::fault::FieldComplaint;
@@ -23,8 +24,8 @@ use crate::outbox::{Operation, Request, journal, rules};
 use crate::profile::ProfileDraft;
 use crate::qr;
 use crate::view::{
-    Authenticate, ChangePaymentLink, CreatePaymentLink, DeactivatePaymentLink, Decide, Place,
-    Preferences, SaveProfile, SharePaymentLink,
+    Authenticate, ChangePaymentLink, CreatePaymentLink, DeactivatePaymentLink, Decide, FindLinks,
+    Place, Preferences, SaveProfile, SharePaymentLink, Sorting,
 };
 
 const KEY: &str = "8e03978e-40d5-43e8-bc93-6894a57f9324";
@@ -106,6 +107,108 @@ pub fn kept_link(bytes: &[u8]) {
     if let Some(drawn) = qr::Qr::of(&view.url).map(|qr| qr.view()) {
         assert!((21..=177).contains(&drawn.size), "the sizes of QR codes");
     }
+}
+
+/// What links are searched for: a question of the page, or a text that somebody pasted into the search. What is found are
+/// links that are there, and all of them if nothing is asked.
+pub fn search(bytes: &[u8]) {
+    let pasted = || FindLinks {
+        text: String::from_utf8_lossy(bytes).into_owned(),
+        ..every_link(Uuid::nil())
+    };
+    let find = read::<FindLinks>(bytes).unwrap_or_else(pasted);
+    CATALOG.with_borrow(|catalog| {
+        let all = catalog.find(&every_link(find.profile_id));
+        let found = catalog.find_all(&find);
+        assert!(found.count <= all.count);
+        assert_eq!(found.rows.len(), found.count as usize);
+        let page = catalog.find(&find);
+        assert_eq!(page.count, found.count);
+        assert!(page.rows.iter().all(|row| found.rows.contains(row)));
+        if find.text.trim().is_empty()
+            && find
+                == (FindLinks {
+                    text: find.text.clone(),
+                    ..every_link(find.profile_id)
+                })
+        {
+            assert_eq!(found.count, all.count);
+        }
+    });
+}
+
+/// The file that keeps the catalog between two starts, without its sum. Who writes a sound sum may write anything, and may
+/// have wrong links found; but what is believed can be asked.
+pub fn catalog_file(bytes: &[u8]) {
+    let mut content = bytes.to_vec();
+    content.extend(crc32fast::hash(bytes).to_le_bytes());
+    let Some(catalog) = Catalog::of(&content) else {
+        return;
+    };
+    for profile in catalog.profiles() {
+        for text in ["", "jane", "45.00", "zzz"] {
+            for sorting in [
+                Sorting::UnpaidFirst,
+                Sorting::Largest,
+                Sorting::ExpiresSoonest,
+            ] {
+                let find = FindLinks {
+                    text: text.to_owned(),
+                    sorting,
+                    email: Some("jane@example.com".to_owned()).filter(|_| text == "jane"),
+                    ..every_link(profile)
+                };
+                catalog.find_all(&find);
+            }
+        }
+    }
+}
+
+fn every_link(profile_id: Uuid) -> FindLinks {
+    FindLinks {
+        profile_id,
+        text: String::new(),
+        status: None,
+        link_type: None,
+        amount_set_by: None,
+        created_from: None,
+        created_to: None,
+        email: None,
+        sorting: Sorting::Newest,
+        offset: 0,
+        limit: 100,
+    }
+}
+
+thread_local! {
+    static CATALOG: RefCell<Catalog> = RefCell::new(a_catalog());
+}
+
+/// Of a few links, each with something of its own to be found by.
+fn a_catalog() -> Catalog {
+    let mut connection = schema().expect("the schema is sound");
+    let transaction = connection.transaction().expect("nothing else is under way");
+    let defaults = profiles::to_json(&crate::profile::first_defaults());
+    check_profile(
+        &transaction,
+        ["Shop", "practice", "1234001", "USD", &defaults].into_iter(),
+    );
+    for (number, what) in ["Two pizzas", "Orchidées\u{301}", "İstanbul ﬁ", "100% %s_\""]
+        .iter()
+        .enumerate()
+    {
+        let mut link: Value = read(A_LINK.as_bytes()).expect("the fixture is a link");
+        link["paymentLinkId"] = format!("LINK00000{number}").into();
+        link["order"]["description"] = (*what).into();
+        link["order"]["charge"]["amount"] = (4_500 * (number + 1)).into();
+        let insert = "INSERT INTO link (body, created_on, kept_at, checked_at, profile_id, payment_link_id)
+                      VALUES (?1, '2026-03-01', ?2, ?2, '00000000-0000-0000-0000-000000000000', ?3)";
+        let row = (link.to_string(), MOMENT, format!("LINK00000{number}"));
+        transaction.execute(insert, row).expect("a good row");
+    }
+    let mut catalog = Catalog::new(None);
+    catalog.catch_up(&transaction).expect("a good database");
+    catalog
 }
 
 /// Rows of the database, one text a line: what another program, another version or a failing disk may have made of
@@ -438,6 +541,53 @@ mod tests {
         ] {
             feed(kept_rows, &row);
         }
+    }
+
+    #[test]
+    fn no_question_with_one_byte_changed_or_cut_makes_the_search_panic() {
+        let find = json!({
+            "profileId": Uuid::nil(), "text": "pizza 45.00", "status": "active", "linkType": "singleUse",
+            "amountSetBy": "merchant", "createdFrom": "2024-01-01", "createdTo": "2030-01-01",
+            "email": "jane@example.com", "sorting": "largest", "offset": 0, "limit": 100,
+        });
+        assert!(read::<FindLinks>(find.to_string().as_bytes()).is_some());
+
+        feed(search, &find.to_string());
+        feed(search, "orchidées i̇stanbul ﬁ \"100% %s_");
+        let count = |text: &str| {
+            CATALOG.with_borrow(|catalog| {
+                catalog
+                    .find(&FindLinks {
+                        text: text.to_owned(),
+                        ..every_link(Uuid::nil())
+                    })
+                    .count
+            })
+        };
+        assert_eq!(
+            [count(""), count("pizzas"), count("nothing of the kind")],
+            [4, 1, 0]
+        );
+    }
+
+    #[test]
+    fn no_catalog_with_one_byte_changed_or_cut_makes_the_search_panic() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("links.catalog");
+        a_catalog().write_to(&path);
+        let good = std::fs::read(&path).unwrap();
+        let good = &good[..good.len() - 4];
+
+        for place in (0..good.len()).step_by(2) {
+            for change in [0x01, 0xff] {
+                let mut bytes = good.to_vec();
+                bytes[place] ^= change;
+                catalog_file(&bytes);
+            }
+            catalog_file(&good[..place]);
+        }
+        catalog_file(good);
+        assert!(Catalog::of(&std::fs::read(&path).unwrap()).is_some());
     }
 
     fn feed(parse: fn(&[u8]), seed: &str) {

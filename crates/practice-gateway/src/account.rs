@@ -17,12 +17,13 @@ pub struct Account {
 }
 
 impl Account {
-    /// The account of the Practice place: two shops.
+    /// The account of the Practice place: two shops. The first has the name under which Paylink connects it by itself, so
+    /// that its customers read the same name.
     pub fn practice() -> Self {
         Self {
             api_key: PRACTICE_API_KEY.to_owned(),
             terminals: vec![
-                Terminal::new(PRACTICE_TERMINAL, "Practice shop"),
+                Terminal::new(PRACTICE_TERMINAL, "My shop"),
                 Terminal::new(SECOND_PRACTICE_TERMINAL, "Second practice shop"),
             ],
         }

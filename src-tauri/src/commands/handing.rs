@@ -6,7 +6,7 @@ use tauri::image::Image;
 use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 
-use super::links::system_refused;
+use super::{apart, system_refused};
 use crate::door::Door;
 use crate::downloads;
 
@@ -39,7 +39,7 @@ pub async fn copy_qr(
 ) -> Result<(), Fault> {
     let picture = door.desk().await.qr_picture(&payment_link_id).await?;
     let (rgba, side) = (picture.rgba(), picture.side_px);
-    blocking(move || {
+    apart(move || {
         app.clipboard()
             .write_image(&Image::new_owned(rgba, side, side))
     })
@@ -50,7 +50,7 @@ pub async fn copy_qr(
 #[tauri::command]
 #[specta::specta]
 pub async fn copy_message(app: AppHandle, message: String) -> Result<(), Fault> {
-    blocking(move || app.clipboard().write_text(message)).await
+    apart(move || app.clipboard().write_text(message)).await
 }
 
 /// Opens the system's print dialog for what the window shows for print.
@@ -58,14 +58,4 @@ pub async fn copy_message(app: AppHandle, message: String) -> Result<(), Fault> 
 #[specta::specta]
 pub async fn print_window(window: WebviewWindow) -> Result<(), Fault> {
     window.print().map_err(|error| system_refused(&error))
-}
-
-/// Waits for the system where that may take a moment.
-async fn blocking<T: Send + 'static, E: std::error::Error + Send + 'static>(
-    call: impl FnOnce() -> Result<T, E> + Send + 'static,
-) -> Result<T, Fault> {
-    tauri::async_runtime::spawn_blocking(call)
-        .await
-        .map_err(|error| system_refused(&error))?
-        .map_err(|error| system_refused(&error))
 }

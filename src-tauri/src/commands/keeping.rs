@@ -1,7 +1,7 @@
 //! What is kept on this computer: seeing it, taking it along, deleting it, and the diagnostic report.
 
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use paylink_core::diagnosis::Machine;
 use paylink_core::fault::{Fault, FaultCode};
@@ -9,9 +9,10 @@ use paylink_core::view::{DeskView, DiagnosisView, Exported, KeptView, SavedFile}
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 
-use super::links::system_refused;
+use super::apart;
 use crate::door::Door;
 use crate::log::{self, Log};
+use crate::shelf::StoreShelf;
 use crate::tray::Tray;
 use crate::{downloads, machine, practice};
 
@@ -31,18 +32,19 @@ impl ShownReport {
 #[specta::specta]
 pub async fn get_kept(app: AppHandle, door: State<'_, Door>) -> Result<KeptView, Fault> {
     let kept = door.desk().await.kept().await?;
-    let path = app.path();
-    let folder = crate::data_folder(&app).map_err(|error| system_refused(&error))?;
-    let logs = path.app_log_dir().map_err(|error| system_refused(&error))?;
-    Ok(KeptView {
-        settings_bytes: machine::bytes(&folder, "preferences"),
-        practice_bytes: machine::bytes(&folder, "practice"),
-        log_bytes: app.state::<Log>().bytes(),
-        log_bytes_max: log::BYTES_MAX,
-        folder: folder.display().to_string(),
-        log_folder: logs.display().to_string(),
-        ..kept
-    })
+    let look = move || {
+        let folder = crate::data_folder(&app)?;
+        Ok::<_, tauri::Error>(KeptView {
+            settings_bytes: machine::bytes(&folder, "preferences"),
+            practice_bytes: machine::bytes(&folder, "practice"),
+            log_bytes: app.state::<Log>().bytes(),
+            log_bytes_max: log::BYTES_MAX,
+            folder: folder.display().to_string(),
+            log_folder: app.path().app_log_dir()?.display().to_string(),
+            ..kept
+        })
+    };
+    apart(look).await
 }
 
 /// Writes everything that is kept but the keys into a file in the user's folder of downloads.
@@ -50,8 +52,7 @@ pub async fn get_kept(app: AppHandle, door: State<'_, Door>) -> Result<KeptView,
 #[specta::specta]
 pub async fn export_everything(app: AppHandle, door: State<'_, Door>) -> Result<Exported, Fault> {
     let desk = door.desk().await;
-    let folder = downloads::folder(&app)?;
-    let (path, file) = downloads::new_file(&folder, &desk.everything_name())?;
+    let (path, file) = downloads::begin(app, desk.everything_name()).await?;
     match desk
         .export_everything(Box::new(io::BufWriter::new(file)))
         .await
@@ -85,6 +86,7 @@ pub async fn delete_everything(app: AppHandle, door: State<'_, Door>) -> Result<
 
 /// Deletes what the shell keeps.
 fn erase(app: &AppHandle) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    app.state::<Arc<StoreShelf>>().is_written();
     practice::forget_everything(app)?;
     machine::remove_set_aside(&crate::data_folder(app)?)?;
     Ok(app.state::<Log>().erase()?)
@@ -97,18 +99,21 @@ pub async fn get_diagnosis(
     door: State<'_, Door>,
     shown: State<'_, ShownReport>,
 ) -> Result<DiagnosisView, Fault> {
-    let folder = crate::data_folder(&app).map_err(|error| system_refused(&error))?;
-    let log = app.state::<Log>();
-    let machine = Machine {
-        version: env!("CARGO_PKG_VERSION"),
-        system: machine::system(),
-        web_engine: machine::web_engine(),
-        has_tray: app.state::<Tray>().is_there(),
-        settings_bytes: machine::bytes(&folder, "preferences"),
-        practice_bytes: machine::bytes(&folder, "practice"),
-        log_bytes: log.bytes(),
-        log: log.lines(),
+    let look = move || {
+        let folder = crate::data_folder(&app)?;
+        let log = app.state::<Log>();
+        Ok::<_, tauri::Error>(Machine {
+            version: env!("CARGO_PKG_VERSION"),
+            system: machine::system(),
+            web_engine: machine::web_engine(),
+            has_tray: app.state::<Tray>().is_there(),
+            settings_bytes: machine::bytes(&folder, "preferences"),
+            practice_bytes: machine::bytes(&folder, "practice"),
+            log_bytes: log.bytes(),
+            log: log.lines(),
+        })
     };
+    let machine = apart(look).await?;
     let text = door.desk().await.diagnosis(machine).await;
     *shown.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(text.clone());
     Ok(DiagnosisView { text })
@@ -118,9 +123,8 @@ pub async fn get_diagnosis(
 #[tauri::command]
 #[specta::specta]
 pub async fn copy_diagnosis(app: AppHandle, shown: State<'_, ShownReport>) -> Result<(), Fault> {
-    app.clipboard()
-        .write_text(shown.text()?)
-        .map_err(|error| system_refused(&error))
+    let text = shown.text()?;
+    apart(move || app.clipboard().write_text(text)).await
 }
 
 /// Writes the report that is shown into a file in the user's folder of downloads.

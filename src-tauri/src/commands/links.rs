@@ -1,5 +1,7 @@
 //! Links: showing, copying, opening.
 
+use std::time::Duration;
+
 use paylink_core::Desk;
 use paylink_core::fault::{Fault, FaultCode};
 use paylink_core::view::{
@@ -9,10 +11,15 @@ use paylink_core::view::{
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
+use tokio::time::timeout;
 use uuid::Uuid;
 
+use super::apart;
 use crate::door::Door;
 use crate::downloads;
+
+/// How long a note of what has left this computer is waited for. It is made all the same.
+const NOTED_WITHIN: Duration = Duration::from_millis(250);
 
 #[tauri::command]
 #[specta::specta]
@@ -43,9 +50,7 @@ pub async fn copy_links(
 ) -> Result<(), Fault> {
     let desk = door.desk().await;
     let addresses = desk.addresses(profile_id, &payment_link_ids).await?;
-    app.clipboard()
-        .write_text(addresses.join("\n"))
-        .map_err(|error| system_refused(&error))?;
+    apart(move || app.clipboard().write_text(addresses.join("\n"))).await?;
     note(desk, profile_id, &payment_link_ids, HandOver::Copied).await;
     Ok(())
 }
@@ -59,8 +64,7 @@ pub async fn export_links(
     request: ExportLinks,
 ) -> Result<Exported, Fault> {
     let desk = door.desk().await;
-    let folder = downloads::folder(&app)?;
-    let (path, file) = downloads::new_file(&folder, &desk.export_name())?;
+    let (path, file) = downloads::begin(app, desk.export_name()).await?;
     match desk.export_links(request, Box::new(file)).await {
         Ok(count) => Ok(Exported {
             file_name: downloads::name_of(&path),
@@ -115,9 +119,8 @@ pub async fn mail_link(
 ) -> Result<(), Fault> {
     let desk = door.desk().await;
     let letter = desk.letter(&request).await?;
-    app.opener()
-        .open_url(letter.url(), None::<&str>)
-        .map_err(|error| system_refused(&error))?;
+    let letter = letter.url().to_owned();
+    apart(move || app.opener().open_url(letter, None::<&str>)).await?;
     let ids = [request.payment_link_id];
     note(desk, request.profile_id, &ids, HandOver::HandedToMail).await;
     Ok(())
@@ -152,9 +155,7 @@ pub async fn copy_link(
         CopyWhat::Url => (link.url, HandOver::Copied),
         CopyWhat::ButtonHtml => (link.button_html, HandOver::ButtonCopied),
     };
-    app.clipboard()
-        .write_text(text)
-        .map_err(|error| system_refused(&error))?;
+    apart(move || app.clipboard().write_text(text)).await?;
     note(desk, link.profile_id, &[payment_link_id], how).await;
     Ok(())
 }
@@ -168,7 +169,7 @@ pub async fn open_link(
 ) -> Result<(), Fault> {
     let desk = door.desk().await;
     let link = desk.link(&payment_link_id).await?;
-    open(&app, &link.url)?;
+    open(app, &link.url).await?;
     let (profile, ids) = (link.profile_id, [payment_link_id]);
     note(desk, profile, &ids, HandOver::OpenedInBrowser).await;
     Ok(())
@@ -178,28 +179,25 @@ pub async fn open_link(
 #[specta::specta]
 pub async fn open_inbox(app: AppHandle, door: State<'_, Door>) -> Result<(), Fault> {
     let url = door.desk().await.inbox_url()?;
-    open(&app, &url)
+    open(app, &url).await
 }
 
 /// Opens a web page in the user's browser. What the gateway calls an address may be anything: only the web is opened.
-fn open(app: &AppHandle, address: &str) -> Result<(), Fault> {
+async fn open(app: AppHandle, address: &str) -> Result<(), Fault> {
     match url::Url::parse(address) {
-        Ok(url) if matches!(url.scheme(), "https" | "http") => app
-            .opener()
-            .open_url(url, None::<&str>)
-            .map_err(|error| system_refused(&error)),
+        Ok(url) if matches!(url.scheme(), "https" | "http") => {
+            apart(move || app.opener().open_url(url, None::<&str>)).await
+        }
         _ => Err(Fault::nothing_done(FaultCode::SystemRefused)),
     }
 }
 
-/// Notes that links left this computer. They have: that it cannot be noted is no reason to say that they have not.
+/// Notes that links left this computer. They have: that it cannot be noted, or not yet, is no reason to say that they
+/// have not.
 async fn note(desk: &Desk, profile: Uuid, ids: &[String], how: HandOver) {
-    if let Err(fault) = desk.handed_over(profile, ids, how).await {
-        tracing::warn!(%fault, "a hand-over was not noted");
+    match timeout(NOTED_WITHIN, desk.handed_over(profile, ids, how)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(fault)) => tracing::warn!(%fault, "a hand-over was not noted"),
+        Err(_) => tracing::warn!("a hand-over is noted once the disk lets it"),
     }
-}
-
-pub(super) fn system_refused(error: &(dyn std::error::Error + 'static)) -> Fault {
-    tracing::warn!(error, "the system did not do as asked");
-    Fault::nothing_done(FaultCode::SystemRefused)
 }

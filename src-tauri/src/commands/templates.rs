@@ -2,9 +2,10 @@
 
 use paylink_core::fault::Fault;
 use paylink_core::view::{SaveTemplate, ShortcutView, TemplateView};
-use tauri::State;
+use tauri::{AppHandle, Manager, State};
 use uuid::Uuid;
 
+use super::apart;
 use crate::begin::Begun;
 use crate::door::Door;
 use crate::shortcut::Shortcut;
@@ -40,12 +41,12 @@ pub async fn remove_template(
 /// Whether a new link was begun outside of the window since this was last asked.
 #[tauri::command]
 #[specta::specta]
-pub fn take_begun(begun: State<'_, Begun>) -> bool {
-    begun.take()
+pub async fn take_begun(begun: State<'_, Begun>) -> Result<bool, Fault> {
+    Ok(begun.take())
 }
 
 #[tauri::command]
 #[specta::specta]
-pub fn get_shortcut(shortcut: State<'_, Shortcut>) -> ShortcutView {
-    shortcut.view()
+pub async fn get_shortcut(app: AppHandle) -> Result<ShortcutView, Fault> {
+    apart(move || Ok::<_, tauri::Error>(app.state::<Shortcut>().view())).await
 }

@@ -210,3 +210,55 @@ impl Write for Text {
         Ok(())
     }
 }
+
+#[test]
+fn whoever_logs_does_not_wait_for_a_disk_that_hangs_and_what_is_missing_is_counted() {
+    let (let_go, hanging) = mpsc::channel::<()>();
+    let written = Arc::<Mutex<Vec<u8>>>::default();
+    let disk = Disk {
+        hanging,
+        written: Arc::clone(&written),
+    };
+    let mut queue = Queue::start(disk).unwrap();
+
+    for number in 0..=2 * QUEUE {
+        queue
+            .write_all(format!("line {number}\n").as_bytes())
+            .unwrap();
+    }
+    assert!(!queue.is_written());
+    drop(let_go);
+    while !queue.is_written() {}
+
+    let written = String::from_utf8(held(&written).clone()).unwrap();
+    let missing = written
+        .lines()
+        .find_map(|line| line.strip_suffix(" lines are missing here"));
+    let there = written
+        .lines()
+        .filter(|line| line.starts_with("line "))
+        .count();
+    assert_eq!(
+        there + missing.unwrap().parse::<usize>().unwrap(),
+        2 * QUEUE + 1
+    );
+    assert!(written.starts_with("line 0\n"), "{written}");
+}
+
+/// A disk that takes nothing until it is let go.
+struct Disk {
+    hanging: mpsc::Receiver<()>,
+    written: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Write for Disk {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        assert!(self.hanging.recv().is_err());
+        held(&self.written).extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,4 +1,4 @@
-// The manual in English, in the order of its chapters. Another language is another folder and another such file.
+// The manual in English, in the order of its chapters.
 
 import connect from "../../../docs/manual/en/connect.md";
 import firstLink from "../../../docs/manual/en/first-link.md";
@@ -7,9 +7,9 @@ import finding from "../../../docs/manual/en/finding-and-changing.md";
 import payments from "../../../docs/manual/en/payments.md";
 import trouble from "../../../docs/manual/en/trouble.md";
 import data from "../../../docs/manual/en/your-data.md";
-import type { Chapter } from "./chapter";
+import type { Chapters } from "./manual";
 
-const chapters: Record<string, Chapter> = {
+const chapters: Chapters = {
   connect,
   "first-link": firstLink,
   sharing,
@@ -19,6 +19,4 @@ const chapters: Record<string, Chapter> = {
   "your-data": data,
 };
 
-/** The first one, which is shown where there is no other. */
-export { connect };
 export default chapters;

@@ -173,12 +173,14 @@ test("a change that was saved while an email was refused stays in sight", async 
 });
 
 test("whom it breaks the link for is told by name", () => {
-  expect(breaksFor(["Jane"])).toBe("The link Jane has will stop working. Jane needs the new one.");
+  expect(breaksFor(["Jane"])).toBe(
+    "The link that Jane has will stop working. Jane needs the new one.",
+  );
   expect(breaksFor(["Jane", "Bob"])).toBe(
-    "The link Jane and Bob have will stop working. They need the new one.",
+    "The link that Jane and Bob have will stop working. They need the new one.",
   );
   expect(breaksFor(["Jane", "Bob", "Ann", "Joe"])).toBe(
-    "The link Jane, Bob and 2 others have will stop working. They need the new one.",
+    "The link that Jane, Bob and 2 others have will stop working. They need the new one.",
   );
 });
 

@@ -66,6 +66,7 @@ export class ConnectForm {
   set terminalId(terminalId: string) {
     this.#terminalId = terminalId;
     this.#forget("terminalId");
+    if (this.terminalFault) this.#fault = undefined;
   }
 
   get currency(): string {

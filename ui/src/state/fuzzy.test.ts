@@ -36,3 +36,7 @@ test("what lacks a letter, or has them here and there by chance, does not answer
 test("nothing asked fits everything", () => {
   expect(fit("Settings", "")).toBe(1000);
 });
+
+test("letters that fit a text in very many ways, and then do not, are answered at once", () => {
+  expect(fit("a ".repeat(60), `${"a".repeat(30)}b`)).toBeUndefined();
+});

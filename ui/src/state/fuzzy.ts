@@ -9,15 +9,26 @@ export function fit(text: string, letters: string): number | undefined {
   return beginnings(there, wanted.replaceAll(" ", ""), -1);
 }
 
-/** All letters in their order, each at the beginning of a word or right after the one before. */
-function beginnings(there: string, wanted: string, before: number): number | undefined {
+/**
+ * All letters in their order, each at the beginning of a word or right after the one before. What led nowhere is not tried
+ * again: there may be very many ways to it.
+ */
+function beginnings(
+  there: string,
+  wanted: string,
+  before: number,
+  nowhere = new Set<string>(),
+): number | undefined {
   const [letter] = wanted;
   if (letter === undefined) return 500;
+  const here = `${before} ${wanted.length}`;
+  if (nowhere.has(here)) return undefined;
   for (let at = there.indexOf(letter, before + 1); at >= 0; at = there.indexOf(letter, at + 1)) {
     if (!startsWord(there, at) && (before < 0 || at !== before + 1)) continue;
-    const rest = beginnings(there, wanted.slice(1), at);
+    const rest = beginnings(there, wanted.slice(1), at, nowhere);
     if (rest !== undefined) return rest - at;
   }
+  nowhere.add(here);
   return undefined;
 }
 

@@ -78,6 +78,13 @@ export class Paylink {
     this.tour = new Tour(this);
   }
 
+  #attempts = $state(0);
+
+  /** Something that the user asked for is not answered yet. */
+  get working(): boolean {
+    return this.#attempts > 0;
+  }
+
   /** Whether the screen is about to be drawn afresh because its user chose a language on it. */
   languageChosen = false;
 
@@ -305,7 +312,9 @@ export class Paylink {
 
   /** Does what the user asked for; what goes wrong is told until something works again. True if it worked. */
   async attempt(act: () => Promise<unknown>): Promise<boolean> {
+    this.#attempts++;
     const worked = await this.#tryTo(act);
+    this.#attempts--;
     if (worked) this.spoken.calm();
     return worked;
   }

@@ -77,13 +77,13 @@ export class Route {
     this.#go({ name: "settings", part });
   }
 
-  /** What the manual is open at, over everything else. */
+  /** What the manual is open about, over everything else: a topic, or the code of a fault. */
   get help(): string | undefined {
     return this.#help;
   }
 
-  openHelp(topic: string): void {
-    this.#help = topic;
+  openHelp(about: string): void {
+    this.#help = about;
   }
 
   closeHelp(): void {

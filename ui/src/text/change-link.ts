@@ -58,13 +58,13 @@ export const savedWords = phrase("savedWords", (emails: readonly string[]): stri
   return `Saved. The new link was emailed to ${listedFew(emails)}.`;
 });
 
-/** "The link Jane and Bob have will stop working. They need the new one." */
+/** "The link that Jane and Bob have will stop working. They need the new one." */
 export const breaksFor = phrase("breaksFor", (names: readonly string[]): string => {
   if (names.length === 0) return "The present address will stop working.";
   const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
   const they = names.length === 1 ? `${names[0] ?? ""} needs` : "They need";
   const have = names.length === 1 ? "has" : "have";
-  return `The link ${listed(shown)} ${have} will stop working. ${they} the new one.`;
+  return `The link that ${listed(shown)} ${have} will stop working. ${they} the new one.`;
 });
 
 /** How often the owner did what with the present address of a link. */

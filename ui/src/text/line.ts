@@ -3,7 +3,7 @@
 import { words } from "./language";
 
 export const line = words("line", {
-  hint: "Or all in one line: 45 deposit jane",
+  hint: "Or all in one line: 45 deposit jane@example.com",
   reads: "How this reads",
   noAmount: "No amount yet",
   what: (description: string) => `for ${description}`,

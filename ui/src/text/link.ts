@@ -25,6 +25,7 @@ export const link = words("link", {
   moreOf: "More for this link",
   another: "Make another like it",
   host: (host: string) => `Your customer pays on ${host}`,
+  saw: "What your customer saw",
   details: "Details",
   kind: "Kind",
   charge: "When the customer pays",

@@ -35,7 +35,7 @@ export const links = words("links", {
   reading: (count: string) => `Reading ${count} …`,
   checked: (age: string) => `Checked ${age}`,
   neverChecked: "Not checked yet",
-  notEmailed: "Not emailed",
+  notEmailed: "No email known",
   andMore: (email: string, more: number) => `${email} +${more}`,
   until: (day: string) => `until ${day}`,
   checkedLower: (age: string) => `checked ${age}`,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Error, ErrorKind, Read, Result, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -22,7 +23,7 @@ const BLOCK: usize = 1_024;
 
 /// # Errors
 /// Whatever the file system says; what was there before is then still there.
-pub fn write(path: &Path, state: &State, shelves: &BTreeMap<Uuid, Shelf>) -> Result<()> {
+pub fn write(path: &Path, state: &State, shelves: &BTreeMap<Uuid, Arc<Shelf>>) -> Result<()> {
     let making = path.with_extension("catalog-making");
     let mut options = File::options();
     let file = options.create(true).truncate(true).write(true);
@@ -55,9 +56,15 @@ pub fn read(path: &Path) -> Result<Option<(State, BTreeMap<Uuid, Shelf>)>> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
+    let length = file.metadata()?.len();
+    read_from(BufReader::new(file), length).map(Some)
+}
+
+/// As [`read`], of what has this length.
+pub fn read_from(file: impl Read, length: u64) -> Result<(State, BTreeMap<Uuid, Shelf>)> {
     let mut rest = Rest {
-        left: file.metadata()?.len(),
-        file: BufReader::new(file),
+        left: length,
+        file,
         sum: crc32fast::Hasher::new(),
     };
     let found = rest.all()?;
@@ -66,7 +73,7 @@ pub fn read(path: &Path) -> Result<Option<(State, BTreeMap<Uuid, Shelf>)>> {
         return Err(damaged());
     }
     let are_whole = found.1.values().all(Shelf::is_whole);
-    are_whole.then_some(Some(found)).ok_or_else(damaged)
+    are_whole.then_some(found).ok_or_else(damaged)
 }
 
 fn damaged() -> Error {
@@ -128,13 +135,13 @@ impl Out {
 }
 
 /// What is left to be read of a file of which nothing may be believed yet.
-struct Rest {
-    file: BufReader<File>,
+struct Rest<R> {
+    file: R,
     left: u64,
     sum: crc32fast::Hasher,
 }
 
-impl Rest {
+impl<R: Read> Rest<R> {
     fn all(&mut self) -> Result<(State, BTreeMap<Uuid, Shelf>)> {
         let head: [u8; 16] = self.array()?;
         if head != *HEAD {

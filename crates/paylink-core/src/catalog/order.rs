@@ -1,7 +1,7 @@
 //! An order of many, kept while more come.
 
 /// The places of all, in an order: four bytes each, and no more than that while they are put into it.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Order(pub(super) Vec<u32>);
 
 impl Order {

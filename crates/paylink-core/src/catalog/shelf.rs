@@ -1,7 +1,7 @@
 //! The links of one profile, a column for each thing that is asked about them.
 
-use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -25,7 +25,7 @@ pub const NO_DAY: u16 = u16::MAX;
 const FEW: u32 = 16;
 
 /// Columns of equal length, in the order of the rows in the database.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Shelf {
     /// Rows in the database, ascending.
     pub(super) rows: Vec<u32>,
@@ -46,15 +46,15 @@ pub struct Shelf {
     pub(super) traits: Vec<u8>,
     pub(super) newest: Order,
     /// Orders that are made when they are first asked for, and again when something in them has changed.
-    pub(super) largest: OnceCell<Order>,
-    pub(super) soonest: OnceCell<Order>,
+    pub(super) largest: OnceLock<Order>,
+    pub(super) soonest: OnceLock<Order>,
     /// Grows with every change.
     pub(super) revision: u32,
     pub(super) lately: Lately,
 }
 
 /// What has been taken up since the columns were last [settled](Shelf::settle).
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Lately {
     count: u32,
     known: Option<Known>,
@@ -160,7 +160,7 @@ impl Shelf {
 
     fn ordered<'a, K: Ord>(
         &'a self,
-        order: &'a OnceCell<Order>,
+        order: &'a OnceLock<Order>,
         key: impl Fn(usize) -> K,
     ) -> &'a Order {
         order.get_or_init(|| {

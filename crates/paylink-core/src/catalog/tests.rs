@@ -402,7 +402,7 @@ fn a_sound_sum_over_columns_that_do_not_fit_is_not_believed() {
     let mut catalog = Catalog::new(None);
     bench.catch_up(&mut catalog);
     let path = bench.folder.path().join("links.catalog");
-    catalog.shelves.get_mut(&PROFILE).unwrap().descriptions[3] = 9_999;
+    Arc::make_mut(catalog.shelves.get_mut(&PROFILE).unwrap()).descriptions[3] = 9_999;
     file::write(&path, catalog.state.as_ref().unwrap(), &catalog.shelves).unwrap();
 
     assert!(file::read(&path).is_err());
@@ -419,6 +419,7 @@ fn many_changes_are_kept_for_the_next_start() {
 
     bench.make([Change::Told(UNSAVED_MAX)]);
     bench.catch_up(&mut catalog);
+    written(&mut catalog);
 
     let (state, shelves) = file::read(&path).unwrap().unwrap();
     assert_eq!(Some(&state), catalog.state.as_ref());
@@ -433,10 +434,12 @@ fn a_profile_that_was_removed_is_gone_from_the_catalog_and_its_file() {
     bench.make((0..UNSAVED_MAX).map(Change::Told));
     bench.make([Change::Elsewhere(9_999)]);
     bench.catch_up(&mut catalog);
+    written(&mut catalog);
     assert!(holds(&path, &id_of(5)));
 
     bench.transact(|transaction| profiles::remove(transaction, PROFILE));
     bench.catch_up(&mut catalog);
+    written(&mut catalog);
 
     assert_eq!(catalog.find(&anything()), Found::default());
     assert!(!holds(&path, &id_of(5)) && path.exists());
@@ -449,6 +452,27 @@ fn a_profile_that_was_removed_is_gone_from_the_catalog_and_its_file() {
             .count,
         1
     );
+}
+
+/// Writing to such a pipe waits until somebody reads, as it waits for a disk that hangs.
+#[cfg(unix)]
+#[test]
+fn whoever_looks_for_links_does_not_wait_for_a_disk_that_hangs() {
+    let mut bench = Bench::new();
+    let path = bench.folder.path().join("links.catalog");
+    let hanging = path.with_extension("catalog-making");
+    let made = std::process::Command::new("mkfifo").arg(&hanging).status();
+    assert!(made.unwrap().success());
+    let mut catalog = Catalog::new(Some(path.clone()));
+    bench.make((0..UNSAVED_MAX).map(Change::Told));
+    bench.catch_up(&mut catalog);
+    bench.make([Change::Told(UNSAVED_MAX)]);
+    bench.catch_up(&mut catalog);
+
+    assert_eq!(catalog.find(&anything()).count, UNSAVED_MAX + 1);
+    assert!(!path.exists());
+    drop(std::fs::read(&hanging).unwrap());
+    written(&mut catalog);
 }
 
 #[test]
@@ -637,6 +661,12 @@ fn gathered(bench: &Bench) -> Catalog {
     let mut catalog = Catalog::new(None);
     bench.catch_up(&mut catalog);
     catalog
+}
+
+fn written(catalog: &mut Catalog) {
+    if let Some(writing) = catalog.writing.take() {
+        writing.join().unwrap();
+    }
 }
 
 fn holds(path: &Path, id: &str) -> bool {

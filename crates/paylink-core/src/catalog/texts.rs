@@ -9,7 +9,7 @@ use memchr::memmem::Finder;
 use super::bits::Bits;
 
 /// Texts, told apart by their number. No text holds a line break of its own: it is what ends one.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Texts {
     pub(super) bytes: Vec<u8>,
     /// Where each ends, behind its line break.
@@ -72,7 +72,7 @@ impl Texts {
 }
 
 /// Finds texts that are there already, while many are added. A text whose sum another one has is kept twice.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Known(HashMap<u32, u32>);
 
 impl Known {

@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::{Row, Transaction, params_from_iter};
 use serde::Serialize;
@@ -29,8 +30,10 @@ pub struct Sizes {
 }
 
 impl Database {
-    pub fn sizes(&self) -> Sizes {
-        self.files.sizes()
+    pub async fn sizes(&self) -> Sizes {
+        let files = Arc::clone(&self.files);
+        let sizes = tokio::task::spawn_blocking(move || files.sizes()).await;
+        sizes.expect("looking at files neither panics nor is cancelled")
     }
 }
 

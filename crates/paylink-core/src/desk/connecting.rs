@@ -24,7 +24,7 @@ impl Desk {
         let inner = &self.inner;
         let draft = ProfileDraft::check(&request.name, &request.terminal_id, &request.currency)
             .map_err(Fault::check_fields)?;
-        let known = inner.transact(profiles::all).await?;
+        let known = inner.read(profiles::all).await?;
         let profile = match request.profile_id {
             Some(id) => known
                 .into_iter()

@@ -18,7 +18,7 @@ const FAULTS_MAX: u32 = 20;
 impl Desk {
     /// What is kept, and how much room it takes up; what the shell keeps is for the shell to add.
     pub async fn kept(&self) -> Result<KeptView, Fault> {
-        let sizes = self.inner.data()?.sizes();
+        let sizes = self.inner.data()?.sizes().await;
         let counted = self.inner.read(|transaction| {
             let profiles = profiles::all(transaction)?.into_iter();
             let counted = profiles.map(|profile| {
@@ -50,14 +50,16 @@ impl Desk {
     /// # Errors
     /// `fileNotWritten` if `file` does not take it; what is in it by then is of no use.
     pub async fn export_everything(&self, mut file: Export) -> Result<u32, Fault> {
-        let written =
-            self.inner.read(
-                move |transaction| match kept::write_all(transaction, &mut file) {
-                    Err(DatabaseError::Io(error)) => Ok(Err(error)),
-                    other => other.map(Ok),
-                },
-            );
-        written.await?.map_err(|error| {
+        let write = move |transaction: &rusqlite::Transaction<'_>| match kept::write_all(
+            transaction,
+            &mut file,
+        ) {
+            Err(DatabaseError::Io(error)) => Ok(Err(error)),
+            other => other.map(Ok),
+        };
+        let written = self.inner.data()?.read_apart(write).await;
+        let written = written.map_err(|error| super::disk_trouble(&error))?;
+        written.map_err(|error| {
             tracing::warn!(%error, "what is kept was not written into a file");
             Fault::nothing_done(FaultCode::FileNotWritten)
         })
@@ -156,7 +158,7 @@ impl Inner {
                 sees_payments: self.sees_payments(profile.id),
             });
         Ok(DataFacts {
-            sizes: database.sizes(),
+            sizes: database.sizes().await,
             is_examined: !database.is_unexamined(),
             profiles: facts.collect(),
             requests,

@@ -174,7 +174,7 @@ impl Inner {
 
     pub(super) async fn outbox(&self) -> Result<OutboxView, Fault> {
         let (kept, waiting, more) = self
-            .transact(|transaction| {
+            .read(|transaction| {
                 let profiles = profiles::all(transaction)?;
                 let waiting = order::waiting(&journal::unsettled(transaction)?);
                 let (unseen, more) = journal::unseen(transaction)?;
@@ -206,7 +206,7 @@ impl Inner {
             }
             None => None,
         };
-        let unsettled = self.transact(journal::unsettled).await?;
+        let unsettled = self.read(journal::unsettled).await?;
         Ok(view_of(&intent, link, &order::waiting(&unsettled)))
     }
 }

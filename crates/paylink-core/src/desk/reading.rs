@@ -27,7 +27,7 @@ impl Desk {
     pub async fn list_people(&self) -> Result<Vec<PersonView>, Fault> {
         let profile = self.inner.active_profile().await?.id;
         self.inner
-            .transact(move |transaction| profiles::people(transaction, profile))
+            .read(move |transaction| profiles::people(transaction, profile))
             .await
     }
 
@@ -56,7 +56,7 @@ impl Inner {
     /// A link of a profile, as this computer knows it.
     pub(super) async fn kept_link(&self, profile: Uuid, id: &str) -> Result<KeptLink, Fault> {
         let id = id.to_owned();
-        self.transact(move |transaction| links::get(transaction, profile, &id))
+        self.read(move |transaction| links::get(transaction, profile, &id))
             .await?
             .ok_or_else(no_link)
     }

@@ -31,7 +31,7 @@ impl Desk {
 
     /// The system says that there may be a connection again: what waits for one is tried at once.
     pub async fn connection_returned(&self) -> Result<(), Fault> {
-        let profiles = self.inner.transact(profiles::all).await?;
+        let profiles = self.inner.read(profiles::all).await?;
         let ids = profiles.iter().map(|profile| profile.id);
         self.inner.session.hoped(ids);
         self.inner.watching.hope(None);

@@ -149,7 +149,7 @@ impl Desk {
         let profile = self.inner.profile(find.profile_id).await?;
         let (now, today, place) = (self.inner.now(), self.inner.today(), profile.place);
         self.inner
-            .transact(move |transaction| {
+            .read(move |transaction| {
                 let wanted = links::Alike {
                     amount,
                     currency: &find.currency,
@@ -170,7 +170,7 @@ impl Desk {
 impl Inner {
     async fn details(&self, profile: &Profile, id: &str) -> Result<LinkDetails, Fault> {
         let (profile_id, place, id) = (profile.id, profile.place, id.to_owned());
-        self.transact(move |transaction| {
+        self.read(move |transaction| {
             let Some(kept) = links::get(transaction, profile_id, &id)? else {
                 return Ok(None);
             };

@@ -135,7 +135,7 @@ impl Inner {
 
     pub(super) async fn paid_news(&self) -> Result<PaidNews, Fault> {
         match &self.database {
-            Ok(_) => self.transact(paid::unseen).await,
+            Ok(_) => self.read(paid::unseen).await,
             Err(_) => Ok(PaidNews::default()),
         }
     }
@@ -316,7 +316,7 @@ impl Inner {
         let lost = || Unanswered::Lost(link.to_owned());
         let (id, profile_id) = (link.to_owned(), profile.id);
         let kept_at = self
-            .transact(move |transaction| links::kept_at(transaction, profile_id, &id))
+            .read(move |transaction| links::kept_at(transaction, profile_id, &id))
             .await
             .map_err(|fault| Unanswered::of(&fault, None))?
             .ok_or_else(lost)?;

@@ -397,6 +397,30 @@ async fn what_is_left_unsettled_is_not_called_taken_back() {
 }
 
 #[tokio::test]
+async fn what_was_dismissed_is_shown_again_as_it_was_and_nothing_of_it_is_sent() {
+    let bench = Bench::connected().await;
+    let mut form = bench.form().await;
+    form.recipients = vec![recipient("Jane", "jane@example.com")];
+    bench
+        .practice
+        .on(Operation::CreatePaymentLink)
+        .refuse_with(400)
+        .once();
+    let refused = bench.make(form).await;
+    let filed_away = bench.desk.dismiss(refused.id).await.unwrap();
+    assert!(find(&filed_away, refused.id).is_none());
+    let sent_before = bench.practice.requests().len();
+
+    let outbox = bench.desk.show_again(refused.id).await.unwrap();
+
+    let shown = find(&outbox, refused.id).unwrap();
+    assert_eq!(shown.state, StepState::Refused);
+    assert_eq!(shown.emails[0].state, StepState::TakenBack);
+    assert_eq!(bench.practice.requests().len(), sent_before);
+    assert!(bench.practice.links().is_empty());
+}
+
+#[tokio::test]
 async fn looking_at_a_link_does_not_hide_an_email_from_its_look_up() {
     let mut bench = Bench::connected().await;
     let link = bench.a_link().await.payment_link_id;

@@ -12,6 +12,9 @@ use crate::sharing::Email;
 
 const EMAILS_SHOWN: usize = 200;
 
+/// So much of its message tells one email from another in the list.
+const BEGINNING_CHARS: usize = 120;
+
 pub(super) async fn list(State(gateway): State<Arc<Gateway>>) -> Response {
     let emails = gateway.emails();
     let rows: String = emails.iter().rev().take(EMAILS_SHOWN).map(row).collect();
@@ -47,13 +50,25 @@ pub(super) async fn show(
 
 fn row(email: &Email) -> String {
     format!(
-        "<li><a href=\"/inbox/{}\">{}</a>{}<br>\n<span class=\"soft\">To {} · {}</span></li>\n",
+        "<li><a href=\"/inbox/{}\">{}</a>{}<br>\n<span class=\"soft\">To {} · {}</span>{}</li>\n",
         escape(&email.id),
         escape(&email.subject),
         badge(email),
         addressee(email),
         sent_at(email),
+        beginning(email),
     )
+}
+
+fn beginning(email: &Email) -> String {
+    let message = email.message.as_deref().unwrap_or_default();
+    let line: Vec<&str> = message.split_whitespace().collect();
+    let shown: String = line.join(" ").chars().take(BEGINNING_CHARS).collect();
+    if shown.is_empty() {
+        shown
+    } else {
+        format!("<br>\n<span class=\"soft\">{}</span>", escape(&shown))
+    }
 }
 
 fn whole(gateway: &Gateway, email: &Email) -> String {

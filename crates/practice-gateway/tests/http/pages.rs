@@ -206,6 +206,10 @@ async fn the_inbox_shows_emails_newest_first_and_each_opens_the_pay_page() {
     let copy = inbox.text.find("merchant@example.com").unwrap();
     assert!(copy < inbox.text.find("jane@example.com").unwrap());
     assert_eq!(inbox.text.matches("Merchant copy").count(), 1);
+    assert_eq!(
+        inbox.text.matches("Dear &lt;i&gt;Jane&lt;/i&gt;").count(),
+        2
+    );
     assert!(opened.text.contains("Dear &lt;i&gt;Jane&lt;/i&gt;"));
     assert!(
         opened

@@ -4,7 +4,7 @@ import type { Translation } from "../language";
 
 const line: Translation<typeof import("../line")> = {
   line: {
-    hint: "O todo en una línea: 45 anticipo jane",
+    hint: "O todo en una línea: 45 anticipo jane@example.com",
     reads: "Cómo se lee",
     noAmount: "Todavía sin importe",
     what: (description) => `por ${description}`,

@@ -22,6 +22,7 @@ const link: Translation<typeof import("../link")> = {
     moreOf: "Más acciones para este enlace",
     another: "Crear otro igual",
     host: (host) => `Su cliente paga en ${host}`,
+    saw: "Lo que veía su cliente",
     details: "Detalles",
     kind: "Tipo",
     charge: "Cuando el cliente paga",

@@ -38,7 +38,7 @@ const links: Translation<typeof import("../links")> = {
     reading: (count) => `Leyendo ${count}…`,
     checked: (age) => `Consultado ${age}`,
     neverChecked: "Todavía sin consultar",
-    notEmailed: "Sin enviar",
+    notEmailed: "Sin correo conocido",
     andMore: (email, more) => `${email} +${more}`,
     until: (day) => `hasta el ${day}`,
     checkedLower: (age) => `visto ${age}`,

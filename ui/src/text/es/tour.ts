@@ -10,7 +10,7 @@ const tour: Translation<typeof import("../tour")> = {
     escape: "Esc",
   },
   tourWords: {
-    make: "Cree aquí su primer enlace: un importe, el concepto y un correo. En Práctica no se escribe a nadie ni se mueve dinero.",
+    make: "Cree aquí su primer enlace: un importe, el concepto y un correo. En Práctica el correo llega a una bandeja de esta computadora y no se mueve dinero.",
     pay: "Ahora haga de cliente: abra el enlace y páguelo. Paylink le avisa cuando se haya pagado.",
     find: "Todos los enlaces quedan aquí. Búsquelos escribiendo y compártalos otra vez con una sola pulsación.",
   },

@@ -4,7 +4,7 @@ import type { Translation } from "../language";
 
 const line: Translation<typeof import("../line")> = {
   line: {
-    hint: "Ou tout sur une ligne\u00a0: 45 acompte jane",
+    hint: "Ou tout sur une ligne\u00a0: 45 acompte jane@example.com",
     reads: "Comment cela se lit",
     noAmount: "Pas encore de montant",
     what: (description) => `pour ${description}`,

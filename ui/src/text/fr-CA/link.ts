@@ -24,6 +24,7 @@ const link: Translation<typeof import("../link")> = {
     moreOf: "Autres actions pour ce lien",
     another: "En créer un semblable",
     host: (host) => `Votre client paie sur ${host}`,
+    saw: "Ce que voyait votre client",
     details: "Détails",
     kind: "Genre",
     charge: "Quand le client paie",

@@ -38,7 +38,7 @@ const links: Translation<typeof import("../links")> = {
     reading: (count) => `Lecture de ${count}…`,
     checked: (age) => `Vérifié ${age}`,
     neverChecked: "Pas encore vérifié",
-    notEmailed: "Non envoyé",
+    notEmailed: "Aucun courriel connu",
     andMore: (email, more) => `${email} +${more}`,
     until: (day) => `jusqu’au ${day}`,
     checkedLower: (age) => `vérifié ${age}`,

@@ -10,7 +10,7 @@ const tour: Translation<typeof import("../tour")> = {
     escape: "Échap",
   },
   tourWords: {
-    make: "Créez ici votre premier lien\u00a0: un montant, à quoi il sert et une adresse courriel. En mode Entraînement, personne ne reçoit de courriel et aucun argent ne circule.",
+    make: "Créez ici votre premier lien\u00a0: un montant, à quoi il sert et une adresse courriel. En mode Entraînement, le courriel arrive dans une boîte de cet ordinateur et aucun argent ne circule.",
     pay: "Jouez maintenant le client\u00a0: ouvrez le lien et payez-le. Paylink vous avise lorsqu’il est payé.",
     find: "Tous les liens restent ici. Retrouvez-les en tapant et partagez-les de nouveau d’un seul geste.",
   },

@@ -17,8 +17,6 @@ use crate::fault::{Fault, FaultCode};
 use crate::links as kept_links;
 use crate::view::{ExportLinks, LinkStatus, LinkType};
 
-/// How many links are read between two writes: whoever types meanwhile does not wait for more.
-const PORTION: usize = 250;
 /// Without it, spreadsheets take the file for one of an older encoding.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 const HEADER: [&str; 13] = [
@@ -53,29 +51,26 @@ impl Desk {
     pub async fn export_links(&self, export: ExportLinks, file: Export) -> Result<u32, Fault> {
         let inner = &self.inner;
         let rows = inner.rows_to_export(export).await?;
-        let mut writer = begin(file).map_err(not_written)?;
-        let mut count = 0;
-        for portion in rows.chunks(PORTION) {
-            let portion = portion.to_vec();
-            let written = inner.read(move |transaction| {
-                let (mut count, mut trouble) = (0, None);
-                links::in_rows(transaction, &portion, |kept| {
-                    match writer.write_record(record(&kept)) {
-                        Ok(()) => count += 1,
-                        Err(error) => trouble = trouble.take().or(Some(error)),
-                    }
-                })?;
-                Ok((writer, count, trouble))
-            });
-            let (back, more, trouble) = written.await?;
-            if let Some(error) = trouble {
-                return Err(not_written(error));
-            }
-            writer = back;
-            count += more;
-        }
-        writer.flush().map_err(not_written)?;
-        Ok(count)
+        let write = move |transaction: &rusqlite::Transaction<'_>| {
+            let mut writer = match begin(file) {
+                Ok(writer) => writer,
+                Err(error) => return Ok(Err(error)),
+            };
+            let (mut count, mut trouble) = (0, None);
+            links::in_rows(transaction, &rows, |kept| {
+                if trouble.is_none() {
+                    let written = writer.write_record(record(&kept));
+                    trouble = written.err().map(io::Error::from);
+                    count += 1;
+                }
+            })?;
+            let written = trouble.map_or_else(|| writer.flush(), Err);
+            Ok(written.map(|()| count))
+        };
+        // The file may be on a disk that hangs: nobody who reads meanwhile waits for it.
+        let written = inner.data()?.read_apart(write).await;
+        let written = written.map_err(|error| super::super::disk_trouble(&error))?;
+        written.map_err(not_written)
     }
 }
 
@@ -171,8 +166,7 @@ fn kind(link_type: LinkType) -> &'static str {
     }
 }
 
-fn not_written(error: impl Into<io::Error>) -> Fault {
-    let error = error.into();
+fn not_written(error: io::Error) -> Fault {
     tracing::warn!(%error, "links were not written into a file");
     Fault::nothing_done(FaultCode::FileNotWritten)
 }

@@ -1,0 +1,84 @@
+// Watches how the page goes on: the gaps between its frames, how soon after a key something of it is painted, and how
+// soon the simplest command is answered. That one goes through the thread that draws the window and one of those that
+// carry commands out.
+const [question, place] = arguments;
+
+const seen = window.__freeze;
+switch (question) {
+  case 'begin': {
+    const seen = { place: '', gaps: [], answers: [], beats: [], pressed: [], watching: true };
+    window.__freeze = seen;
+
+    let before;
+    const frame = (now) => {
+      if (before !== undefined) seen.gaps.push(now - before);
+      before = now;
+      if (seen.watching) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+
+    const { invoke } = window.__TAURI_INTERNALS__;
+    const beat = async () => {
+      seen.beganBeat = performance.now();
+      await invoke('get_shortcut');
+      seen.beats.push(performance.now() - seen.beganBeat);
+      seen.beganBeat = undefined;
+      if (seen.watching) setTimeout(beat, 50);
+    };
+    void beat();
+
+    // A key is as old as the system says, which may be older than the page's knowing of it.
+    seen.onkey = (event) => {
+      const modifies = ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key);
+      if (!event.isTrusted || modifies) return;
+      const press = { place: seen.place, at: Math.min(event.timeStamp, performance.now()) };
+      seen.pressed.push(press);
+      // What was to be put away may have gone by itself meanwhile: then nobody takes the key.
+      if (event.key !== 'Escape' || document.querySelector('[role=dialog]')) return;
+      setTimeout(() => {
+        if (!event.defaultPrevented) seen.pressed = seen.pressed.filter((other) => other !== press);
+      });
+    };
+    window.addEventListener('keydown', seen.onkey, { capture: true });
+    // What is posted while a frame is prepared comes after it was painted.
+    const painted = (then) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = then;
+        port2.postMessage(null);
+      });
+    seen.onchange = () => {
+      const answered = seen.pressed.splice(0);
+      if (answered.length === 0) return;
+      painted(() => {
+        const now = performance.now();
+        for (const { place, at } of answered) seen.answers.push({ place, ms: now - at });
+      });
+    };
+    seen.observer = new MutationObserver(seen.onchange);
+    const all = { subtree: true, childList: true, attributes: true, characterData: true };
+    seen.observer.observe(document.documentElement, all);
+    // Where the focus goes, and what a field holds, is to be seen, too.
+    for (const change of ['focusin', 'input']) window.addEventListener(change, seen.onchange, { capture: true });
+    return null;
+  }
+  // The keys that follow belong to it.
+  case 'place':
+    seen.place = place;
+    return null;
+  case 'frames':
+    return seen.gaps.length;
+  // Whether every key so far was answered.
+  case 'answered':
+    return seen.pressed.length === 0;
+  default: {
+    seen.watching = false;
+    seen.observer.disconnect();
+    for (const change of ['focusin', 'input']) window.removeEventListener(change, seen.onchange, { capture: true });
+    window.removeEventListener('keydown', seen.onkey, { capture: true });
+    const now = performance.now();
+    const unanswered = seen.pressed.map(({ place, at }) => ({ place, ms: now - at }));
+    const beats = seen.beganBeat === undefined ? seen.beats : [...seen.beats, now - seen.beganBeat];
+    return { gaps: seen.gaps, answers: [...seen.answers, ...unanswered], beats };
+  }
+}

@@ -1,0 +1,123 @@
+//! Watching how the window goes on while it is used.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::deadline::until_so;
+use crate::trouble::Trouble;
+use crate::window::Window;
+
+const WATCH: &str = include_str!("watch.js");
+/// Watching goes on for as many frames as it takes.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// What was seen, in milliseconds; each list in ascending order.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// Between two frames.
+    pub gaps: Vec<f64>,
+    /// From a key until something of it was painted, by what the key was for.
+    answers: Vec<(String, f64)>,
+    /// From the simplest command to its answer.
+    pub beats: Vec<f64>,
+}
+
+impl Window {
+    /// Watches from here on.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone.
+    pub async fn watch(&self) -> Result<(), Trouble> {
+        self.script(WATCH, vec![json!("begin")]).await.map(drop)
+    }
+
+    /// What the keys that follow are for.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone, or nothing is watched.
+    pub async fn keys_are_for(&self, place: &str) -> Result<(), Trouble> {
+        let arguments = vec![json!("place"), json!(place)];
+        self.script(WATCH, arguments).await.map(drop)
+    }
+
+    /// Whether something was to be seen of every key so far.
+    ///
+    /// # Errors
+    ///
+    /// As [`keys_are_for`](Self::keys_are_for).
+    pub async fn keys_are_answered(&self) -> Result<bool, Trouble> {
+        Ok(self.script(WATCH, vec![json!("answered")]).await? == true)
+    }
+
+    /// Watches until there were so many frames, and gives what was seen.
+    ///
+    /// # Errors
+    ///
+    /// As [`keys_are_for`](Self::keys_are_for).
+    pub async fn watched(&self, frames: u64) -> Result<Seen, Trouble> {
+        until_so("enough frames", LIMIT, async || {
+            let seen = self.script(WATCH, vec![json!("frames")]).await?;
+            Ok(seen.as_u64() >= Some(frames))
+        })
+        .await?;
+        let seen = self.script(WATCH, vec![json!("end")]).await?;
+        let answers = seen["answers"].as_array().into_iter().flatten();
+        let answers = answers.filter_map(|answer| {
+            let place = answer["place"].as_str()?.to_owned();
+            Some((place, answer["ms"].as_f64()?))
+        });
+        Ok(Seen {
+            gaps: sorted(numbers(&seen["gaps"])),
+            answers: answers.collect(),
+            beats: sorted(numbers(&seen["beats"])),
+        })
+    }
+}
+
+impl Seen {
+    /// How long those keys waited whose purpose begins like this.
+    pub fn answers(&self, place: &str) -> Vec<f64> {
+        let answers = self.answers.iter().filter(|(of, _)| of.starts_with(place));
+        sorted(answers.map(|(_, ms)| *ms).collect())
+    }
+
+    /// What the keys were for.
+    pub fn places(&self) -> Vec<&str> {
+        let mut places: Vec<&str> = self.answers.iter().map(|(place, _)| &**place).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// Takes in what was seen another time.
+    pub fn add(&mut self, other: Self) {
+        self.gaps = sorted([&*self.gaps, &*other.gaps].concat());
+        self.beats = sorted([&*self.beats, &*other.beats].concat());
+        self.answers.extend(other.answers);
+    }
+}
+
+/// The longest of what was seen; there is always something if it was looked at.
+pub fn longest(seen: &[f64]) -> f64 {
+    seen.last().copied().unwrap_or(f64::INFINITY)
+}
+
+/// Below which 95 of 100 are.
+pub fn most(seen: &[f64]) -> f64 {
+    let place = (seen.len() * 95).div_ceil(100);
+    let found = seen.get(place.saturating_sub(1)).copied();
+    found.unwrap_or(f64::INFINITY)
+}
+
+fn numbers(found: &Value) -> Vec<f64> {
+    let found = found.as_array().into_iter().flatten();
+    found.filter_map(Value::as_f64).collect()
+}
+
+fn sorted(mut numbers: Vec<f64>) -> Vec<f64> {
+    numbers.sort_by(f64::total_cmp);
+    numbers
+}
