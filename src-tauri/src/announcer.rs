@@ -1,7 +1,7 @@
 //! Announcements as events to the main window. A lost one costs the interface one refresh.
 
 use paylink_core::ports::Announce;
-use paylink_core::view::{DeskView, LinksState, OutboxView, PaidView};
+use paylink_core::view::{DeskView, LinksState, OutboxView, PaidView, UpdatesView};
 use serde::Serialize;
 use specta::Type;
 use tauri::{AppHandle, Manager};
@@ -33,6 +33,10 @@ pub struct OpenLink {
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct BeginLink;
 
+/// Paylink is further with a newer version of itself.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct UpdatesChanged(pub UpdatesView);
+
 pub struct Announcer {
     app: AppHandle,
 }
@@ -43,9 +47,14 @@ impl Announcer {
     }
 
     fn say<E: Event + Serialize + Clone>(&self, event: &E) {
-        if let Err(error) = event.emit_to(&self.app, "main") {
-            tracing::warn!(%error, event = E::NAME, "not announced");
-        }
+        say(&self.app, event);
+    }
+}
+
+/// Says something to the main window.
+pub fn say<E: Event + Serialize + Clone>(app: &AppHandle, event: &E) {
+    if let Err(error) = event.emit_to(app, "main") {
+        tracing::warn!(%error, event = E::NAME, "not announced");
     }
 }
 

@@ -37,13 +37,20 @@ mod templates;
     clippy::let_underscore_must_use,
     reason = "written by the command macro"
 )]
+mod updating;
+#[expect(
+    clippy::let_underscore_must_use,
+    reason = "written by the command macro"
+)]
 mod watching;
 
 use paylink_core::fault::{Fault, FaultCode};
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::announcer::{BeginLink, DeskChanged, LinksStateChanged, OpenLink, OutboxChanged};
+use crate::announcer::{
+    BeginLink, DeskChanged, LinksStateChanged, OpenLink, OutboxChanged, UpdatesChanged,
+};
 
 #[cfg(test)]
 mod anything;
@@ -112,13 +119,19 @@ pub fn all() -> Builder<Wry> {
             templates::remove_template,
             templates::take_begun,
             templates::get_shortcut,
+            updating::get_updates,
+            updating::look_for_update,
+            updating::install_update,
+            updating::stop_update,
+            updating::put_off_update,
         ])
         .events(collect_events![
             BeginLink,
             DeskChanged,
             LinksStateChanged,
             OpenLink,
-            OutboxChanged
+            OutboxChanged,
+            UpdatesChanged
         ])
 }
 
@@ -294,9 +307,14 @@ mod tests {
                 && security.asset_protocol.scope.allowed_paths().is_empty()
         );
         assert!(security.freeze_prototype && !app.with_global_tauri);
-        assert!(
-            context.config().plugins.0.is_empty(),
-            "plugins that are configured"
+        // Nobody is asked for updates unless a release says whom.
+        let nobody = serde_json::json!({
+            "endpoints": [], "pubkey": "", "requireSignedVersion": true,
+        });
+        let plugins = &context.config().plugins.0;
+        assert_eq!(
+            plugins.iter().collect::<Vec<_>>(),
+            [(&"updater".to_owned(), &nobody)]
         );
         let resolved = built("capabilities.json");
         let windows = [("key", "key-*"), ("main", "main")];

@@ -19,6 +19,7 @@ mod seal;
 mod shelf;
 mod shortcut;
 mod tray;
+mod updates;
 mod vault;
 mod words;
 
@@ -28,10 +29,10 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use paylink_core::{Desk, Gateways, Outside};
 use payroc::{Deadlines, Hosts, SystemClock};
-use tauri::{App, AppHandle, Context, Manager, RunEvent, WebviewWindowBuilder, WindowEvent};
+use tauri::{App, AppHandle, Context, Manager, RunEvent, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 
-use announcer::Announcer;
+use announcer::{Announcer, UpdatesChanged};
 use begin::Begun;
 use commands::keeping::ShownReport;
 use door::Door;
@@ -40,6 +41,7 @@ use log::Log;
 use shelf::StoreShelf;
 use shortcut::Shortcut;
 use tray::Tray;
+use updates::Updates;
 use vault::KeychainVault;
 
 /// Runs Paylink until its window is closed.
@@ -68,6 +70,7 @@ pub fn run() {
                 .build(),
         )
         .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_updater::Builder::new().build())
         .plugin(window_state())
         .manage(Door::default())
         .manage(KeyWindow::default())
@@ -108,6 +111,9 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
     open_main_window(app.handle())?;
     app.manage(log::start(&app.path().app_log_dir()?));
     machine::shut_memory();
+    app.manage(Updates::new(app.handle(), |app, view| {
+        announcer::say(app, &UpdatesChanged(view));
+    }));
     let folder = data_folder(app.handle())?;
     let handle = app.handle().clone();
     if begin::asks_for_link(std::env::args_os().skip(1)) {
@@ -122,7 +128,9 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
             app.state::<Shortcut>().take_up(&app, keys);
             app.state::<Tray>().show(&app)
         });
-        let (_, _, tray) = tokio::join!(desk.run(), desk.keep_watch(), tray);
+        let updates = handle.state::<Updates<Wry>>();
+        let looking = updates.keep_looking(&desk);
+        let (_, _, tray, ()) = tokio::join!(desk.run(), desk.keep_watch(), tray, looking);
         if let Err(error) = tray {
             tracing::warn!(%error, "no tray");
         }
@@ -203,7 +211,7 @@ fn locale() -> String {
         .unwrap_or_else(|| "en-US".to_owned())
 }
 
-fn window_state() -> tauri::plugin::TauriPlugin<tauri::Wry> {
+fn window_state() -> tauri::plugin::TauriPlugin<Wry> {
     tauri_plugin_window_state::Builder::default()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
         .with_filter(|label| label == "main")

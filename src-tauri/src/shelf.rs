@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use paylink_core::ports::Shelf;
 use paylink_core::set_aside_if_damaged;
+use paylink_core::updates::Remembered;
 use paylink_core::view::{LinkView, Notice, Preferences};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -173,6 +174,14 @@ impl Shelf for StoreShelf {
 
     fn keep_recent_links(&self, profile: Uuid, links: &[LinkView]) {
         self.keep(&recents_of(profile), links);
+    }
+
+    fn remembered_of_updates(&self) -> Remembered {
+        self.get("updates").unwrap_or_default()
+    }
+
+    fn remember_of_updates(&self, remembered: &Remembered) {
+        self.keep("updates", remembered);
     }
 
     fn clear(&self) {

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aProfile } from "../src/ipc/fake/builders";
 import { speak } from "../src/text/language";
-import { expectAccessible, expectScreen, open } from "./page";
+import { expectAccessible, expectScreen, open, openNewLink } from "./page";
 
 async function openSettings(bend?: Parameters<typeof open>[1]) {
   const desk = await open({}, bend);
@@ -158,6 +158,17 @@ test("the manual speaks the language of the app, and a trouble leads to the same
 test("a trouble leads to its place in the manual", async () => {
   await open({ profiles: [] }, (desk) => (desk.refuseAuthentication = aFault("keychainLocked")));
   await page.getByRole("button", { name: "Try it now" }).click();
+  await page.getByRole("button", { name: "Help with this" }).click();
+
+  const heading = page.getByRole("heading", { name: "The keychain is locked or missing" });
+  await expect.element(heading).toHaveFocus();
+});
+
+test("what waits for the user leads to its place in the manual", async () => {
+  await openNewLink({}, (desk) => {
+    desk.createTrouble = { state: "held", fault: aFault("keychainSilent") };
+  });
+  await userEvent.keyboard("45{Enter}");
   await page.getByRole("button", { name: "Help with this" }).click();
 
   const heading = page.getByRole("heading", { name: "The keychain is locked or missing" });

@@ -130,6 +130,7 @@ test("the settings change what they say, by keyboard from anywhere", async () =>
     newLinkShortcut: null,
     watch: {},
     tourSeen: false,
+    lookForUpdates: true,
   });
   await expectAccessible();
 });

@@ -20,6 +20,7 @@ use crate::notices;
 use crate::packages::{self, Need};
 use crate::page;
 use crate::program;
+use crate::release;
 use crate::report::{Note, Report, Trouble, say};
 use crate::tool::Tool;
 
@@ -40,14 +41,25 @@ const DEB_BYTES_MAX: u64 = 8_000_000;
 /// The environment names the certificate, in the user's own store, that Windows programs are signed with.
 const WINDOWS_THUMBPRINT: &str = "PAYLINK_WINDOWS_THUMBPRINT";
 
-/// What Tauri signs with on macOS.
-const SIGNING: [&str; 6] = [
+/// The environment names the public half of the key that updates are signed with, as Tauri's signer writes it.
+const UPDATE_KEY: &str = "PAYLINK_UPDATE_KEY";
+
+/// The secret half. Tauri's own tool reads it.
+const UPDATE_SECRET: &str = "TAURI_SIGNING_PRIVATE_KEY";
+
+/// Where the project is published, such as `owner/name`. GitHub says it to every workflow.
+const REPOSITORY: &str = "GITHUB_REPOSITORY";
+
+/// What Tauri signs with: programs on macOS, and updates everywhere.
+const SIGNING: [&str; 8] = [
     "APPLE_CERTIFICATE",
     "APPLE_CERTIFICATE_PASSWORD",
     "APPLE_SIGNING_IDENTITY",
     "APPLE_ID",
     "APPLE_PASSWORD",
     "APPLE_TEAM_ID",
+    UPDATE_SECRET,
+    "TAURI_SIGNING_PRIVATE_KEY_PASSWORD",
 ];
 
 /// The profile in the project's Cargo.toml, and so the folder below `target`.
@@ -83,8 +95,15 @@ pub fn bundle(machine: &Machine, arguments: &Arguments) -> ExitCode {
 
 fn make(machine: &Machine, arguments: &Arguments, notices: &Path) -> Result<Note, Trouble> {
     let configuration = machine.root.join("target/bundle/tauri.conf.json");
-    let thumbprint = from_the_environment(WINDOWS_THUMBPRINT);
-    let text = configuration_beside(notices, thumbprint.as_deref());
+    let signing = Signing {
+        thumbprint: from_the_environment(WINDOWS_THUMBPRINT),
+        updates: updates(
+            from_the_environment(UPDATE_KEY),
+            from_the_environment(UPDATE_SECRET).is_some(),
+            from_the_environment(REPOSITORY),
+        )?,
+    };
+    let text = configuration_beside(notices, &signing);
     file::write(&configuration, &text.to_string())?;
     let folder = machine.root.join("target").join(PROFILE).join("bundle");
     // What an earlier version left there is not handed out as this one.
@@ -119,14 +138,51 @@ fn kinds_here() -> &'static str {
     }
 }
 
+/// What the environment says about signing.
+#[derive(Default)]
+struct Signing {
+    thumbprint: Option<String>,
+    updates: Option<Updates>,
+}
+
+/// Where this Paylink looks for newer ones, and by which key it knows them.
+struct Updates {
+    public_key: String,
+    repository: String,
+}
+
+/// Updates need both halves of the key and a place; without any of them Paylink does not look for updates, and says so.
+fn updates(
+    public_key: Option<String>,
+    has_secret: bool,
+    repository: Option<String>,
+) -> Result<Option<Updates>, Trouble> {
+    match (public_key, has_secret, repository) {
+        (Some(public_key), true, Some(repository)) => Ok(Some(Updates {
+            public_key,
+            repository,
+        })),
+        (None, false, _) => Ok(None),
+        (None, true, _) => Err(half_a_key(UPDATE_KEY, UPDATE_SECRET)),
+        (Some(_), false, _) => Err(half_a_key(UPDATE_SECRET, UPDATE_KEY)),
+        (Some(_), true, None) => Err(half_a_key(REPOSITORY, UPDATE_KEY)),
+    }
+}
+
+fn half_a_key(missing: &str, there: &str) -> Trouble {
+    Trouble::new(format!(
+        "{there} is set, but {missing} is not: nobody could install these updates"
+    ))
+}
+
 /// What is said to Tauri besides the project's own configuration.
-fn configuration_beside(notices: &Path, thumbprint: Option<&str>) -> Value {
+fn configuration_beside(notices: &Path, signing: &Signing) -> Value {
     let licence = json!({ "/usr/share/doc/paylink/copyright": "../LICENSE" });
     let mut bundle = json!({
         "linux": { "deb": { "files": licence }, "rpm": { "files": licence } },
         "resources": { notices.display().to_string(): "NOTICES.txt" },
     });
-    if let Some(thumbprint) = thumbprint {
+    if let Some(thumbprint) = &signing.thumbprint {
         bundle["windows"] = json!({
             "certificateThumbprint": thumbprint,
             "digestAlgorithm": "sha256",
@@ -134,7 +190,16 @@ fn configuration_beside(notices: &Path, thumbprint: Option<&str>) -> Value {
         });
     }
     // The page is built already, and the address of a server for development goes to nobody.
-    json!({ "build": { "beforeBuildCommand": null, "devUrl": null }, "bundle": bundle })
+    let mut configuration = json!({ "build": { "beforeBuildCommand": null, "devUrl": null } });
+    if let Some(updates) = &signing.updates {
+        bundle["createUpdaterArtifacts"] = json!(true);
+        configuration["plugins"]["updater"] = json!({
+            "pubkey": updates.public_key,
+            "endpoints": [release::endpoint(&updates.repository)],
+        });
+    }
+    configuration["bundle"] = bundle;
+    configuration
 }
 
 fn from_the_environment(name: &str) -> Option<String> {
@@ -209,7 +274,7 @@ mod tests {
 
     #[test]
     fn every_bundle_brings_the_licence_and_the_notices() {
-        let configuration = configuration_beside(Path::new("/notices"), None);
+        let configuration = configuration_beside(Path::new("/notices"), &Signing::default());
 
         let bundle = &configuration["bundle"];
         for kind in ["deb", "rpm"] {
@@ -221,7 +286,7 @@ mod tests {
 
     #[test]
     fn no_bundle_knows_of_a_server_for_development() {
-        let configuration = configuration_beside(Path::new("/notices"), None);
+        let configuration = configuration_beside(Path::new("/notices"), &Signing::default());
 
         let build = configuration["build"].as_object().unwrap();
         assert_eq!(build.get("devUrl"), Some(&Value::Null));
@@ -229,10 +294,47 @@ mod tests {
 
     #[test]
     fn a_windows_program_is_signed_with_the_certificate_that_is_named() {
-        let signed = configuration_beside(Path::new("/notices"), Some("AB12"));
-        let unsigned = configuration_beside(Path::new("/notices"), None);
+        let with = Signing {
+            thumbprint: Some("AB12".to_owned()),
+            ..Signing::default()
+        };
+        let signed = configuration_beside(Path::new("/notices"), &with);
+        let unsigned = configuration_beside(Path::new("/notices"), &Signing::default());
 
         assert_eq!(signed["bundle"]["windows"]["certificateThumbprint"], "AB12");
         assert!(unsigned["bundle"].get("windows").is_none());
+    }
+
+    #[test]
+    fn only_what_can_be_signed_is_told_where_to_look_for_updates() {
+        let some = |text: &str| Some(text.to_owned());
+        let updates = updates(some("the key"), true, some("owner/name")).unwrap();
+        let released = Signing {
+            updates,
+            ..Signing::default()
+        };
+
+        let released = configuration_beside(Path::new("/notices"), &released);
+        let by_hand = configuration_beside(Path::new("/notices"), &Signing::default());
+
+        assert_eq!(released["bundle"]["createUpdaterArtifacts"], true);
+        let told = &released["plugins"]["updater"];
+        assert_eq!(told["pubkey"], "the key");
+        assert_eq!(
+            told["endpoints"],
+            json!(["https://github.com/owner/name/releases/latest/download/latest.json"])
+        );
+        assert!(by_hand.get("plugins").is_none());
+        assert!(by_hand["bundle"].get("createUpdaterArtifacts").is_none());
+    }
+
+    #[test]
+    fn half_a_key_makes_no_release() {
+        let some = |text: &str| Some(text.to_owned());
+
+        assert!(updates(None, false, some("owner/name")).unwrap().is_none());
+        assert!(updates(some("the key"), false, some("owner/name")).is_err());
+        assert!(updates(None, true, some("owner/name")).is_err());
+        assert!(updates(some("the key"), true, None).is_err());
     }
 }

@@ -10,7 +10,7 @@ use crate::file;
 use crate::report::{Note, Trouble};
 
 /// Texts and names of functions, each with what it would mean.
-const NEVER: [(&str, &str); 7] = [
+const NEVER: [(&str, &str); 8] = [
     ("webkit_web_inspector_show", "developer tools"),
     ("webkit_web_view_get_inspector", "developer tools"),
     ("WEBKIT_INSPECTOR_SERVER", "a port for debugging"),
@@ -21,6 +21,7 @@ const NEVER: [(&str, &str); 7] = [
     ),
     ("DYLD_INSERT_LIBRARIES", "foreign code at the start"),
     ("PAYLINK_APP", "what belongs to tests"),
+    ("PAYLINK_REHEARSED", "updates from wherever a test says"),
 ];
 
 /// Hosts that may stand in the program after `http://`: this computer, and names that are no addresses.

@@ -116,6 +116,24 @@ fn the_page_is_closed() {
     );
 }
 
+/// A release brings its own place and key; what is built by hand must not take updates from anybody.
+#[test]
+fn updates_are_signed_for_their_version_never_go_back_and_come_from_releases_only() {
+    for file in configurations() {
+        let configuration = read(&file);
+        let Some(updater) = configuration["plugins"].get("updater") else {
+            continue;
+        };
+
+        assert_eq!(updater["requireSignedVersion"], true);
+        assert!(updater.get("allowDowngrades").is_none());
+        assert_eq!(updater["pubkey"], "");
+        assert_eq!(updater["endpoints"].as_array().map(Vec::len), Some(0));
+        return;
+    }
+    panic!("the updater is not configured");
+}
+
 #[test]
 fn a_window_may_call_our_own_commands_and_hear_events() {
     let folder = rim().join("capabilities");

@@ -39,8 +39,6 @@ const FEW: usize = 50;
 /// How it is called what the keys are for that put something away.
 const CANCEL: &str = "cancel";
 const EMAIL: &str = "jane@example.com";
-/// What the list says while the gateway is asked.
-const ASKING: &str = "Checking…";
 /// How the link begins that all is done with: an active one, as the gateway makes them up.
 const ROW: &str = "$1.00, Practice order 1,";
 
@@ -214,7 +212,8 @@ async fn round(window: &Window) -> Result<(), Trouble> {
     to_row(window).await?;
     press(window, "copy", "c").await?;
     // While it is asked, that is shown already.
-    if !window.text().await?.contains(ASKING) {
+    let rests = "return document.querySelector('.checked .spinner') === null;";
+    if window.script(rests, vec![]).await? == true {
         press(window, "refresh", "r").await?;
     }
     press(window, "find", "slash").await?;

@@ -125,7 +125,7 @@ impl Catalog {
     pub fn of(content: &[u8]) -> Option<Self> {
         let (state, shelves) = file::read_from(content, content.len() as u64).ok()?;
         let mut catalog = Self::new(None);
-        (catalog.state, catalog.shelves) = (Some(state), shelves);
+        (catalog.state, catalog.shelves) = (Some(state), held(shelves));
         Some(catalog)
     }
 
@@ -174,10 +174,7 @@ impl Catalog {
         match file::read(path) {
             Ok(Some((state, shelves))) => {
                 self.state = Some(state);
-                self.shelves = shelves
-                    .into_iter()
-                    .map(|(id, shelf)| (id, Arc::new(shelf)))
-                    .collect();
+                self.shelves = held(shelves);
             }
             Ok(None) => {}
             Err(error) => tracing::info!(%error, "the catalog of links is gathered anew"),
@@ -215,6 +212,12 @@ impl Catalog {
             }
         }
     }
+}
+
+/// As they are held: a writer may still have them while they change.
+fn held(shelves: BTreeMap<Uuid, Shelf>) -> BTreeMap<Uuid, Arc<Shelf>> {
+    let shelves = shelves.into_iter();
+    shelves.map(|(id, shelf)| (id, Arc::new(shelf))).collect()
 }
 
 #[cfg(test)]

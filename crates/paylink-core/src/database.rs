@@ -9,6 +9,8 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -36,6 +38,10 @@ use mark::{Mark, Notebook};
 const INTENTS_MAX: u32 = 5_000;
 /// How many KiB of the file the reading connection remembers.
 const READER_CACHE_KIB: i32 = 1024;
+
+/// Somebody else who holds the data is waited for a second.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
+const LOCK_PAUSES_MAX: u32 = 50;
 
 #[derive(Clone)]
 pub struct Database {
@@ -91,7 +97,7 @@ impl Database {
         let unavailable = |error: DatabaseError| OpenError::Unavailable(error);
         make_private_folder(folder).map_err(|error| unavailable(error.into()))?;
         let files = Files::of(folder);
-        let lock = take_lock(&files.lock)?;
+        let lock = take_lock(&files.lock, || thread::sleep(LOCK_PAUSE))?;
         let (open, set_aside) = open(&files, Depth::ToStart).map_err(unavailable)?;
         let is_large = health::is_large(&open.connection).unwrap_or(true);
         if !is_large {
@@ -456,7 +462,8 @@ pub fn schema() -> Result<Connection, DatabaseError> {
     Ok(connection)
 }
 
-fn take_lock(path: &Path) -> Result<File, OpenError> {
+/// Takes the lock, or pauses and tries again: a Paylink that starts itself again may be there before it is gone.
+fn take_lock(path: &Path, mut pause: impl FnMut()) -> Result<File, OpenError> {
     let io = |error: std::io::Error| OpenError::Unavailable(error.into());
     let file = OpenOptions::new()
         .create(true)
@@ -464,11 +471,14 @@ fn take_lock(path: &Path) -> Result<File, OpenError> {
         .write(true)
         .open(path)
         .map_err(io)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::HeldByAnother),
-        Err(TryLockError::Error(error)) => Err(io(error)),
+    for _ in 0..LOCK_PAUSES_MAX {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => pause(),
+            Err(TryLockError::Error(error)) => return Err(io(error)),
+        }
     }
+    Err(OpenError::HeldByAnother)
 }
 
 /// Whether the whole file should be looked through after this.

@@ -14,6 +14,7 @@ mod running;
 mod telling;
 mod templates;
 mod timeline;
+mod updating;
 mod watching;
 
 use std::collections::BTreeMap;
@@ -101,6 +102,8 @@ struct Inner {
     news: News,
     listing: Listing,
     watching: Watching,
+    /// The version of a newer Paylink.
+    newer: Mutex<Option<String>>,
 }
 
 impl Desk {
@@ -150,6 +153,7 @@ impl Desk {
                 news: News::default(),
                 listing: Listing::new(Catalog::new(file)),
                 watching,
+                newer: Mutex::default(),
             }),
         };
         if desk.inner.database.is_ok() {
@@ -244,6 +248,7 @@ impl Inner {
             limits: LIMITS,
             notices,
             paid: self.paid_news().await?,
+            update: self.told_update(),
         })
     }
 
@@ -264,6 +269,13 @@ impl Inner {
         let set_aside = self.database.as_ref().map(Database::set_aside);
         notices.extend(set_aside.into_iter().flatten().map(file_set_aside));
         notices
+    }
+
+    /// The newer version that the user is to be told of.
+    fn told_update(&self) -> Option<String> {
+        let newer = lock(&self.newer).clone()?;
+        let remembered = self.outside.shelf.remembered_of_updates();
+        remembered.tells_of(&newer, self.now()).then_some(newer)
     }
 
     fn key_state(&self, profile: &Profile) -> KeyState {

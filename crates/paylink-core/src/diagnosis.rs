@@ -244,6 +244,11 @@ impl Diagnosis {
         writeln!(out, "\nSettings")?;
         writeln!(out, "appearance: {}", word(&preferences.appearance))?;
         writeln!(out, "copies new links: {}", yes(preferences.copy_new_links))?;
+        writeln!(
+            out,
+            "looks for updates: {}",
+            yes(preferences.look_for_updates)
+        )?;
         writeln!(out, "tells of payments: {}", yes(watch.notify))?;
         writeln!(out, "quiet hours: {}", yes(watch.quiet.is_some()))?;
         writeln!(out, "keeps running: {}", yes(watch.keep_running))

@@ -24,6 +24,7 @@ mod qr;
 mod reference;
 mod shelf;
 mod timeline;
+pub mod updates;
 mod watch;
 
 #[cfg(any(test, feature = "fuzzing"))]

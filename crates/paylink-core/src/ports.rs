@@ -8,6 +8,7 @@ use std::pin::Pin;
 use payroc::ApiKey;
 use uuid::Uuid;
 
+use crate::updates::Remembered;
 use crate::view::{DeskView, LinkView, LinksState, OutboxView, PaidView, Preferences};
 
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -48,6 +49,9 @@ pub trait Shelf: Send + Sync + 'static {
     fn keep_active_profile(&self, profile: Option<Uuid>);
     fn recent_links(&self, profile: Uuid) -> Vec<LinkView>;
     fn keep_recent_links(&self, profile: Uuid, links: &[LinkView]);
+    /// When a newer Paylink was looked for, and what was put off.
+    fn remembered_of_updates(&self) -> Remembered;
+    fn remember_of_updates(&self, remembered: &Remembered);
     /// Forgets all of it.
     fn clear(&self);
 }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::database::{self, Database, DatabaseError};
 use crate::ports::{Announce, BoxFuture, Shelf, Vault, VaultError};
 use crate::profile::{self, Profile};
+use crate::updates::Remembered;
 use crate::view::{
     AuthType, CreatePaymentLink, DeskView, FindLinks, LinkType, LinkValues, LinkView, LinksState,
     OutboxView, PaidView, PaymentMethod, Place, Preferences, RecipientForm, SaveTemplate, Sorting,
@@ -315,6 +316,7 @@ pub struct MemoryShelf {
     preferences: Mutex<Preferences>,
     active: Mutex<Option<Uuid>>,
     recents: Mutex<BTreeMap<Uuid, Vec<LinkView>>>,
+    updates: Mutex<Remembered>,
 }
 
 impl Shelf for MemoryShelf {
@@ -345,7 +347,16 @@ impl Shelf for MemoryShelf {
         held(&self.recents).insert(profile, links.to_vec());
     }
 
+    fn remembered_of_updates(&self) -> Remembered {
+        held(&self.updates).clone()
+    }
+
+    fn remember_of_updates(&self, remembered: &Remembered) {
+        *held(&self.updates) = remembered.clone();
+    }
+
     fn clear(&self) {
+        *held(&self.updates) = Remembered::default();
         *held(&self.preferences) = Preferences::default();
         *held(&self.active) = None;
         held(&self.recents).clear();

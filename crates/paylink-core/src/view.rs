@@ -31,6 +31,8 @@ pub struct DeskView {
     pub notices: Vec<Notice>,
     /// Links that were paid and of which the user has not been told, or has not looked.
     pub paid: PaidNews,
+    /// The version of a newer Paylink that can be installed, if the user is to be told of it.
+    pub update: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -101,6 +103,8 @@ pub struct Preferences {
     pub tour_seen: bool,
     /// The keys that begin a new link from any program, such as `Control+Alt+KeyN`; absent for none.
     pub new_link_shortcut: Option<String>,
+    /// Look for a newer Paylink once a day, where Paylink itself installs it.
+    pub look_for_updates: bool,
 }
 
 impl Default for Preferences {
@@ -112,6 +116,7 @@ impl Default for Preferences {
             watch: WatchPreferences::default(),
             tour_seen: false,
             new_link_shortcut: None,
+            look_for_updates: true,
         }
     }
 }
@@ -252,6 +257,75 @@ pub enum Notice {
     DataUnavailable,
     /// The practice gateway could not be started or reached.
     PracticeUnavailable { address: String },
+}
+
+// ---- Updates --------------------------------------------------------------------------------------------------------
+
+/// Which Paylink this is, and how far it is with a newer one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdatesView {
+    /// The version that runs.
+    pub version: String,
+    pub source: UpdateSource,
+    pub doing: Option<UpdateDoing>,
+    /// A newer version that can be installed.
+    pub found: Option<UpdateView>,
+    /// When a look was last answered.
+    pub looked_at: Option<String>,
+    /// Why the last attempt came to nothing.
+    pub trouble: Option<UpdateTrouble>,
+}
+
+/// Who brings newer versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum UpdateSource {
+    /// Paylink looks for them and installs them when asked to.
+    Paylink,
+    /// The package manager of the system.
+    PackageManager,
+    /// Whoever made this Paylink: it is not one that was released.
+    Elsewhere,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase", tag = "step")]
+pub enum UpdateDoing {
+    Looking,
+    /// In hundredths, if it is known how much there is.
+    Downloading {
+        percent: Option<u8>,
+    },
+    Installing,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateView {
+    pub version: String,
+    /// What is new, as plain text of others: to be shown as it is and never as markup.
+    pub notes: String,
+}
+
+/// What an attempt to update came to. In every case the Paylink that runs is as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum UpdateTrouble {
+    /// Nobody could be reached.
+    Offline,
+    /// The server did not answer in time.
+    Silent,
+    /// The server's answer could not be understood, or led where nothing is safe.
+    Unreadable,
+    /// There is a newer version, but none for this kind of system.
+    NotForThis,
+    /// The download broke off, or was larger than any Paylink.
+    BrokenOff,
+    /// What was downloaded does not bear the signature of Paylink's makers for that version. It was thrown away.
+    NotGenuine,
+    /// The new version could not be put in the place of this one: no room on the disk, or no permission.
+    NotInstalled,
 }
 
 // ---- What is kept on this computer ----------------------------------------------------------------------------------

@@ -56,4 +56,9 @@ pub const COMMANDS: &[&str] = &[
     "remove_template",
     "take_begun",
     "get_shortcut",
+    "get_updates",
+    "look_for_update",
+    "install_update",
+    "stop_update",
+    "put_off_update",
 ];

@@ -37,6 +37,7 @@ import type {
   SharePaymentLink,
   ShortcutView,
   TemplateView,
+  UpdatesView,
   WatchView,
 } from "./bindings";
 
@@ -78,6 +79,11 @@ export interface Api {
   removeTemplate(profileId: string, id: string): Promise<TemplateView[]>;
   takeBegun(): Promise<boolean>;
   getShortcut(): Promise<ShortcutView>;
+  getUpdates(): Promise<UpdatesView>;
+  lookForUpdate(): Promise<UpdatesView>;
+  installUpdate(version: string): Promise<UpdatesView>;
+  stopUpdate(): Promise<UpdatesView>;
+  putOffUpdate(): Promise<unknown>;
   startNewLink(): Promise<NewLinkStart>;
   createPaymentLink(request: CreatePaymentLink): Promise<IntentView>;
   sharePaymentLink(request: SharePaymentLink): Promise<IntentView>;
@@ -102,68 +108,42 @@ export interface Api {
   onLinksStateChanged(listener: (state: LinksState) => void): Promise<Stop>;
   onOpenLink(listener: (link: OpenLink) => void): Promise<Stop>;
   onBeginLink(listener: () => void): Promise<Stop>;
+  onUpdatesChanged(listener: (updates: UpdatesView) => void): Promise<Stop>;
 }
 
+/** A command for what was typed, which may have half a character in it. */
+const typed =
+  <Request, Answer>(command: (request: Request) => Answer) =>
+  (request: Request): Answer =>
+    command(wellFormed(request));
+
+type Told<T> = { listen(hear: (event: { payload: T }) => void): Promise<Stop> };
+
+const hearing =
+  <T>(event: Told<T>) =>
+  (listener: (payload: T) => void): Promise<Stop> =>
+    event.listen(({ payload }) => listener(payload));
+
 export const desktop: Api = {
-  getDesk: () => commands.getDesk(),
-  enterApiKey: () => commands.enterApiKey(),
-  authenticate: (request) => commands.authenticate(wellFormed(request)),
-  switchProfile: (profileId) => commands.switchProfile(profileId),
-  saveProfile: (request) => commands.saveProfile(wellFormed(request)),
-  removeProfile: (profileId) => commands.removeProfile(profileId),
-  removeKey: (profileId) => commands.removeKey(profileId),
-  savePreferences: (preferences) => commands.savePreferences(preferences),
-  refreshLinks: () => commands.refreshLinks(),
-  findLinks: (request) => commands.findLinks(wellFormed(request)),
-  getLinksState: () => commands.getLinksState(),
-  copyLinks: (profileId, paymentLinkIds) => commands.copyLinks(profileId, paymentLinkIds),
-  exportLinks: (request) => commands.exportLinks(wellFormed(request)),
-  getLink: (paymentLinkId) => commands.getLink(paymentLinkId),
-  checkLinkDetails: (paymentLinkId) => commands.checkLinkDetails(paymentLinkId),
-  noteHandOver: (profileId, paymentLinkId, how) =>
-    commands.noteHandOver(profileId, paymentLinkId, how),
-  mailLink: (request) => commands.mailLink(wellFormed(request)),
-  findAlike: (request) => commands.findAlike(wellFormed(request)),
-  changePaymentLink: (request) => commands.changePaymentLink(wellFormed(request)),
-  deactivatePaymentLink: (request) => commands.deactivatePaymentLink(wellFormed(request)),
-  getWatch: () => commands.getWatch(),
-  seePaid: (ids) => commands.seePaid(ids),
-  getKept: () => commands.getKept(),
-  exportEverything: () => commands.exportEverything(),
-  deleteEverything: () => commands.deleteEverything(),
-  getDiagnosis: () => commands.getDiagnosis(),
-  copyDiagnosis: () => commands.copyDiagnosis(),
-  saveDiagnosis: () => commands.saveDiagnosis(),
-  listTemplates: (profileId) => commands.listTemplates(profileId),
-  saveTemplate: (request) => commands.saveTemplate(wellFormed(request)),
-  removeTemplate: (profileId, id) => commands.removeTemplate(profileId, id),
-  takeBegun: () => commands.takeBegun(),
-  getShortcut: () => commands.getShortcut(),
-  startNewLink: () => commands.startNewLink(),
-  createPaymentLink: (request) => commands.createPaymentLink(wellFormed(request)),
-  sharePaymentLink: (request) => commands.sharePaymentLink(wellFormed(request)),
-  listOutbox: () => commands.listOutbox(),
-  takeBack: (stepId) => commands.takeBack(stepId),
-  retryNow: (stepId) => commands.retryNow(stepId),
-  decide: (request) => commands.decide(request),
-  dismiss: (intentId) => commands.dismiss(intentId),
-  showAgain: (intentId) => commands.showAgain(intentId),
-  connectionReturned: () => commands.connectionReturned(),
-  listPeople: () => commands.listPeople(),
-  getQr: (paymentLinkId) => commands.getQr(paymentLinkId),
-  saveQr: (paymentLinkId, format) => commands.saveQr(paymentLinkId, format),
-  copyQr: (paymentLinkId) => commands.copyQr(paymentLinkId),
-  copyMessage: (message) => commands.copyMessage(wellFormed(message)),
-  printWindow: () => commands.printWindow(),
-  copyLink: (paymentLinkId, what) => commands.copyLink(paymentLinkId, what),
-  openLink: (paymentLinkId) => commands.openLink(paymentLinkId),
-  openInbox: () => commands.openInbox(),
-  onDeskChanged: (listener) => events.deskChanged.listen((event) => listener(event.payload)),
-  onOutboxChanged: (listener) => events.outboxChanged.listen((event) => listener(event.payload)),
-  onLinksStateChanged: (listener) =>
-    events.linksStateChanged.listen((event) => listener(event.payload)),
-  onOpenLink: (listener) => events.openLink.listen((event) => listener(event.payload)),
-  onBeginLink: (listener) => events.beginLink.listen(() => listener()),
+  ...commands,
+  authenticate: typed(commands.authenticate),
+  saveProfile: typed(commands.saveProfile),
+  findLinks: typed(commands.findLinks),
+  exportLinks: typed(commands.exportLinks),
+  mailLink: typed(commands.mailLink),
+  findAlike: typed(commands.findAlike),
+  changePaymentLink: typed(commands.changePaymentLink),
+  deactivatePaymentLink: typed(commands.deactivatePaymentLink),
+  saveTemplate: typed(commands.saveTemplate),
+  createPaymentLink: typed(commands.createPaymentLink),
+  sharePaymentLink: typed(commands.sharePaymentLink),
+  copyMessage: typed(commands.copyMessage),
+  onDeskChanged: hearing(events.deskChanged),
+  onOutboxChanged: hearing(events.outboxChanged),
+  onLinksStateChanged: hearing(events.linksStateChanged),
+  onOpenLink: hearing(events.openLink),
+  onBeginLink: hearing(events.beginLink),
+  onUpdatesChanged: hearing(events.updatesChanged),
 };
 
 /** The key window's calls; the main window never holds a key. */

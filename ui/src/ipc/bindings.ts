@@ -84,6 +84,15 @@ export const commands = {
 	/**  Whether a new link was begun outside of the window since this was last asked. */
 	takeBegun: () => __TAURI_INVOKE<boolean>("take_begun"),
 	getShortcut: () => __TAURI_INVOKE<ShortcutView>("get_shortcut"),
+	getUpdates: () => __TAURI_INVOKE<UpdatesView>("get_updates"),
+	/**  Asks for the newest version. */
+	lookForUpdate: () => __TAURI_INVOKE<UpdatesView>("look_for_update"),
+	/**  Downloads that version, puts it in the place of this one, and starts it. */
+	installUpdate: (version: string) => __TAURI_INVOKE<UpdatesView>("install_update", { version }),
+	/**  Stops a download. */
+	stopUpdate: () => __TAURI_INVOKE<UpdatesView>("stop_update"),
+	/**  Does not tell of what was found for a while. */
+	putOffUpdate: () => __TAURI_INVOKE<null>("put_off_update"),
 };
 
 /** Events */
@@ -93,6 +102,7 @@ export const events = {
 	linksStateChanged: makeEvent<LinksStateChanged, LinksStateChanged>("links-state-changed"),
 	openLink: makeEvent<OpenLink, OpenLink>("open-link"),
 	outboxChanged: makeEvent<OutboxChanged, OutboxChanged>("outbox-changed"),
+	updatesChanged: makeEvent<UpdatesChanged, UpdatesChanged>("updates-changed"),
 };
 
 /* Types */
@@ -232,6 +242,8 @@ export type DeskView = {
 	notices: Notice[],
 	/**  Links that were paid and of which the user has not been told, or has not looked. */
 	paid: PaidNews,
+	/**  The version of a newer Paylink that can be installed, if the user is to be told of it. */
+	update: string | null,
 };
 
 /**  The diagnostic report, as it is copied and saved. */
@@ -760,6 +772,8 @@ export type Preferences = {
 	tourSeen?: boolean,
 	/**  The keys that begin a new link from any program, such as `Control+Alt+KeyN`; absent for none. */
 	newLinkShortcut?: string | null,
+	/**  Look for a newer Paylink once a day, where Paylink itself installs it. */
+	lookForUpdates?: boolean,
 };
 
 export type ProfileView = {
@@ -944,6 +958,59 @@ export type TotalView = {
 	amount: number,
 	/**  How many this is the sum of. */
 	count: number,
+};
+
+export type UpdateDoing = { step: "looking" } | 
+/**  In hundredths, if it is known how much there is. */
+{ step: "downloading"; percent: number | null } | { step: "installing" };
+
+/**  Who brings newer versions. */
+export type UpdateSource = 
+/**  Paylink looks for them and installs them when asked to. */
+"paylink" | 
+/**  The package manager of the system. */
+"packageManager" | 
+/**  Whoever made this Paylink: it is not one that was released. */
+"elsewhere";
+
+/**  What an attempt to update came to. In every case the Paylink that runs is as it was. */
+export type UpdateTrouble = 
+/**  Nobody could be reached. */
+"offline" | 
+/**  The server did not answer in time. */
+"silent" | 
+/**  The server's answer could not be understood, or led where nothing is safe. */
+"unreadable" | 
+/**  There is a newer version, but none for this kind of system. */
+"notForThis" | 
+/**  The download broke off, or was larger than any Paylink. */
+"brokenOff" | 
+/**  What was downloaded does not bear the signature of Paylink's makers for that version. It was thrown away. */
+"notGenuine" | 
+/**  The new version could not be put in the place of this one: no room on the disk, or no permission. */
+"notInstalled";
+
+export type UpdateView = {
+	version: string,
+	/**  What is new, as plain text of others: to be shown as it is and never as markup. */
+	notes: string,
+};
+
+/**  Paylink is further with a newer version of itself. */
+export type UpdatesChanged = UpdatesView;
+
+/**  Which Paylink this is, and how far it is with a newer one. */
+export type UpdatesView = {
+	/**  The version that runs. */
+	version: string,
+	source: UpdateSource,
+	doing: UpdateDoing | null,
+	/**  A newer version that can be installed. */
+	found: UpdateView | null,
+	/**  When a look was last answered. */
+	lookedAt: string | null,
+	/**  Why the last attempt came to nothing. */
+	trouble: UpdateTrouble | null,
 };
 
 /**  How the user is told that a link was paid. */

@@ -51,19 +51,25 @@ export class Desk {
   }
 
   get preferences(): Required<Preferences> {
-    const {
-      appearance = "system",
-      language = "system",
-      copyNewLinks = true,
-      watch = {},
-      newLinkShortcut = null,
-      tourSeen = false,
-    } = this.#view.preferences;
-    return { appearance, language, copyNewLinks, watch, newLinkShortcut, tourSeen };
+    return {
+      appearance: "system",
+      language: "system",
+      copyNewLinks: true,
+      watch: {},
+      newLinkShortcut: null,
+      tourSeen: false,
+      lookForUpdates: true,
+      ...this.#view.preferences,
+    };
   }
 
   get paid(): PaidNews {
     return this.#view.paid;
+  }
+
+  /** The version of a newer Paylink that the user is to be told of. */
+  get update(): string | null {
+    return this.#view.update;
   }
 
   get language(): Language {

@@ -3,6 +3,7 @@
 import type { LinkRow } from "../ipc/api";
 import { commandSynonyms, commandWords, palette as words } from "../text/commands";
 import { settings as settingsWords } from "../text/settings";
+import { updates } from "../text/updates";
 import { watch } from "../text/paid";
 import { placeWord, statusWord } from "../text/words";
 import type { CommandId } from "./commands";
@@ -33,6 +34,7 @@ const SETTINGS: readonly [SettingsPart, () => string][] = [
   ["watch", () => watch.title],
   ["appearance", () => settingsWords.appearance],
   ["practice", () => settingsWords.practice],
+  ["updates", () => updates.title],
 ];
 
 export class Palette {

@@ -18,7 +18,7 @@ export type Screen =
   | { name: "changeLink"; paymentLinkId: string }
   | { name: "settings"; part: SettingsPart | null };
 
-export type SettingsPart = "profiles" | "links" | "watch" | "appearance" | "practice";
+export type SettingsPart = "profiles" | "links" | "watch" | "appearance" | "practice" | "updates";
 
 export type Overlay =
   | { name: "share"; link: LinkView; after?: () => void }

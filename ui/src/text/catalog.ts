@@ -30,4 +30,5 @@ export type Catalog = Translation<typeof import("../ipc/faults")> &
   Translation<typeof import("./time")> &
   Translation<typeof import("./told")> &
   Translation<typeof import("./tour")> &
+  Translation<typeof import("./updates")> &
   Translation<typeof import("./words")>;

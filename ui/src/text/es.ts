@@ -29,6 +29,7 @@ import templates from "./es/templates";
 import time from "./es/time";
 import told from "./es/told";
 import tour from "./es/tour";
+import updates from "./es/updates";
 import words from "./es/words";
 
 export const catalog: Catalog = {
@@ -60,5 +61,6 @@ export const catalog: Catalog = {
   ...time,
   ...told,
   ...tour,
+  ...updates,
   ...words,
 };

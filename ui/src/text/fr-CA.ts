@@ -29,6 +29,7 @@ import templates from "./fr-CA/templates";
 import time from "./fr-CA/time";
 import told from "./fr-CA/told";
 import tour from "./fr-CA/tour";
+import updates from "./fr-CA/updates";
 import words from "./fr-CA/words";
 
 export const catalog: Catalog = {
@@ -60,5 +61,6 @@ export const catalog: Catalog = {
   ...time,
   ...told,
   ...tour,
+  ...updates,
   ...words,
 };

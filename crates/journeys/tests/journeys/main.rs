@@ -31,3 +31,4 @@ mod profiles;
 mod secrets;
 mod steps;
 mod trouble;
+mod updates;

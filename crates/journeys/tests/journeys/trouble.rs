@@ -56,7 +56,10 @@ fn a_wrong_terminal_is_told_at_the_terminal_and_the_key_need_not_be_typed_again(
         window.press("Connect").await?;
 
         let told = window.complaint("Terminal ID").await?;
-        assert!(told.contains("did not accept the Terminal ID"), "{told}");
+        assert!(
+            told.contains("The key works, but not with this Terminal ID."),
+            "{told}"
+        );
         account_is_typed(&window, "5559999").await?;
 
         window.type_into("Terminal ID", TERMINAL).await?;

@@ -24,6 +24,16 @@ fn a_second_process_is_told_that_the_data_is_held() {
 }
 
 #[test]
+fn a_holder_that_is_on_its_way_out_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = Some(Database::open(folder.path()).unwrap());
+
+    let lock = take_lock(&Files::of(folder.path()).lock, || drop(first.take()));
+
+    assert!(lock.is_ok());
+}
+
+#[test]
 fn the_data_is_free_again_when_its_holder_is_gone() {
     let folder = tempfile::tempdir().unwrap();
     drop(Database::open(folder.path()).unwrap());

@@ -31,3 +31,5 @@ mod payments;
 mod templates;
 #[expect(clippy::unwrap_used, reason = "as the bench")]
 mod timeline;
+#[expect(clippy::unwrap_used, reason = "as the bench")]
+mod updates;

@@ -47,6 +47,8 @@ import type {
   StepView,
   TemplateView,
   TimelineEntry,
+  UpdatesView,
+  UpdateView,
   WatchRests,
   WatchView,
 } from "../bindings";
@@ -66,6 +68,7 @@ import { anEntry, detailsOf, type Known } from "./details";
 import { drawing } from "./drawing";
 import { nearest } from "../../text/language";
 import { alike, find } from "./list";
+import { FakeUpdates } from "./updates";
 
 /** What becomes of the next request, instead of going well. */
 export type Trouble = {
@@ -87,6 +90,8 @@ export type FakeStart = {
   locale?: string;
   practiceRunning?: boolean;
   paid?: PaidView[];
+  /** A newer Paylink that was found. */
+  newer?: UpdateView;
   /** What is known of links beside the links themselves, by id. */
   known?: Record<string, Known>;
 };
@@ -157,6 +162,7 @@ export class FakeDesk implements Api {
   shortcutsTaken: readonly string[] = [];
   readonly authenticated: Authenticate[] = [];
   connectionsReturned = 0;
+  readonly updates: FakeUpdates;
 
   #desk: DeskView;
   #links: LinkView[];
@@ -208,7 +214,9 @@ export class FakeDesk implements Api {
       limits,
       notices: start.notices ?? [],
       paid: news(start.paid ?? []),
+      update: start.newer?.version ?? null,
     };
+    this.updates = new FakeUpdates((update) => this.#setDesk({ update }), start.newer);
   }
 
   async getDesk() {
@@ -432,6 +440,30 @@ export class FakeDesk implements Api {
     const begun = this.#begun;
     this.#begun = false;
     return begun;
+  }
+
+  async getUpdates() {
+    return this.updates.view;
+  }
+
+  async lookForUpdate() {
+    return this.updates.look();
+  }
+
+  async installUpdate(version: string) {
+    return this.updates.install(version);
+  }
+
+  async stopUpdate() {
+    return this.updates.stop();
+  }
+
+  async putOffUpdate() {
+    this.#setDesk({ update: null });
+  }
+
+  async onUpdatesChanged(listener: (updates: UpdatesView) => void) {
+    return this.updates.listen(listener);
   }
 
   async getShortcut(): Promise<ShortcutView> {

@@ -342,6 +342,16 @@ const starts: Record<string, () => FakeStart> = {
     const more = links.slice(3, 6).map((link) => paidOf(link, { at: minutesAgo(42) }));
     return { profiles, links, people: somePeople, paid: [...paid, ...more] };
   },
+  newer: () => ({
+    profiles,
+    links: someLinks(6),
+    people: somePeople,
+    newer: {
+      version: "1.2.0",
+      notes:
+        "- Links are found by their payer, too.\n- <b>Not bold</b> & never markup.\n- The list is quicker with many links.",
+    },
+  }),
   yen: () => ({ profiles: [aProfile({ currency: "JPY" })], people: somePeople, locale: "ja-JP" }),
   keyless: () => ({
     profiles: [aProfile({ place: "live", key: "missing" })],

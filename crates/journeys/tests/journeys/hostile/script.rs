@@ -23,7 +23,7 @@ pub const PLUGINS: &str = include_str!("plugins.txt");
 const GRANTED: [&str; 2] = ["plugin:event|listen", "plugin:event|unlisten"];
 
 /// Commands that take nothing: there is nothing to send them that is wrong.
-const TAKE_NOTHING: [&str; 22] = [
+const TAKE_NOTHING: [&str; 26] = [
     "connection_returned",
     "copy_diagnosis",
     "delete_everything",
@@ -35,15 +35,19 @@ const TAKE_NOTHING: [&str; 22] = [
     "get_links_state",
     "get_seal",
     "get_shortcut",
+    "get_updates",
     "get_watch",
     "list_outbox",
     "list_people",
+    "look_for_update",
     "open_inbox",
     "paste_api_key",
     "print_window",
+    "put_off_update",
     "refresh_links",
     "save_diagnosis",
     "start_new_link",
+    "stop_update",
     "submit_pasted_key",
     "take_begun",
 ];
