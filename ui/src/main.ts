@@ -11,9 +11,6 @@ async function chooseApi(): Promise<Api> {
     const scenario = new URLSearchParams(location.search).get("fake");
     if (scenario !== null) {
       const { fakeFor } = await import("./ipc/fake");
-      if (new URLSearchParams(location.search).get("language") === "pseudo") {
-        (await import("./text/pseudo")).speakPseudo();
-      }
       return fakeFor(scenario, new URLSearchParams(location.search));
     }
   }
@@ -24,5 +21,9 @@ const target = document.getElementById("app");
 if (!target) throw new Error("The page has no #app to put Paylink into.");
 
 dress("system");
+// Nobody's computer speaks it: the page is opened so by whoever looks for words that cannot be translated.
+if (location.search.includes("language=pseudo")) {
+  (await import("./text/pseudo")).speakPseudo();
+}
 const api = await chooseApi();
 mount(App, { target, props: { api } });

@@ -4,8 +4,10 @@
 //! [`stops`] lists where it stops, [`Visit`] says what is done there. The way itself is in parts, each on a stage of its
 //! own, so that one that fails loses the others nothing.
 
+mod acts;
 mod album;
 mod documents;
+mod lexicon;
 mod screens;
 mod shelf;
 pub mod stops;
@@ -17,7 +19,7 @@ use std::pin::Pin;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::{Parser, ValueEnum};
+use clap::Parser;
 use tokio::time::Instant;
 
 use crate::journey::play_within;
@@ -27,6 +29,8 @@ use crate::trouble::Trouble;
 
 pub use album::{Album, LANGUAGES, Language, Look, Pose, Text, Visit};
 
+const WHAT: &str = "Garden work in May";
+const JANE: &str = "jane@example.com";
 const SIZES: [(u32, u32); 3] = [(1280, 800), (800, 600), (1600, 1000)];
 /// A part is a few minutes of walking, and machines that run it are busy.
 const LIMIT: Duration = Duration::from_secs(3600);
@@ -40,21 +44,19 @@ struct Wanted {
     only: Option<String>,
     /// Only one size of text
     #[arg(long, value_enum)]
-    text: Option<Size>,
+    text: Option<Text>,
+    /// Only these languages, with commas between them: en, fr, es, pseudo
+    #[arg(long, value_delimiter = ',')]
+    languages: Vec<String>,
+    /// Each theme in one size only, in usual text: fewer pictures, everything judged
+    #[arg(long)]
+    sparing: bool,
     /// Both themes in one size, and no judgement
     #[arg(long)]
     quick: bool,
     /// Only the pictures of the documents, into this folder
     #[arg(long)]
     docs: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Size {
-    #[value(name = "100")]
-    Usual,
-    #[value(name = "200")]
-    Twice,
 }
 
 type Walking<'a> = Pin<Box<dyn Future<Output = Result<(), Trouble>> + 'a>>;
@@ -124,7 +126,7 @@ fn take(wanted: &Wanted) -> Result<(), Trouble> {
     let began = Instant::now();
     let mut bad = Vec::new();
     let mut stops = 0;
-    for (title, visit) in visits(wanted, out) {
+    for (title, visit) in visits(wanted, out)? {
         say(&format!("{title}:"));
         bad.extend(all_parts(wanted, &visit)?);
         bad.extend(visit.found());
@@ -177,30 +179,51 @@ fn all_parts(wanted: &Wanted, visit: &Visit) -> Result<Vec<String>, Trouble> {
     Ok(failed)
 }
 
-fn visits(wanted: &Wanted, out: &Path) -> Vec<(String, Visit)> {
+fn visits(wanted: &Wanted, out: &Path) -> Result<Vec<(String, Visit)>, Trouble> {
     let mut visits = Vec::new();
-    let text = |size| wanted.text.is_none_or(|text| text == size);
-    for language in LANGUAGES {
-        let poses = if wanted.quick { quick() } else { usual() };
-        let visit = Visit::new(&poses)
-            .in_language(language)
-            .taking_pictures(out);
-        let visit = if wanted.quick { visit } else { visit.judging() };
-        if text(Size::Usual) {
-            visits.push((format!("{}, usual text", language.name), visit));
+    for language in languages(&wanted.languages)? {
+        for text in [Text::Usual, Text::Twice] {
+            // In every language what is drawn and what fits; what does not hang on words, in the first.
+            let is_first = language == LANGUAGES[0];
+            let poses = match text {
+                Text::Twice if wanted.quick || wanted.sparing => continue,
+                Text::Twice => both_themes(SIZES[1]),
+                Text::Usual if wanted.quick => both_themes(SIZES[0]),
+                Text::Usual if wanted.sparing => sparing(),
+                Text::Usual if is_first => usual(),
+                Text::Usual => SIZES[..2].iter().copied().flat_map(both_themes).collect(),
+            };
+            if wanted.text.is_some_and(|wanted| wanted != text) {
+                continue;
+            }
+            let visit = Visit::new(&poses).in_language(language).with_text(text);
+            let visit = visit.taking_pictures(out);
+            let visit = if wanted.quick { visit } else { visit.judging() };
+            let title = match text {
+                Text::Usual => "usual text",
+                Text::Twice => "text of twice the size",
+            };
+            visits.push((format!("{}, {title}", language.name), visit));
         }
     }
-    if text(Size::Twice) && !wanted.quick {
-        let poses = both_themes((800, 600));
-        let visit = Visit::new(&poses).with_text(Text::Twice);
-        let visit = visit.taking_pictures(out).judging();
-        visits.push(("text of twice the size".to_owned(), visit));
-    }
-    visits
+    Ok(visits)
 }
 
-fn quick() -> Vec<Pose> {
-    both_themes(SIZES[0])
+/// Those of these names; all if none is named.
+fn languages(names: &[String]) -> Result<Vec<Language>, Trouble> {
+    let known = |name: &String| LANGUAGES.iter().any(|language| language.name == name);
+    if let Some(name) = names.iter().find(|name| !known(name)) {
+        return Err(Trouble::new(format!("no language is called {name:?}")));
+    }
+    let is_wanted =
+        |language: &Language| names.is_empty() || names.iter().any(|name| name == language.name);
+    Ok(LANGUAGES.into_iter().filter(is_wanted).collect())
+}
+
+/// Light where there is room, dark where there is little.
+fn sparing() -> Vec<Pose> {
+    let looks = [(Look::Light, SIZES[0]), (Look::Dark, SIZES[1])];
+    looks.map(|(look, size)| Pose { look, size }).to_vec()
 }
 
 /// Both themes in every size, and more contrast in the first.

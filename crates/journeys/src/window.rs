@@ -24,11 +24,12 @@ use crate::deadline::{SOON, until, until_so};
 use crate::keyboard::Keyboard;
 use crate::trouble::Trouble;
 
-pub use accessibility::Violation;
+pub use accessibility::{Rules, Violation};
 
 /// What stands in the frame of the main window.
 pub const TITLE: &str = "Paylink";
-const KEY_TITLE: &str = "API key";
+/// In every language, as a pattern.
+const KEY_TITLE: &str = "(API key|Clé API|Clave de API)";
 
 const PAGE: &str = include_str!("window/page.js");
 
@@ -483,6 +484,20 @@ impl Window {
         .await
     }
 
+    /// Opens the page once more in another language than the computer's.
+    ///
+    /// # Errors
+    ///
+    /// When the page does not come.
+    pub(crate) async fn speak(&self, language: &str) -> Result<(), Trouble> {
+        let doing = "opening the page in another language";
+        self.at_rest().await?;
+        let here = within(doing, self.client.current_url()).await?;
+        let address = format!("{}?language={language}", here.as_str());
+        within(doing, self.client.goto(&address)).await?;
+        self.at_rest().await
+    }
+
     /// Gives the page this size in pixels of the display.
     ///
     /// # Errors
@@ -523,6 +538,15 @@ impl Window {
     /// When the window is gone.
     pub async fn small_targets(&self) -> Result<Vec<String>, Trouble> {
         Ok(strings(&self.ask("small", vec![]).await?))
+    }
+
+    /// Words that reach out of their place, or are cut off with nothing to tell them in full.
+    ///
+    /// # Errors
+    ///
+    /// When the window is gone.
+    pub async fn cut_off(&self) -> Result<Vec<String>, Trouble> {
+        Ok(strings(&self.ask("cut", vec![]).await?))
     }
 
     /// Whether what has the focus shows it: an outline, or a border of another colour than without it.

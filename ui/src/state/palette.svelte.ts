@@ -51,6 +51,7 @@ export class Palette {
   constructor(paylink: Paylink) {
     this.#paylink = paylink;
     this.#commands = commandsOf(paylink);
+    void paylink.people.load();
   }
 
   get text(): string {

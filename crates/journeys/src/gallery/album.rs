@@ -1,15 +1,17 @@
 //! What is done at each stop: a picture in every pose, a judgement of every look, or both.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use serde_json::{Value, json};
 
+use super::lexicon::Lexicon;
 use super::stops;
 use crate::stage::Setting;
 use crate::trouble::Trouble;
-use crate::window::Window;
+use crate::window::{Rules, Window};
 
 /// The stop in a window of its own.
 const KEY_WINDOW: &str = "key-window";
@@ -59,23 +61,72 @@ pub struct Pose {
     pub size: (u32, u32),
 }
 
-/// A language of the app, and the system's locale that brings it.
+/// A language of the app, and the computer that brings it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Language {
     pub name: &'static str,
+    /// Whose words the page speaks.
+    pub words: &'static str,
     pub locale: &'static str,
+    /// What the app guesses from the locale.
+    pub currency: &'static str,
+    /// Between an amount and its cents.
+    pub decimal: char,
 }
 
-/// The one list of languages. The walk presses what it can read, so a language is walked once its words are known here.
-pub const LANGUAGES: [Language; 1] = [Language {
-    name: "en",
-    locale: "en_US.UTF-8",
-}];
+impl Language {
+    /// The locale as a page names it.
+    pub(super) fn tag(self) -> String {
+        let (name, _) = self.locale.split_once('.').unwrap_or((self.locale, ""));
+        name.replace('_', "-")
+    }
+
+    /// An amount as it is typed.
+    pub(super) fn amount(self, amount: &str) -> String {
+        amount.replace('.', &self.decimal.to_string())
+    }
+}
+
+/// The one list of languages. The last is spoken by nobody: in brackets, with accents, and two fifths longer.
+pub const LANGUAGES: [Language; 4] = [
+    Language {
+        name: "en",
+        words: "en",
+        locale: "en_US.UTF-8",
+        currency: "USD",
+        decimal: '.',
+    },
+    Language {
+        name: "fr",
+        words: "fr-CA",
+        locale: "fr_CA.UTF-8",
+        currency: "CAD",
+        decimal: ',',
+    },
+    Language {
+        name: "es",
+        words: "es",
+        locale: "es_MX.UTF-8",
+        currency: "MXN",
+        decimal: '.',
+    },
+    Language {
+        name: PSEUDO,
+        words: PSEUDO,
+        locale: "en_US.UTF-8",
+        currency: "USD",
+        decimal: '.',
+    },
+];
+
+pub(super) const PSEUDO: &str = "pseudo";
 
 /// How large the system writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Text {
+    #[value(name = "100")]
     Usual,
+    #[value(name = "200")]
     Twice,
 }
 
@@ -83,6 +134,7 @@ pub enum Text {
 pub struct Visit {
     poses: Vec<Pose>,
     language: Language,
+    lexicon: OnceCell<Lexicon>,
     text: Text,
     /// Where pictures go.
     pictures: Option<PathBuf>,
@@ -104,6 +156,7 @@ impl Visit {
         Self {
             poses: poses.to_vec(),
             language: LANGUAGES[0],
+            lexicon: OnceCell::new(),
             text: Text::Usual,
             pictures: None,
             judges: false,
@@ -143,6 +196,10 @@ impl Visit {
         self
     }
 
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
     /// The size of the window on the way.
     pub fn home(&self) -> (u32, u32) {
         self.poses[0].size
@@ -168,11 +225,24 @@ impl Visit {
         only.is_none_or(|only| names.iter().any(|name| only.contains(name)))
     }
 
-    pub fn album(&self, window: &Window) -> Album<'_> {
-        Album {
-            window: window.clone(),
-            visit: self,
+    /// Shows it a window, in its language.
+    pub(super) async fn album(&self, window: Window) -> Result<Album<'_>, Trouble> {
+        if self.language.words == PSEUDO {
+            window.speak(PSEUDO).await?;
         }
+        Ok(Album {
+            window,
+            visit: self,
+        })
+    }
+
+    /// The page's words in its language.
+    pub(super) fn lexicon(&self) -> Result<&Lexicon, Trouble> {
+        if self.lexicon.get().is_none() {
+            let opened = Lexicon::open(self.language)?;
+            drop(self.lexicon.set(opened));
+        }
+        Ok(self.lexicon.get().expect("it was opened above"))
     }
 
     /// The stops so far.
@@ -212,7 +282,7 @@ impl Visit {
 /// The window, and the visit that it is shown to.
 pub struct Album<'a> {
     pub window: Window,
-    visit: &'a Visit,
+    pub(super) visit: &'a Visit,
 }
 
 impl Album<'_> {
@@ -273,9 +343,13 @@ impl Album<'_> {
                 }
             }
             if visit.judges {
-                let is_new_look = !judged.contains(&pose.look);
+                let axe = match judged.as_slice() {
+                    [] => Some(Rules::All),
+                    looks if looks.contains(&pose.look) => None,
+                    _ => Some(Rules::Colours),
+                };
                 judged.push(pose.look);
-                self.judge(name, pose, is_new_look).await?;
+                self.judge(name, pose, axe).await?;
             }
         }
         if size != visit.home() {
@@ -284,17 +358,20 @@ impl Album<'_> {
         window.wear(&own).await
     }
 
-    /// What axe-core says of colours and names is the same in every size; what fits is not.
-    async fn judge(&self, name: &str, pose: Pose, with_axe: bool) -> Result<(), Trouble> {
+    /// What axe-core says of names is the same in every look, and of colours in every size; what fits is not.
+    async fn judge(&self, name: &str, pose: Pose, axe: Option<Rules>) -> Result<(), Trouble> {
         let Self { window, visit } = self;
         let mut found = Vec::new();
-        if with_axe {
-            let violations = window.violations().await?;
+        if let Some(rules) = axe {
+            let violations = window.violations_of(rules).await?;
             found.extend(violations.iter().map(ToString::to_string));
         }
         match window.overflow().await? {
             0 => {}
             by => found.push(format!("{by} pixels too wide")),
+        }
+        for words in window.cut_off().await? {
+            found.push(format!("does not fit: {words}"));
         }
         for target in window.small_targets().await? {
             found.push(format!("smaller than 24 pixels: {target}"));

@@ -64,6 +64,36 @@ pub const STOPS: &[Stop] = &[
         "Alike",
         "the customer has an open link for that amount",
     ),
+    stop(
+        "new-link-line",
+        "new-link",
+        "OneLine",
+        "all of it in one line, and how it reads",
+    ),
+    stop(
+        "template-save",
+        "new-link",
+        "SaveTemplate",
+        "kept for the next link like it",
+    ),
+    stop(
+        "template-menu",
+        "new-link",
+        "TemplateMenu",
+        "what a link may start from",
+    ),
+    stop(
+        "templates",
+        "new-link",
+        "Templates",
+        "another name, or away with it",
+    ),
+    stop(
+        "saved-messages",
+        "new-link",
+        "MessageField",
+        "words that were saved",
+    ),
     stop("result", "result", "", "made, copied and emailed"),
     stop(
         "result-long",
@@ -72,6 +102,19 @@ pub const STOPS: &[Stop] = &[
         "a large amount, a long text, a long address",
     ),
     stop("result-not-emailed", "result", "", "nobody was emailed"),
+    stop(
+        "tour-make",
+        "new-link",
+        "TourHint",
+        "the first of three hints, at the button it is about",
+    ),
+    stop(
+        "tour-pay",
+        "result",
+        "TourHint",
+        "the second: be the customer",
+    ),
+    stop("tour-find", "links", "TourHint", "the third: find it again"),
     stop("links-empty", "links", "EmptyLinks", "no link yet"),
     stop(
         "links-loading",
@@ -86,6 +129,7 @@ pub const STOPS: &[Stop] = &[
         "PaidStrip",
         "a link was paid meanwhile",
     ),
+    stop("links-undo", "links", "", "taken back with one press"),
     stop(
         "links-filters",
         "links",
@@ -107,6 +151,20 @@ pub const STOPS: &[Stop] = &[
     ),
     stop("profile-menu", "links", "ProfileMenu", "the profiles"),
     stop("shortcuts", "links", "ShortcutsDialog", "every key"),
+    stop("palette", "links", "Palette", "everything that can be done"),
+    stop(
+        "palette-found",
+        "links",
+        "Palette",
+        "links and people, by a name",
+    ),
+    stop(
+        "palette-nothing",
+        "links",
+        "Palette",
+        "nothing is called that",
+    ),
+    stop("help", "links", "Manual", "the manual"),
     stop("link", "link", "", "active and emailed"),
     stop("link-paid", "link", "", "paid, with who paid"),
     stop("link-deactivated", "link", "", "over, with the reason"),
@@ -173,6 +231,25 @@ pub const STOPS: &[Stop] = &[
         "settings",
         "ConfirmDialog",
         "asked before a key is removed",
+    ),
+    stop("settings-end", "settings", "", "its last sections"),
+    stop(
+        "data",
+        "settings",
+        "DataDialog",
+        "what is kept, how much, and where",
+    ),
+    stop(
+        "delete-everything",
+        "settings",
+        "DataDialog",
+        "a word is typed before it is final",
+    ),
+    stop(
+        "diagnosis",
+        "settings",
+        "DiagnosisDialog",
+        "all of the report before any of it leaves",
     ),
     stop(
         "refused-at-a-field",
@@ -315,23 +392,10 @@ pub const STOPS: &[Stop] = &[
 ];
 
 /// What is left to the tests of the page, and why.
-pub const ELSEWHERE: &[(&str, &str)] = &[
-    (
-        "failed",
-        "only a program that answers no command at all shows it",
-    ),
-    ("Palette", "the journeys by keys alone walk it"),
-    (
-        "MessageField",
-        "its menu of saved messages needs a template",
-    ),
-    ("Templates", "the tests of templates open it"),
-    ("TemplateMenu", "the tests of templates open it"),
-    ("SaveTemplate", "the tests of templates open it"),
-    ("DataDialog", "its sizes and folders differ each time"),
-    ("DiagnosisDialog", "what it tells of differs each time"),
-    ("Manual", "its pictures are those of the gallery"),
-];
+pub const ELSEWHERE: &[(&str, &str)] = &[(
+    "failed",
+    "only a program that answers no command at all shows it",
+)];
 
 /// Its number among the pictures, and what it is.
 pub(super) fn find(name: &str) -> Option<(usize, Stop)> {

@@ -6,14 +6,9 @@ mod sending;
 
 use practice_gateway::{Config, Port, Running, start};
 
-use super::{Part, Visit};
+use super::{Album, JANE, Part, Visit, WHAT};
 use crate::stage::{Keychain, Setting, Stage};
 use crate::trouble::Trouble;
-use crate::window::Window;
-
-const WHAT: &str = "Garden work in May";
-const EMAIL: &str = "jane@example.com";
-const CREATE: &str = "Create $45.00 and email jane@example.com";
 
 /// Each kind of trouble on a stage of its own.
 pub(super) fn parts() -> Vec<Part> {
@@ -58,16 +53,16 @@ pub(super) fn parts() -> Vec<Part> {
 }
 
 /// A gateway that outlives the app, and the app connected to it.
-pub(super) async fn connected(
+pub(super) async fn connected<'a>(
     stage: &mut Stage,
-    visit: &Visit,
-) -> Result<(Running, Window), Trouble> {
+    visit: &'a Visit,
+) -> Result<(Running, Album<'a>), Trouble> {
     let gateway = practice(stage, Port::Free).await?;
-    let window = opened(stage, visit).await?;
-    window.press("Try it now").await?;
-    window.screen("new-link").await?;
-    window.see_no_more("is connected").await?;
-    Ok((gateway, window))
+    let album = opened(stage, visit).await?;
+    album.try_practice().await?;
+    album.press("tour.skip").await?;
+    album.see_no_more("tour.skip").await?;
+    Ok((gateway, album))
 }
 
 async fn practice(stage: &mut Stage, port: Port) -> Result<Running, Trouble> {
@@ -81,19 +76,15 @@ async fn practice(stage: &mut Stage, port: Port) -> Result<Running, Trouble> {
     Ok(gateway)
 }
 
-pub(super) async fn opened(stage: &mut Stage, visit: &Visit) -> Result<Window, Trouble> {
+pub(super) async fn opened<'a>(stage: &mut Stage, visit: &'a Visit) -> Result<Album<'a>, Trouble> {
     let window = stage.open().await?;
     let (width, height) = visit.home();
     window.resize(width, height).await?;
-    Ok(window)
+    visit.album(window).await
 }
 
-/// Fills in the usual link and presses the button.
-async fn create(window: &Window) -> Result<(), Trouble> {
-    window.key("ctrl+n")?;
-    window.screen("new-link").await?;
-    window.type_into("Amount", "45").await?;
-    window.type_into("What is it for?", WHAT).await?;
-    window.type_into("Customer's email", EMAIL).await?;
-    window.press(CREATE).await
+/// Fills in the usual link and has it made. What the button says changes when there is one like it.
+async fn create(album: &Album<'_>) -> Result<(), Trouble> {
+    album.fill_in("45", WHAT, JANE).await?;
+    album.window.key("Return")
 }

@@ -213,6 +213,24 @@ const QUESTIONS = {
     const scrolled = [document.documentElement, ...[...document.querySelectorAll('body *')].filter(scrolls)];
     return Math.max(...scrolled.map((one) => one.scrollWidth - one.clientWidth));
   },
+  // Words that reach out of their place, or are cut off with nothing to tell them in full.
+  cut() {
+    const isCut = (node) => {
+      const own = node.parentElement;
+      if (!tidy(node.data) || !seen(own) || own.closest('.sr-only, textarea, select, svg')) return false;
+      let block = own;
+      while (getComputedStyle(block).display === 'inline') block = block.parentElement;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const place = block.getBoundingClientRect();
+      const reaches = [...range.getClientRects()].some((box) => box.right > place.right + 1 || box.left < place.left - 1);
+      return reaches && !own.closest('[title]');
+    };
+    const nodes = document.createTreeWalker(reach(), NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (nodes.nextNode()) if (isCut(nodes.currentNode)) found.push(tidy(nodes.currentNode.data));
+    return found;
+  },
   // On how many lines a text stands; none if nothing says just this.
   lines(text) {
     const says = [...document.querySelectorAll('body *')].filter((one) => seen(one) && tidy(one.textContent) === text).pop();

@@ -18,6 +18,16 @@ fn the_screens_of_a_first_link_keep_to_wcag_in_both_themes() {
 }
 
 #[test]
+fn the_tour_keeps_to_wcag_in_both_themes() {
+    keeps_to_wcag("tour");
+}
+
+#[test]
+fn a_line_and_templates_keep_to_wcag_in_both_themes() {
+    keeps_to_wcag("quickly");
+}
+
+#[test]
 fn the_list_keeps_to_wcag_in_both_themes() {
     keeps_to_wcag("list");
 }
@@ -129,11 +139,16 @@ fn the_judge_sees_what_is_wrong() {
         assert!(window.focus_is_in_sight().await?);
         assert!(window.focus_is_shown().await?);
         assert_eq!(window.small_targets().await?, Vec::<String>::new());
+        assert_eq!(window.cut_off().await?, Vec::<String>::new());
 
         let wrong = "const button = document.body.appendChild(document.createElement('button'));
             const place = button.appendChild(document.createElement('span'));
             button.style.overflow = 'auto';
             button.style.width = '12px';
+            const words = document.body.appendChild(document.createElement('p'));
+            words.style.width = '10px';
+            words.style.whiteSpace = 'nowrap';
+            words.append('Reaches out');
             place.style.display = 'inline-block';
             place.style.width = '20px';
             const veil = document.body.appendChild(document.createElement('div'));
@@ -148,6 +163,7 @@ fn the_judge_sees_what_is_wrong() {
         assert!(window.overflow().await? > 0);
         assert!(!window.focus_is_in_sight().await?);
         assert_eq!(window.small_targets().await?.len(), 1);
+        assert_eq!(window.cut_off().await?, ["Reaches out"]);
         let hidden = "document.activeElement.style.outline = 'none'";
         window.script(hidden, vec![]).await?;
         assert!(!window.focus_is_shown().await?);

@@ -18,7 +18,7 @@ const templates: Translation<typeof import("../templates")> = {
     saved: (name) => `Guardada como “${name}”.`,
     manageTitle: "Sus plantillas",
     rename: "Cambiar nombre",
-    renameNamed: (name) => `Cambiar el nombre de ${name}`,
+    renameNamed: (name) => `Cambiar nombre de ${name}`,
     remove: "Eliminar",
     removeNamed: (name) => `Eliminar ${name}`,
     removed: (name) => `“${name}” se eliminó.`,

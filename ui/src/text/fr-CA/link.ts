@@ -21,7 +21,7 @@ const link: Translation<typeof import("../link")> = {
     remind: "Envoyer un rappel",
     deactivate: "Désactiver…",
     more: "Plus",
-    moreOf: "Autres actions pour ce lien",
+    moreOf: "Plus d’actions pour ce lien",
     another: "En créer un semblable",
     host: (host) => `Votre client paie sur ${host}`,
     saw: "Ce que voyait votre client",

@@ -5,18 +5,19 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use practice_gateway::Port;
+use serde_json::json;
 
 use super::{connected, create, opened, practice};
-use crate::gallery::Visit;
+use crate::gallery::{JANE, Visit};
 use crate::process;
 use crate::program::say;
 use crate::stage::Stage;
 use crate::trouble::Trouble;
 
 pub(super) async fn damaged(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
-    let (_gateway, window) = connected(stage, visit).await?;
-    create(&window).await?;
-    window.see("Emailed to").await?;
+    let (_gateway, album) = connected(stage, visit).await?;
+    create(&album).await?;
+    album.is_emailed(JANE).await?;
     stage.close().await?;
     for name in ["paylink.db-wal", "paylink.db-shm"] {
         // They are gone after a good end.
@@ -26,39 +27,42 @@ pub(super) async fn damaged(stage: &mut Stage, visit: &Visit) -> Result<(), Trou
         .and_then(|mut file| file.write_all(&[0x2a; 4096]))
         .map_err(Trouble::while_doing("damaging the database"))?;
 
-    let window = opened(stage, visit).await?;
-    window.see("A file of Paylink could not be read.").await?;
-    visit.album(&window).stop("file-set-aside").await
+    let album = opened(stage, visit).await?;
+    let notice = json!({ "code": "fileSetAside" });
+    album.see(("noticeWords.title", [notice])).await?;
+    album.stop("file-set-aside").await
 }
 
 pub(super) async fn practice_down(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
-    let (gateway, window) = connected(stage, visit).await?;
-    create(&window).await?;
-    window.see("Emailed to").await?;
+    let (gateway, album) = connected(stage, visit).await?;
+    create(&album).await?;
+    album.is_emailed(JANE).await?;
     stage.close().await?;
     gateway.stop().await;
     // No such place may be used for Practice: it is as if no port could be had.
     stage.set_gateway("http://192.0.2.1:47620");
 
-    let window = opened(stage, visit).await?;
-    window.see("Practice is not available.").await?;
-    visit.album(&window).stop("practice-not-available").await
+    let album = opened(stage, visit).await?;
+    let notice = json!({ "code": "practiceUnavailable" });
+    album.see(("noticeWords.title", [notice])).await?;
+    album.stop("practice-not-available").await
 }
 
 pub(super) async fn opened_twice(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     stage.tell_app("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
     let _gateway = practice(stage, Port::Free).await?;
-    let window = opened(stage, visit).await?;
-    window.press("Try it now").await?;
-    window.press("Use for this session only").await?;
-    window.screen("new-link").await?;
-    create(&window).await?;
-    window.see("Emailed to").await?;
+    let album = opened(stage, visit).await?;
+    album.press("welcome.tryButton").await?;
+    album.press("connect.sessionOnly").await?;
+    album.window.screen("new-link").await?;
+    create(&album).await?;
+    album.is_emailed(JANE).await?;
 
-    let second = stage.open_second().await?;
-    second.screen("no-data").await?;
-    second.see("Another Paylink is open.").await?;
-    visit.album(&second).stop_as_it_is("another-paylink").await
+    let second = visit.album(stage.open_second().await?).await?;
+    second.window.screen("no-data").await?;
+    let notice = json!({ "code": "anotherPaylinkIsOpen" });
+    second.see(("noticeWords.title", [notice])).await?;
+    second.stop_as_it_is("another-paylink").await
 }
 
 /// A disk that is full, then one that cannot be written. Needs the right to mount.
@@ -74,23 +78,20 @@ pub(super) async fn disk(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble
             return Ok(());
         }
     };
-    let (_gateway, window) = connected(stage, visit).await?;
-    create(&window).await?;
-    window.see("Emailed to").await?;
+    let (_gateway, album) = connected(stage, visit).await?;
+    create(&album).await?;
+    album.is_emailed(JANE).await?;
     disk.fill()?;
-    create(&window).await?;
-    window
-        .see("Paylink cannot write to this computer's disk.")
-        .await?;
-    visit.album(&window).stop("disk-full").await?;
+    create(&album).await?;
+    album.see("faultWords.diskTrouble.title").await?;
+    album.stop("disk-full").await?;
 
     stage.kill_app().await?;
     disk.protect(stage)?;
-    let window = opened(stage, visit).await?;
-    window
-        .see("Paylink cannot open its data on this computer.")
-        .await?;
-    visit.album(&window).stop("disk-protected").await
+    let album = opened(stage, visit).await?;
+    let notice = json!({ "code": "dataUnavailable" });
+    album.see(("noticeWords.title", [notice])).await?;
+    album.stop("disk-protected").await
 }
 
 /// A small disk of the stage's own in the place of a folder, until dropped.

@@ -4,10 +4,9 @@ use practice_gateway::{Account, Config, Port, Terminal, start};
 
 use super::{opened, practice};
 use crate::disguise::{self, Disguise};
-use crate::gallery::Visit;
+use crate::gallery::{Album, Visit};
 use crate::stage::Stage;
 use crate::trouble::Trouble;
-use crate::window::Window;
 
 const KEY: &str = "pk-0123456789-of-the-shop";
 const TERMINAL: &str = "5550001";
@@ -25,61 +24,58 @@ pub(super) async fn account(stage: &mut Stage, visit: &Visit) -> Result<(), Trou
     let gateway = gateway.map_err(Trouble::while_doing("starting the gateway"))?;
     let disguise = Disguise::start(&[(disguise::TEST, gateway.address())]).await?;
     stage.set_disguise(&disguise);
-    let window = opened(stage, visit).await?;
-    let album = visit.album(&window);
+    let album = opened(stage, visit).await?;
+    let window = &album.window;
     window.screen("welcome").await?;
-    window.press("Connect my Payroc account").await?;
+    album.press("welcome.connectButton").await?;
     window.screen("connect").await?;
 
-    fill_in(&window, TERMINAL, "not-the-key-at-all").await?;
-    window.press("Connect").await?;
-    window.see("Payroc does not accept this API key.").await?;
+    fill_in(&album, TERMINAL, "not-the-key-at-all").await?;
+    album.press("connect.button").await?;
+    album.see("faultWords.keyNotAccepted.title").await?;
     album.stop("key-not-accepted").await?;
 
-    window.press("Enter API key again…").await?;
+    album.press("connect.enterKeyAgain").await?;
     window.type_api_key(KEY).await?;
-    window.type_into("Terminal ID", "5559999").await?;
-    window.press("Connect").await?;
-    window.complaint("Terminal ID").await?;
+    album.write("connect.terminalId", "5559999").await?;
+    album.press("connect.button").await?;
+    album.complains("connect.terminalId").await?;
     album.stop("terminal-not-accepted").await?;
 
-    window.type_into("Terminal ID", TERMINAL).await?;
+    album.write("connect.terminalId", TERMINAL).await?;
     gateway.stop().await;
     disguise.take_away();
-    window.press("Connect").await?;
-    window.see("There is no connection to Payroc.").await?;
+    album.press("connect.button").await?;
+    album.see("faultWords.offline.title").await?;
     album.stop("no-connection-connecting").await
 }
 
 pub(super) async fn no_keychain(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     let _gateway = practice(stage, Port::Free).await?;
-    let window = opened(stage, visit).await?;
-    window.press("Try it now").await?;
-    window
-        .see("This computer has no keychain to keep the key in.")
-        .await?;
-    visit.album(&window).stop("keychain-missing").await
+    let album = opened(stage, visit).await?;
+    album.press("welcome.tryButton").await?;
+    album.see("faultWords.keychainMissing.title").await?;
+    album.stop("keychain-missing").await
 }
 
 pub(super) async fn locked_keychain(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     let _gateway = practice(stage, Port::Free).await?;
-    let window = opened(stage, visit).await?;
-    let album = visit.album(&window);
-    window.press("Try it now").await?;
-    window.see("The keychain does not answer.").await?;
+    let album = opened(stage, visit).await?;
+    album.press("welcome.tryButton").await?;
+    album.see("faultWords.keychainSilent.title").await?;
     album.stop("keychain-silent").await?;
     stage.refuse_keychain().await?;
-    window.press("Try it now").await?;
+    album.press("welcome.tryButton").await?;
     stage.refuse_keychain().await?;
-    window.see("The keychain did not let Paylink in.").await?;
+    album.see("faultWords.keychainDenied.title").await?;
     album.stop("keychain-denied").await
 }
 
-async fn fill_in(window: &Window, terminal: &str, key: &str) -> Result<(), Trouble> {
-    window.press("Test").await?;
-    window.type_into("Business name", "The shop").await?;
-    window.type_into("Terminal ID", terminal).await?;
-    window.press("Enter API key…").await?;
-    window.type_api_key(key).await?;
-    window.see("Entered").await
+async fn fill_in(album: &Album<'_>, terminal: &str, key: &str) -> Result<(), Trouble> {
+    album.press("placeWord.test").await?;
+    album.write("connect.name", "The shop").await?;
+    album.write("connect.terminalId", terminal).await?;
+    album.press("connect.enterKey").await?;
+    album.window.type_api_key(key).await?;
+    album.see("connect.keyEntered").await
 }
