@@ -65,7 +65,10 @@ pub fn all() -> Builder<Wry> {
         .commands(collect_commands![
             connecting::get_desk,
             connecting::enter_api_key,
+            connecting::get_seal,
             connecting::submit_api_key,
+            connecting::paste_api_key,
+            connecting::submit_pasted_key,
             connecting::authenticate,
             connecting::switch_profile,
             connecting::save_profile,

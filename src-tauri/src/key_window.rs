@@ -1,18 +1,20 @@
 //! The small window in which the API key is typed.
 //!
 //! It is a window of its own because a web page cannot be made to forget what was typed in it: with the window its
-//! process goes, and the key with it. The main window only learns that a key was entered.
+//! process goes, and the key with it. What it sends is sealed. The main window only learns that a key was entered.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use paylink_core::Desk;
 use paylink_core::view::Language;
+use payroc::ApiKey;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::door::Door;
 use crate::fence;
+use crate::seal::Seal;
 use crate::words::words;
 
 /// How the labels of its windows begin; `capabilities/key.json` names them all.
@@ -28,6 +30,10 @@ pub struct KeyWindow {
 struct Question {
     window: String,
     answer: oneshot::Sender<bool>,
+    /// The newest that was given out, and not yet opened.
+    seal: Option<Seal>,
+    /// The key that was pasted: it never was in the window.
+    pasted: Option<ApiKey>,
 }
 
 impl KeyWindow {
@@ -44,11 +50,41 @@ impl KeyWindow {
                 *self.lock() = Some(Question {
                     window: window.clone(),
                     answer,
+                    seal: None,
+                    pasted: None,
                 });
                 open(app, &window)?;
             }
         }
         Ok(waiting.await.unwrap_or(false))
+    }
+
+    /// What the window that is open seals the key with; each takes the place of the one before.
+    pub fn new_seal(&self) -> Option<Vec<u8>> {
+        let mut open = self.lock();
+        let question = open.as_mut()?;
+        let (seal, point) = Seal::new().ok()?;
+        question.seal = Some(seal);
+        Some(point)
+    }
+
+    /// The key that was sealed with the newest seal.
+    pub fn unseal(&self, sealed: Vec<u8>) -> Option<ApiKey> {
+        let seal = self.lock().as_mut()?.seal.take()?;
+        ApiKey::new(seal.open(sealed)?).ok()
+    }
+
+    /// Takes a key from the clipboard for the window that is open; says how many letters it has.
+    pub fn paste(&self, text: String) -> Option<u32> {
+        let key = ApiKey::new(text).ok()?;
+        let letters = u32::try_from(key.expose().len()).ok()?;
+        self.lock().as_mut()?.pasted = Some(key);
+        Some(letters)
+    }
+
+    /// The key that was pasted last.
+    pub fn pasted(&self) -> Option<ApiKey> {
+        self.lock().as_mut()?.pasted.take()
     }
 
     /// Answers the question and destroys its window.

@@ -5,6 +5,7 @@
 
 mod announcer;
 mod begin;
+mod clipboard;
 mod commands;
 mod door;
 mod downloads;
@@ -16,6 +17,7 @@ mod notification;
 #[cfg(target_os = "linux")]
 mod portal;
 mod practice;
+mod seal;
 mod shelf;
 mod shortcut;
 mod tray;
@@ -118,6 +120,7 @@ fn context() -> Context {
 fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
     open_main_window(app.handle())?;
     app.manage(log::start(&app.path().app_log_dir()?));
+    machine::shut_memory();
     app.manage(Updates::new(app.handle(), |app, view| {
         announcer::say(app, &UpdatesChanged(view));
     }));
@@ -191,7 +194,7 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Desk {
     app.manage(Arc::clone(&shelf));
     let locale = locale();
     let outside = Outside {
-        vault: Arc::new(KeychainVault::new()),
+        vault: Arc::new(KeychainVault::default()),
         shelf,
         announce: Arc::new(Announcer::new(app.clone())),
         clock: Arc::new(SystemClock),

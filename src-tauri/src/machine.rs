@@ -58,6 +58,25 @@ pub fn leave_no_core() {
 #[cfg(not(unix))]
 pub fn leave_no_core() {}
 
+/// No other program of the user reads this one's memory or attaches to it. What Linux does for a program whose window
+/// has come up with it: the desktop looks at who asks before it answers, and this hides that as well.
+///
+/// Left out when a web driver drives the page: it was started by somebody who may do all that already.
+#[cfg(target_os = "linux")]
+pub fn shut_memory() {
+    use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+    if std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some() {
+        return;
+    }
+    if let Err(error) = set_dumpable_behavior(DumpableBehavior::NotDumpable) {
+        tracing::warn!(%error, "other programs of the user may read our memory");
+    }
+}
+
+/// macOS asks for a signature without the right to be debugged; Windows lets a user's own programs do it.
+#[cfg(not(target_os = "linux"))]
+pub fn shut_memory() {}
+
 /// How much room the files take up whose names begin like this.
 pub fn bytes(folder: &Path, beginning: &str) -> u64 {
     let entries = std::fs::read_dir(folder).into_iter().flatten();

@@ -4,15 +4,15 @@
 //! store is opened by ourselves and again after a failure, because a keychain may come late. There is no other place
 //! for a key: without a keychain it lives in memory, and only if the user says so.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use keyring::Entry;
 use keyring_core::Error;
 use paylink_core::ports::{BoxFuture, Vault, VaultError};
 use payroc::ApiKey;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -23,15 +23,52 @@ const SERVICE: &str = "app.paylink.desktop";
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// One call at a time: calls that wait for the same dialog would only pile up behind it.
+#[derive(Default)]
 pub struct KeychainVault {
-    turn: Arc<Semaphore>,
+    turn: Mutex<Turn>,
+}
+
+struct Turn {
+    free: Arc<Semaphore>,
+    /// The keychain that whoever has the turn is talking to, as the system knows it.
+    with: Arc<OnceLock<String>>,
+}
+
+impl Default for Turn {
+    fn default() -> Self {
+        Self {
+            free: Arc::new(Semaphore::new(1)),
+            with: Arc::default(),
+        }
+    }
 }
 
 impl KeychainVault {
-    pub fn new() -> Self {
-        Self {
-            turn: Arc::new(Semaphore::new(1)),
+    /// The turn, and where to note the keychain that is talked to. A call to a keychain that has gone, and perhaps come
+    /// back as another, never ends: nobody waits for it.
+    async fn turn(&self) -> Result<(OwnedSemaphorePermit, Arc<OnceLock<String>>), VaultError> {
+        let (free, with) = {
+            let turn = self.lock();
+            (Arc::clone(&turn.free), Arc::clone(&turn.with))
+        };
+        if free.available_permits() == 0 && has_gone(with).await {
+            tracing::warn!("the keychain went in the midst of a call");
+            keyring_core::unset_default_store();
+            *self.lock() = Turn::default();
         }
+        let free = Arc::clone(&self.lock().free).acquire_owned();
+        match tokio::time::timeout(DEADLINE, free).await {
+            Ok(Ok(turn)) => {
+                let with = Arc::default();
+                self.lock().with = Arc::clone(&with);
+                Ok((turn, with))
+            }
+            Ok(Err(_)) | Err(_) => Err(VaultError::Silent),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Turn> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Runs a call that finishes by saying so to its [`Ending`]; whoever waits gives up after the deadline.
@@ -39,13 +76,13 @@ impl KeychainVault {
         &self,
         call: impl FnOnce(&Ending) -> Result<T, VaultError> + Send + 'static,
     ) -> Result<T, VaultError> {
-        let turn = Arc::clone(&self.turn).acquire_owned();
-        let Ok(Ok(turn)) = tokio::time::timeout(DEADLINE, turn).await else {
-            return Err(VaultError::Silent);
-        };
+        let (turn, with) = self.turn().await?;
         let ending = Arc::new(Ending::default());
         let told = Arc::clone(&ending);
         let mut calling = tokio::task::spawn_blocking(move || {
+            if let Some(keychain) = keychain() {
+                with.get_or_init(|| keychain);
+            }
             let result = call(&told);
             drop(turn);
             result
@@ -70,18 +107,29 @@ impl Vault for KeychainVault {
         let key = Zeroizing::new(key.expose().to_owned());
         Box::pin(self.call(move |ending| {
             let entry = entry(profile)?;
-            let before = match entry.get_password().map(Zeroizing::new) {
+            let before = match entry.get_secret().map(Zeroizing::new) {
                 Ok(before) => Some(before),
                 Err(Error::NoEntry) => None,
+                Err(Error::Ambiguous(several)) => {
+                    remove_all(&several)?;
+                    None
+                }
                 Err(error) => return Err(vault_error(error)),
             };
-            entry.set_password(&key).map_err(vault_error)?;
+            match entry.set_password(&key) {
+                Err(error) if has_no_place(&error) => {
+                    make_place()?;
+                    entry.set_password(&key)
+                }
+                other => other,
+            }
+            .map_err(vault_error)?;
             if ending.finish() {
                 return Ok(());
             }
             // We have said that it failed, so all must be as it was.
             match before {
-                Some(before) => entry.set_password(&before).map_err(vault_error)?,
+                Some(before) => entry.set_secret(&before).map_err(vault_error)?,
                 None => entry.delete_credential().map_err(vault_error)?,
             }
             Err(VaultError::Silent)
@@ -96,13 +144,67 @@ impl Vault for KeychainVault {
     }
 
     fn remove(&self, profile: Uuid) -> BoxFuture<'_, Result<(), VaultError>> {
-        Box::pin(self.call(
-            move |_| match entry(profile)?.delete_credential().map_err(vault_error) {
-                Err(VaultError::NoEntry) => Ok(()),
-                other => other,
-            },
-        ))
+        Box::pin(
+            self.call(move |_| match entry(profile)?.delete_credential() {
+                Ok(()) | Err(Error::NoEntry) => Ok(()),
+                Err(Error::Ambiguous(several)) => remove_all(&several),
+                Err(error) => Err(vault_error(error)),
+            }),
+        )
     }
+}
+
+async fn has_gone(with: Arc<OnceLock<String>>) -> bool {
+    let look = move || {
+        with.get()
+            .is_some_and(|then| keychain().as_ref() != Some(then))
+    };
+    tokio::task::spawn_blocking(look).await.unwrap_or(false)
+}
+
+/// The keychain that is there now; the same program started anew is another.
+#[cfg(target_os = "linux")]
+fn keychain() -> Option<String> {
+    use zbus::blocking::{Connection, fdo::DBusProxy};
+    let name = zbus::names::BusName::try_from("org.freedesktop.secrets").ok()?;
+    let bus = Connection::session().ok()?;
+    let owner = DBusProxy::new(&bus).ok()?.get_name_owner(name).ok()?;
+    Some(owner.to_string())
+}
+
+/// Elsewhere it is part of the system.
+#[cfg(not(target_os = "linux"))]
+fn keychain() -> Option<String> {
+    None
+}
+
+/// A Secret Service that was never used has no collection to keep anything in.
+#[cfg(target_os = "linux")]
+fn has_no_place(error: &Error) -> bool {
+    let Error::NoStorageAccess(cause) = error else {
+        return false;
+    };
+    let cause = cause.downcast_ref::<secret_service::Error>();
+    matches!(cause, Some(secret_service::Error::NoResult))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn has_no_place(_error: &Error) -> bool {
+    false
+}
+
+/// Makes the collection that programs use unless told otherwise. The system asks the user for its password.
+#[cfg(target_os = "linux")]
+fn make_place() -> Result<(), VaultError> {
+    use secret_service::{EncryptionType, blocking::SecretService};
+    let made = SecretService::connect(EncryptionType::Dh)
+        .and_then(|service| service.create_collection("Login", "default").map(drop));
+    made.map_err(|error| no_access(&error))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn make_place() -> Result<(), VaultError> {
+    Err(VaultError::Missing)
 }
 
 /// How a call ends: whoever comes first decides.
@@ -133,6 +235,12 @@ fn entry(profile: Uuid) -> Result<Entry, VaultError> {
     let inner =
         keyring_core::Entry::new(SERVICE, &format!("profile:{profile}")).map_err(vault_error)?;
     Ok(Entry { inner })
+}
+
+/// Where one entry should be there are several, and nothing says which of them is ours.
+fn remove_all(several: &[keyring_core::Entry]) -> Result<(), VaultError> {
+    let removed = several.iter().map(keyring_core::Entry::delete_credential);
+    removed.collect::<Result<(), _>>().map_err(vault_error)
 }
 
 #[cfg(target_os = "linux")]
@@ -231,6 +339,12 @@ fn of_security(code: i32) -> Option<VaultError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Windows keeps 2,560 bytes, in UTF-16.
+    #[test]
+    fn the_longest_key_fits_into_every_keychain() {
+        assert!(ApiKey::LEN_MAX * 2 <= 2560);
+    }
 
     #[test]
     fn a_keychain_that_was_denied_or_is_locked_on_macos_is_not_called_missing() {

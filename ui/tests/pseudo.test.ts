@@ -185,7 +185,8 @@ const walks: Record<string, (look: Look) => Promise<void>> = {
   "the key window": async (look) => {
     const root = document.createElement("div");
     document.body.append(root);
-    openKeyWindow(root, async () => null);
+    const idle = async () => null;
+    openKeyWindow(root, { typed: idle, paste: async () => 0, pasted: idle, cancelled: idle });
     await look("key");
     root.remove();
   },

@@ -48,6 +48,8 @@ impl Need {
                 "x11-utils",
                 "imagemagick",
                 "libglib2.0-bin",
+                "gdb",
+                "xclip",
             ],
             Self::Browser => &["chromium"],
             Self::Crash => &["strace", "xfsprogs", "e2fsprogs"],

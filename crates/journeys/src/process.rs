@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use crate::trouble::Trouble;
@@ -28,12 +28,25 @@ impl Helper {
         log: &Path,
         input: &str,
     ) -> Result<Self, Trouble> {
+        Self::start_in(Path::new("."), program, arguments, environment, log, input)
+    }
+
+    /// The same in a certain folder.
+    pub(crate) fn start_in(
+        folder: &Path,
+        program: &str,
+        arguments: &[&str],
+        environment: &Environment,
+        log: &Path,
+        input: &str,
+    ) -> Result<Self, Trouble> {
         let doing = format!("starting {program}");
         let output = File::create(log).map_err(Trouble::while_doing(&doing))?;
         let errors = output.try_clone().map_err(Trouble::while_doing(&doing))?;
         let mut child = Command::new("setpriv")
             .args(["--pdeathsig", "KILL", "--", program])
             .args(arguments)
+            .current_dir(folder)
             .env_clear()
             .envs(environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
@@ -62,6 +75,16 @@ impl Helper {
             ))),
             Err(error) => Err(Trouble::new(format!("lost sight of it: {error}"))),
         }
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// How it ended, once it has.
+    pub(crate) fn ended(&mut self) -> Result<Option<ExitStatus>, Trouble> {
+        let waited = self.child.try_wait();
+        waited.map_err(Trouble::while_doing("waiting for a program to end"))
     }
 
     /// What it has printed so far.
@@ -179,6 +202,16 @@ pub fn kill(pid: u32) -> Result<(), Trouble> {
 pub fn hold(pid: u32) -> Result<(), Trouble> {
     let words = ["-c", "kill -STOP \"$0\"", &pid.to_string()];
     run("sh", &words, &own_path(), "").map(drop)
+}
+
+/// What a wrong address in memory does. Rust's runtime looks at the first, and waits for it to happen again.
+///
+/// # Errors
+///
+/// When there is no such process.
+pub(crate) fn fault(pid: u32) -> Result<(), Trouble> {
+    let send = ["-c", "kill -SEGV \"$0\"", &pid.to_string()];
+    run("sh", &send, &own_path(), "").map(drop)
 }
 
 /// Runs a short program to its end and gives what it printed.

@@ -3,6 +3,7 @@
 //! A search that finds nothing proves nothing unless it can find: give it something that must be there as well.
 
 mod memory;
+mod surface;
 
 use std::fmt;
 use std::fs;
@@ -13,6 +14,7 @@ use base64::engine::general_purpose::STANDARD;
 use memchr::memmem::Finder;
 
 pub use memory::in_memory;
+pub use surface::Surface;
 
 use crate::process::Process;
 use crate::trouble::Trouble;

@@ -3,6 +3,7 @@
 //! Stages share nothing, so they can stand side by side. Everything on one ends with it, also after a panic. The app
 //! itself can be opened, killed, and opened again on the same stage: its home stays.
 
+mod alone;
 mod bus;
 mod desktop;
 mod display;
@@ -20,6 +21,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tokio::time::Instant;
 
+pub use alone::{Alone, Attempt, programs_may_look_at_each_other};
 pub use desktop::{Desktop, Shown, TrayIcon};
 pub use hanging::Hanging;
 pub use keychain::Keychain;
@@ -326,6 +328,63 @@ impl Stage {
         until_so("the app to die", SOON, async || Ok(!self.app_is_running())).await
     }
 
+    /// Lets the app fail as a wrong address in memory does.
+    ///
+    /// # Errors
+    ///
+    /// When the app is not running, or stays.
+    pub async fn crash_app(&mut self) -> Result<(), Trouble> {
+        let pid = self.app_pid()?;
+        until_so("the app to fail", SOON, async || {
+            if self.app_is_running() {
+                // It may have ended since.
+                drop(process::fault(pid));
+            }
+            Ok(!self.app_is_running())
+        })
+        .await?;
+        self.driver = None;
+        Ok(())
+    }
+
+    /// Puts a text on the clipboard, as any program may.
+    ///
+    /// # Errors
+    ///
+    /// When the display does not take it.
+    pub async fn copy(&mut self, text: &str) -> Result<(), Trouble> {
+        let arguments = ["-quiet", "-selection", "clipboard", "-in"];
+        self.helper("clipboard", "xclip", &arguments, text)?;
+        until_so("the clipboard", SOON, async || {
+            Ok(self.selected("clipboard").is_ok_and(|there| there == text))
+        })
+        .await
+    }
+
+    /// What is on the clipboard, or what is marked (`primary`).
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing.
+    pub fn selected(&self, selection: &str) -> Result<String, Trouble> {
+        self.run("xclip", &["-selection", selection, "-out"], "")
+    }
+
+    /// Notes from here on what goes over the session bus, into a file of the stage.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be listened to.
+    pub async fn record_bus(&mut self) -> Result<PathBuf, Trouble> {
+        self.helper("traffic", "dbus-monitor", &["--session", "--binary"], "")?;
+        let record = self.logs().join("traffic.log");
+        until_so("the bus to be listened to", SOON, async || {
+            Ok(fs::metadata(&record).is_ok_and(|file| file.len() > 0))
+        })
+        .await?;
+        Ok(record)
+    }
+
     /// Whether the app is running.
     pub fn app_is_running(&self) -> bool {
         self.app_pid().is_ok_and(process::is_alive)
@@ -360,10 +419,29 @@ impl Stage {
         for process in self.processes() {
             findings.extend(secrets::in_arguments(&process, secrets));
         }
-        for process in self.app_processes() {
-            findings.extend(secrets::in_memory(&process, secrets)?);
-        }
+        findings.extend(self.look_into_memory(secrets)?);
         Ok(findings)
+    }
+
+    /// Looks for secrets in the memory of the app and of its pages.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub fn look_into_memory(&self, secrets: &[Secret]) -> Result<Vec<Finding>, Trouble> {
+        look_into(&self.app_processes(), secrets)
+    }
+
+    /// The same of the app alone, which takes less time.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or the app is not running.
+    pub fn look_into_app(&self, secrets: &[Secret]) -> Result<Vec<Finding>, Trouble> {
+        let app = self.app_pid()?;
+        let mut processes = self.app_processes();
+        processes.retain(|process| process.pid == app);
+        look_into(&processes, secrets)
     }
 
     /// A picture of the whole display.
@@ -383,6 +461,11 @@ impl Stage {
             "",
         )
         .map(drop)
+    }
+
+    /// One of the stage's folders: `home`, `run`, `tmp`, `logs`.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.file(name)
     }
 
     /// The home folder: everything the app keeps is below it.
@@ -482,6 +565,19 @@ impl Drop for Stage {
         self.helpers.clear();
         process::bury(&self.home());
     }
+}
+
+fn look_into(processes: &[Process], secrets: &[Secret]) -> Result<Vec<Finding>, Trouble> {
+    let mut findings = Vec::new();
+    for process in processes {
+        match secrets::in_memory(process, secrets) {
+            Ok(found) => findings.extend(found),
+            // A page's process may have ended since they were counted.
+            Err(_) if !process::is_alive(process.pid) => {}
+            Err(trouble) => return Err(trouble),
+        }
+    }
+    Ok(findings)
 }
 
 /// What the user chose in the settings of the desktop.

@@ -322,6 +322,20 @@ impl Window {
         .await
     }
 
+    /// Waits until a field holds this.
+    ///
+    /// # Errors
+    ///
+    /// When it holds something else and goes on doing so.
+    pub async fn has_value(&self, label: &str, wanted: &str) -> Result<(), Trouble> {
+        until_so(
+            &format!("{wanted:?} in the field {label:?}"),
+            SOON,
+            async || Ok(self.value(label).await? == wanted),
+        )
+        .await
+    }
+
     /// Waits until a field says that it is wrong, and gives its words.
     ///
     /// # Errors
@@ -625,8 +639,26 @@ impl Window {
     ///
     /// When the window does not appear, or stays.
     pub async fn type_api_key(&self, key: &str) -> Result<(), Trouble> {
+        self.write_api_key(key).await?;
+        self.save_api_key().await
+    }
+
+    /// Types the API key into its own small window.
+    ///
+    /// # Errors
+    ///
+    /// When the window does not appear.
+    pub async fn write_api_key(&self, key: &str) -> Result<(), Trouble> {
         self.key_window().await?;
-        self.keys(key)?;
+        self.keys(key)
+    }
+
+    /// Saves what was typed into the key window, and waits until that is gone.
+    ///
+    /// # Errors
+    ///
+    /// When it stays.
+    pub async fn save_api_key(&self) -> Result<(), Trouble> {
         self.key("Return")?;
         self.key_window_closes().await
     }

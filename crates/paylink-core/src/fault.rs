@@ -76,6 +76,8 @@ pub enum FaultCode {
     KeychainSilent,
     /// The keychain has no key for the profile.
     KeyMissing,
+    /// What the keychain has for the profile is not a key.
+    KeyUnreadable,
     /// No key has been typed yet.
     KeyNotTyped,
     /// There is no such profile, or none is connected.

@@ -56,6 +56,7 @@ pub fn verdict(fault: &Fault, error: &Error) -> Verdict {
         fault.code,
         FaultCode::KeyNotAccepted
             | FaultCode::KeyMissing
+            | FaultCode::KeyUnreadable
             | FaultCode::KeychainMissing
             | FaultCode::KeychainLocked
             | FaultCode::KeychainDenied
@@ -99,7 +100,8 @@ fn no_key(error: &Error) -> FaultCode {
 impl From<VaultError> for FaultCode {
     fn from(error: VaultError) -> Self {
         match error {
-            VaultError::NoEntry | VaultError::Damaged => Self::KeyMissing,
+            VaultError::NoEntry => Self::KeyMissing,
+            VaultError::Damaged => Self::KeyUnreadable,
             VaultError::Missing => Self::KeychainMissing,
             VaultError::Locked => Self::KeychainLocked,
             VaultError::Denied => Self::KeychainDenied,

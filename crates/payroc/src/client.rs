@@ -128,23 +128,12 @@ impl ClientBuilder {
     /// # Errors
     /// [`BuildError`] if the system's certificates or its proxy settings cannot be used.
     pub fn build(self) -> Result<Client, BuildError> {
-        let http = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
-            .redirect(redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connect_timeout(self.deadlines.connect)
-            .pool_idle_timeout(POOL_IDLE);
-        let http = if self.hosts.is_loopback() {
-            let localhost = LOCALHOST.map(|address| (address, 0).into());
-            http.no_proxy().resolve_to_addrs("localhost", &localhost)
-        } else {
-            http.https_only(true)
-        };
-        let http = http
-            .tls_backend_preconfigured(tls(self.hosts.is_loopback())?)
-            .build()?;
+        let tls = tls(self.hosts.is_loopback())?;
+        let identity = self.http(tls.clone()).pool_max_idle_per_host(0);
+        let http = self.http(tls).pool_idle_timeout(POOL_IDLE);
+        let (identity, http) = (identity.build()?, http.build()?);
         let transport = Transport {
+            identity,
             http,
             hosts: self.hosts,
             api_key: self.api_key,
@@ -157,6 +146,22 @@ impl ClientBuilder {
         Ok(Client {
             transport: Arc::new(transport),
         })
+    }
+
+    fn http(&self, tls: rustls::ClientConfig) -> reqwest::ClientBuilder {
+        let http = reqwest::Client::builder()
+            .user_agent(USER_AGENT)
+            .redirect(redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .connect_timeout(self.deadlines.connect)
+            .tls_backend_preconfigured(tls);
+        if self.hosts.is_loopback() {
+            let localhost = LOCALHOST.map(|address| (address, 0).into());
+            http.no_proxy().resolve_to_addrs("localhost", &localhost)
+        } else {
+            http.https_only(true)
+        }
     }
 }
 

@@ -33,6 +33,8 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 pub(crate) struct Transport {
+    /// For the API key alone: a connection ends with its request, and with it the buffer that the key was written into.
+    pub(crate) identity: reqwest::Client,
     pub(crate) http: reqwest::Client,
     pub(crate) hosts: Hosts,
     pub(crate) api_key: Box<dyn KeySource>,
@@ -221,7 +223,7 @@ impl Transport {
         operation: &'static str,
         watch: &Watch<'_>,
     ) -> Result<Granted, Error> {
-        let request = self.http.post(self.hosts.authorize());
+        let request = self.identity.post(self.hosts.authorize());
         let request = request.header(CONTENT_LENGTH, NOTHING);
         let key = self.api_key.api_key().await;
         let key = key.map_err(|error| Error::no_key(authorizing(operation), Arc::new(error)))?;

@@ -2,10 +2,10 @@
 
 use paylink_core::fault::{Complaint, Fault, FaultCode, Field, FieldComplaint};
 use paylink_core::view::{Authenticate, DeskView, KeyEntered, Preferences, SaveProfile};
-use payroc::ApiKey;
 use tauri::{AppHandle, Manager, State};
 use uuid::Uuid;
 
+use crate::clipboard;
 use crate::door::Door;
 use crate::key_window::KeyWindow;
 use crate::shortcut::Shortcut;
@@ -26,16 +26,47 @@ pub async fn enter_api_key(
     Ok(KeyEntered { entered })
 }
 
-/// From the key window only. `null` when it was cancelled.
+/// From the key window only: the point to seal the key with, anew for each press.
+#[tauri::command]
+#[specta::specta]
+pub fn get_seal(window: State<'_, KeyWindow>) -> Result<Vec<u8>, Fault> {
+    window
+        .new_seal()
+        .ok_or_else(|| Fault::nothing_done(FaultCode::SystemRefused))
+}
+
+/// From the key window only: takes what is on the clipboard for the key; says how many letters it has.
+#[tauri::command]
+#[specta::specta]
+pub async fn paste_api_key(app: AppHandle, window: State<'_, KeyWindow>) -> Result<u32, Fault> {
+    let text = clipboard::text(&app).await.unwrap_or_default();
+    window.paste(text).ok_or_else(not_a_key)
+}
+
+/// From the key window only: the key is the one that was pasted last.
+#[tauri::command]
+#[specta::specta]
+pub async fn submit_pasted_key(
+    app: AppHandle,
+    door: State<'_, Door>,
+    window: State<'_, KeyWindow>,
+) -> Result<(), Fault> {
+    let key = window.pasted().ok_or_else(not_a_key)?;
+    door.desk().await.key_typed(key);
+    window.answer(&app, true).map_err(system_refused)
+}
+
+/// From the key window only: the sealed key. `null` when it was cancelled.
 #[tauri::command]
 #[specta::specta]
 pub async fn submit_api_key(
     app: AppHandle,
     door: State<'_, Door>,
     window: State<'_, KeyWindow>,
-    key: Option<String>,
+    sealed: Option<Vec<u8>>,
 ) -> Result<(), Fault> {
-    let key = key.map(ApiKey::new).transpose().map_err(|_| not_a_key())?;
+    let key = sealed.map(|sealed| window.unseal(sealed).ok_or_else(not_a_key));
+    let key = key.transpose()?;
     let entered = key.is_some();
     if let Some(key) = key {
         door.desk().await.key_typed(key);

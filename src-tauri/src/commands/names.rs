@@ -2,7 +2,10 @@
 pub const COMMANDS: &[&str] = &[
     "get_desk",
     "enter_api_key",
+    "get_seal",
     "submit_api_key",
+    "paste_api_key",
+    "submit_pasted_key",
     "authenticate",
     "switch_profile",
     "save_profile",

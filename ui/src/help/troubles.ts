@@ -12,6 +12,7 @@ export const topicOfFault: Record<FaultCode, Topic> = {
   answerUnreadable: "trouble#payroc-has-trouble",
   keyNotAccepted: "trouble#the-key-is-wrong",
   keyMissing: "trouble#the-key-is-wrong",
+  keyUnreadable: "trouble#the-key-is-wrong",
   keyNotTyped: "connect#connect-your-payroc-account",
   forbidden: "trouble#the-key-is-wrong",
   terminalNotAccepted: "trouble#the-terminal-id-is-wrong",

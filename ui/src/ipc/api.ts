@@ -146,5 +146,9 @@ export const desktop: Api = {
   onUpdatesChanged: hearing(events.updatesChanged),
 };
 
-/** The key window's one call; the main window never holds a key. */
-export const submitApiKey = (key: string | null): Promise<unknown> => commands.submitApiKey(key);
+/** The key window's calls; the main window never holds a key. */
+export const getSeal = (): Promise<number[]> => commands.getSeal();
+export const submitApiKey = (sealed: number[] | null): Promise<unknown> =>
+  commands.submitApiKey(sealed);
+export const pasteApiKey = (): Promise<number> => commands.pasteApiKey();
+export const submitPastedKey = (): Promise<unknown> => commands.submitPastedKey();

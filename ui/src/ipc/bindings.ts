@@ -9,8 +9,14 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	getDesk: () => __TAURI_INVOKE<DeskView>("get_desk"),
 	enterApiKey: () => __TAURI_INVOKE<KeyEntered>("enter_api_key"),
-	/**  From the key window only. `null` when it was cancelled. */
-	submitApiKey: (key: string | null) => __TAURI_INVOKE<null>("submit_api_key", { key }),
+	/**  From the key window only: the point to seal the key with, anew for each press. */
+	getSeal: () => __TAURI_INVOKE<number[]>("get_seal"),
+	/**  From the key window only: the sealed key. `null` when it was cancelled. */
+	submitApiKey: (sealed: number[] | null) => __TAURI_INVOKE<null>("submit_api_key", { sealed }),
+	/**  From the key window only: takes what is on the clipboard for the key; says how many letters it has. */
+	pasteApiKey: () => __TAURI_INVOKE<number>("paste_api_key"),
+	/**  From the key window only: the key is the one that was pasted last. */
+	submitPastedKey: () => __TAURI_INVOKE<null>("submit_pasted_key"),
 	authenticate: (request: Authenticate) => __TAURI_INVOKE<DeskView>("authenticate", { request }),
 	switchProfile: (profileId: string) => __TAURI_INVOKE<DeskView>("switch_profile", { profileId }),
 	saveProfile: (request: SaveProfile) => __TAURI_INVOKE<DeskView>("save_profile", { request }),
@@ -311,6 +317,8 @@ export type FaultCode =
 "keychainSilent" | 
 /**  The keychain has no key for the profile. */
 "keyMissing" | 
+/**  What the keychain has for the profile is not a key. */
+"keyUnreadable" | 
 /**  No key has been typed yet. */
 "keyNotTyped" | 
 /**  There is no such profile, or none is connected. */

@@ -86,6 +86,10 @@ export const faultWords = words<Record<FaultCode, FaultWords>>("faultWords", {
     title: "There is no API key for this profile.",
     next: "Enter the key again in Settings.",
   },
+  keyUnreadable: {
+    title: "What the keychain holds for this profile is not an API key.",
+    next: "Enter the key again in Settings.",
+  },
   keyNotTyped: {
     title: "The API key has not been entered yet.",
     next: "Choose Enter API key and paste it there.",

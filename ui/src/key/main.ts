@@ -1,8 +1,9 @@
-import { submitApiKey } from "../ipc/api";
+import { getSeal, pasteApiKey, submitApiKey, submitPastedKey } from "../ipc/api";
 import { dress } from "../state/theme";
 import { nearest, speakWords } from "../text/language";
 import "../styles/tokens.css";
 import "../styles/base.css";
+import { seal } from "./seal";
 import { openKeyWindow } from "./window";
 import "./window.css";
 
@@ -21,4 +22,9 @@ dress("system");
 // The window that opened this one says which language it speaks.
 const wanted = new URLSearchParams(location.search).get("language") ?? "";
 speakWords(nearest(wanted), await loaders[nearest(wanted)]());
-openKeyWindow(root, submitApiKey);
+openKeyWindow(root, {
+  typed: async (key) => submitApiKey(await seal(key, await getSeal())),
+  paste: pasteApiKey,
+  pasted: submitPastedKey,
+  cancelled: () => submitApiKey(null),
+});

@@ -1,12 +1,21 @@
 // The only place where a key is typed: one field in a window of its own, without a framework. The field is emptied
-// before the key leaves, and nothing here keeps it.
+// before the key leaves, and nothing here keeps it. A key that is pasted does not come here at all: the app takes it from
+// the clipboard, and dots stand for it.
 
 import { keyWindow as words } from "../text/key";
 
-export function openKeyWindow(
-  root: HTMLElement,
-  submit: (key: string | null) => Promise<unknown>,
-): void {
+/** What the window can say to the app. */
+export interface Hand {
+  typed(key: string): Promise<unknown>;
+  /** Takes the key from the clipboard; says how many letters it has. */
+  paste(): Promise<number>;
+  pasted(): Promise<unknown>;
+  cancelled(): Promise<unknown>;
+}
+
+const DOT = "•";
+
+export function openKeyWindow(root: HTMLElement, hand: Hand): void {
   const form = document.createElement("form");
   form.noValidate = true;
   form.autocomplete = "off";
@@ -32,6 +41,7 @@ export function openKeyWindow(
   form.append(heading, label, input, told, actions);
 
   let left = false;
+  let dots = false;
 
   function complain(text: string): void {
     told.textContent = text;
@@ -40,33 +50,51 @@ export function openKeyWindow(
     input.focus();
   }
 
-  function leave(key: string | null): void {
+  function leave(say: () => Promise<unknown>): void {
     if (left) return;
     left = true;
-    submit(key).catch(() => {
+    input.value = "";
+    dots = false;
+    say().catch(() => {
       left = false;
       complain(words.failed);
     });
+  }
+
+  function calm(): void {
+    told.textContent = words.hint;
+    told.className = "";
+    input.removeAttribute("aria-invalid");
+  }
+
+  async function paste(): Promise<void> {
+    const letters = await hand.paste().catch(() => 0);
+    if (letters === 0) return complain(words.notPasted);
+    input.value = DOT.repeat(letters);
+    dots = true;
+    calm();
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const key = input.value.trim();
     if (key === "") return complain(words.empty);
-    input.value = "";
-    leave(key);
+    leave(dots ? hand.pasted : () => hand.typed(key));
   });
-  form.addEventListener("input", () => {
-    told.textContent = words.hint;
-    told.className = "";
-    input.removeAttribute("aria-invalid");
+  // Who goes on typing begins anew: there is nothing behind the dots to add to.
+  input.addEventListener("beforeinput", (event) => {
+    if (event.inputType === "insertLineBreak") return;
+    if (dots) input.value = "";
+    dots = false;
   });
-  cancel.addEventListener("click", () => {
-    input.value = "";
-    leave(null);
-  });
+  form.addEventListener("input", calm);
+  cancel.addEventListener("click", () => leave(hand.cancelled));
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape") cancel.click();
+    const chord = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
+    if (chord !== "v" && !(event.shiftKey && event.key === "Insert")) return;
+    event.preventDefault();
+    void paste();
   });
 
   const main = make("main");

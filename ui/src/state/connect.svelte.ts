@@ -93,7 +93,11 @@ export class ConnectForm {
   /** A fault about the key or its keeping stands at the key; one about the terminal at the terminal. */
   get keyFault(): Fault | undefined {
     const code = this.#fault?.code;
-    const aboutKey = code === "keyNotAccepted" || code === "keyNotTyped" || code === "keyMissing";
+    const aboutKey =
+      code === "keyNotAccepted" ||
+      code === "keyNotTyped" ||
+      code === "keyMissing" ||
+      code === "keyUnreadable";
     return aboutKey || this.keychainFailed ? this.#fault : undefined;
   }
 

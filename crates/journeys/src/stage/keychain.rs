@@ -1,7 +1,7 @@
 //! The system's keychain: a real Secret Service, in the states a user may have it in.
 
 use super::Stage;
-use crate::deadline::{SOON, START, until_so};
+use crate::deadline::{SOON, START, until, until_so};
 use crate::process;
 use crate::trouble::Trouble;
 
@@ -12,6 +12,8 @@ pub enum Keychain {
     Unlocked,
     /// There, but shut: reading or writing brings up a dialog that nobody answers.
     Locked,
+    /// There, and never used: the first key brings up a dialog for a password.
+    Empty,
     /// The system has none.
     Missing,
 }
@@ -20,12 +22,23 @@ pub enum Keychain {
 const PASSWORD: &str = "curtain up";
 /// The dialog that asks for the password.
 const DIALOG: &str = "Unlock Login Keyring";
+/// The program whose dialogs they are.
+const PROMPTER: &str = "gcr-prompter";
 const COLLECTION: &str = "/org/freedesktop/secrets/collection/login";
 
 impl Stage {
     pub(super) async fn start_keychain(&mut self, keychain: Keychain) -> Result<(), Trouble> {
         if keychain == Keychain::Missing {
             return Ok(());
+        }
+        if keychain == Keychain::Empty {
+            let arguments = ["--foreground", "--components=secrets"];
+            self.helper("keychain", "gnome-keyring-daemon", &arguments, "")?;
+            return until_so("the keychain", START, async || {
+                self.newest_helper().still_running()?;
+                Ok(self.keychain_entries("anybody").is_ok())
+            })
+            .await;
         }
         let arguments = ["--foreground", "--unlock", "--components=secrets"];
         self.helper("keychain", "gnome-keyring-daemon", &arguments, PASSWORD)?;
@@ -81,6 +94,83 @@ impl Stage {
             Ok(self.keychain_is_open())
         })
         .await
+    }
+
+    /// Answers the dialog that asks for the password of a new keychain.
+    ///
+    /// # Errors
+    ///
+    /// When nobody asked, or the dialog stays.
+    pub async fn found_keychain(&self) -> Result<(), Trouble> {
+        // This one has no title.
+        let look = ["search", "--onlyvisible", "--class", PROMPTER];
+        let dialog = async || {
+            let found = self.run("xdotool", &look, "").unwrap_or_default();
+            Ok(found.lines().next().map(str::to_owned))
+        };
+        let window = until("the keychain's dialog", SOON, &dialog).await?;
+        let keyboard = self.keyboard();
+        keyboard.focus(&window)?;
+        keyboard.type_text(PASSWORD)?;
+        keyboard.press("Tab")?;
+        keyboard.type_text(PASSWORD)?;
+        keyboard.press("Return")?;
+        until_so("the keychain's dialog to close", SOON, async || {
+            Ok(dialog().await?.is_none())
+        })
+        .await
+    }
+
+    /// Waits until the keychain has brought up the dialog that asks for its password.
+    ///
+    /// # Errors
+    ///
+    /// When it does not.
+    pub async fn keychain_asks(&self) -> Result<(), Trouble> {
+        self.keyboard().window(DIALOG).await.map(drop)
+    }
+
+    /// Ends the keychain as a failure of its own does, in the midst of what it is doing.
+    ///
+    /// # Errors
+    ///
+    /// When there is no keychain.
+    pub fn kill_keychain(&self) -> Result<(), Trouble> {
+        self.signal_keychain("-KILL")
+    }
+
+    /// Starts the keychain again, open, with what it had.
+    ///
+    /// # Errors
+    ///
+    /// When it does not come up.
+    pub async fn restart_keychain(&mut self) -> Result<(), Trouble> {
+        self.start_keychain(Keychain::Unlocked).await
+    }
+
+    /// Puts something else in the place of each of an application's keys, as another program can.
+    ///
+    /// # Errors
+    ///
+    /// When there is no keychain, or none of its keys.
+    pub fn spoil_keychain_entries(&self, service: &str, value: &str) -> Result<(), Trouble> {
+        // What an entry is about goes to the errors.
+        let search = "secret-tool search --all service \"$0\" 2>&1";
+        let found = self.run("sh", &["-c", search, service], "")?;
+        let users: Vec<&str> = found
+            .lines()
+            .filter_map(|line| line.strip_prefix("attribute.username = "))
+            .collect();
+        if users.is_empty() {
+            return Err(Trouble::new("the keychain has nothing to spoil"));
+        }
+        for user in users {
+            let entry = ["service", service, "username", user];
+            self.run("secret-tool", &[&["clear"][..], &entry].concat(), "")?;
+            let store = [&["store", "--label", "spoilt"][..], &entry].concat();
+            self.run("secret-tool", &store, value)?;
+        }
+        Ok(())
     }
 
     /// Cancels the dialog that asks for the keychain's password.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use journeys::deadline::until_so;
+use journeys::deadline::{SOON, until_so};
 use journeys::{Keychain, Setting, Trouble, Window, journey, journey_on};
 use practice_gateway::{Operation, Running};
 
@@ -16,6 +16,7 @@ const SERVICE: &str = "app.paylink.desktop";
 const MISSING: &str = "This computer has no keychain to keep the key in.";
 const DENIED: &str = "The keychain did not let Paylink in.";
 const SILENT: &str = "The keychain does not answer.";
+const DAMAGED: &str = "What the keychain holds for this profile is not an API key.";
 
 /// How long a silent keychain is waited for, and a little for a busy machine.
 const TOLD_WITHIN: Duration = Duration::from_secs(8);
@@ -77,9 +78,7 @@ fn a_silent_keychain_is_told_in_time_and_the_window_answers_meanwhile() {
         window.screen("welcome").await?;
 
         window.press("Try it now").await?;
-        let told = until_so("word of the keychain", TOLD_WITHIN, async || {
-            Ok(window.text().await?.contains(SILENT))
-        });
+        let told = told_in_time(&window, SILENT);
         let answers = async {
             window.see("Getting Practice ready…").await?;
             window.type_into("Currency", "chf").await?;
@@ -149,6 +148,112 @@ fn a_link_waits_for_a_keychain_that_locked_and_goes_out_once_it_is_open() {
         was_made_once(&gateway);
         Ok(())
     });
+}
+
+#[test]
+fn a_keychain_without_a_place_for_keys_is_told_and_made_one_on_the_way() {
+    let setting = Setting::default().keychain(Keychain::Empty);
+    journey_on("keychain_empty", &setting, async |stage| {
+        let _gateway = practice(stage).await?;
+        let window = stage.open().await?;
+        window.screen("welcome").await?;
+
+        // The system asks for the password of a new keychain, and nobody answers.
+        window.press("Try it now").await?;
+        told_in_time(&window, SILENT).await?;
+        assert_eq!(stage.keychain_entries(SERVICE)?.len(), 0);
+        stage.found_keychain().await?;
+        window.press("Try it now").await?;
+        window.screen("new-link").await?;
+
+        assert_eq!(stage.keychain_entries(SERVICE)?.len(), 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_keychain_that_dies_is_told_and_found_again_without_a_restart() {
+    let setting = Setting::default().keychain(Keychain::Locked);
+    journey_on("keychain_dies", &setting, async |stage| {
+        let _gateway = practice(stage).await?;
+        let window = stage.open().await?;
+        window.screen("welcome").await?;
+
+        window.press("Try it now").await?;
+        stage.keychain_asks().await?;
+        stage.kill_keychain()?;
+        told_in_time(&window, SILENT).await?;
+        stage.restart_keychain().await?;
+        window.press("Try it now").await?;
+        window.screen("new-link").await?;
+
+        assert_eq!(stage.keychain_entries(SERVICE)?.len(), 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_slow_keychain_is_told_in_time_and_what_it_does_late_is_undone() {
+    journey("keychain_slow", async |stage| {
+        let _gateway = practice(stage).await?;
+        let window = stage.open().await?;
+        window.screen("welcome").await?;
+
+        stage.pause_keychain()?;
+        window.press("Try it now").await?;
+        told_in_time(&window, SILENT).await?;
+        stage.resume_keychain()?;
+        until_so("what came late to be undone", SOON, async || {
+            Ok(stage.keychain_entries(SERVICE)?.is_empty())
+        })
+        .await?;
+        window.press("Try it now").await?;
+        window.screen("new-link").await?;
+
+        assert_eq!(stage.keychain_entries(SERVICE)?.len(), 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn something_else_where_the_key_should_be_is_told_and_replaced() {
+    journey("keychain_damaged", async |stage| {
+        let gateway = practice(stage).await?;
+        first_start(stage).await?;
+        stage.close().await?;
+
+        for (number, value) in ["not a key", &"k".repeat(5000)].into_iter().enumerate() {
+            stage.spoil_keychain_entries(SERVICE, value)?;
+            let window = stage.open().await?;
+            window.screen("links").await?;
+            window.see(DAMAGED).await?;
+            window.press_in("My shop", "New link").await?;
+            make_the_link(&window).await?;
+            window.see(DAMAGED).await?;
+            assert_eq!(gateway.links().len(), number);
+
+            window.press("Enter the key again").await?;
+            window.screen("connect").await?;
+            window.press("Use the new key").await?;
+            window.screen("settings").await?;
+            window.press("Back").await?;
+            window
+                .see("was made and emailed to jane@example.com")
+                .await?;
+            assert_eq!(gateway.links().len(), number + 1);
+            assert_eq!(stage.keychain_entries(SERVICE)?.len(), 1);
+            stage.close().await?;
+        }
+        Ok(())
+    });
+}
+
+/// From pressing on; the same whatever the keychain does.
+async fn told_in_time(window: &Window, text: &str) -> Result<(), Trouble> {
+    until_so(&format!("{text:?}"), TOLD_WITHIN, async || {
+        Ok(window.text().await?.contains(text))
+    })
+    .await
 }
 
 async fn make_the_link(window: &Window) -> Result<(), Trouble> {

@@ -25,6 +25,7 @@ mod link;
 mod list;
 mod main_job;
 mod many;
+mod memory;
 mod paid;
 mod permissions;
 mod portal;

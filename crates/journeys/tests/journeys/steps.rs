@@ -113,10 +113,27 @@ pub async fn fill_in_account(
     terminal: &str,
     key: &str,
 ) -> Result<(), Trouble> {
-    window.press("Test").await?;
-    window.type_into("Business name", name).await?;
-    window.type_into("Terminal ID", terminal).await?;
+    describe_account(window, name, terminal).await?;
     window.press("Enter API key…").await?;
     window.type_api_key(key).await?;
     window.see("Entered").await
+}
+
+/// The same without the key.
+pub async fn describe_account(window: &Window, name: &str, terminal: &str) -> Result<(), Trouble> {
+    window.press("Test").await?;
+    window.type_into("Business name", name).await?;
+    window.type_into("Terminal ID", terminal).await
+}
+
+/// Opens Paylink for the first time and connects the account of the test system.
+pub async fn connected(stage: &mut Stage, place: &TestPlace) -> Result<Window, Trouble> {
+    let window = stage.open().await?;
+    window.screen("welcome").await?;
+    window.press("Connect my Payroc account").await?;
+    window.screen("connect").await?;
+    fill_in_account(&window, "The shop", TERMINAL, &place.key).await?;
+    window.press("Connect").await?;
+    window.screen("new-link").await?;
+    Ok(window)
 }

@@ -422,6 +422,7 @@ impl Unanswered {
         let why = match fault.code {
             FaultCode::Offline | FaultCode::PracticeUnavailable => WatchRests::Offline,
             FaultCode::KeyMissing
+            | FaultCode::KeyUnreadable
             | FaultCode::KeyNotAccepted
             | FaultCode::KeychainMissing
             | FaultCode::KeychainLocked

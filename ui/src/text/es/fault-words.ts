@@ -84,6 +84,10 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
       title: "Este perfil no tiene clave de API.",
       next: "Ingrese la clave otra vez en Configuración.",
     },
+    keyUnreadable: {
+      title: "Lo que el llavero guarda para este perfil no es una clave de API.",
+      next: "Ingrese la clave otra vez en Configuración.",
+    },
     keyNotTyped: {
       title: "Todavía no se ingresó la clave de API.",
       next: "Elija Ingresar la clave de API y péguela allí.",

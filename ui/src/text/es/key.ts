@@ -9,6 +9,7 @@ const key: Translation<typeof import("../key")> = {
     hint: "Péguela desde Payroc. Va a su llavero y no se vuelve a mostrar.",
     save: "Guardar",
     cancel: "Cancelar",
+    notPasted: "Lo que hay en el portapapeles no es una clave de API.",
     empty: "Primero pegue la clave.",
     failed: "No se pudo entregar la clave. Cierre esta ventana e intente de nuevo.",
   },

@@ -84,6 +84,10 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
       title: "Ce profil n’a pas de clé API.",
       next: "Saisissez la clé de nouveau dans les paramètres.",
     },
+    keyUnreadable: {
+      title: "Ce que le trousseau contient pour ce profil n’est pas une clé API.",
+      next: "Saisissez la clé de nouveau dans les paramètres.",
+    },
     keyNotTyped: {
       title: "La clé API n’a pas encore été saisie.",
       next: "Choisissez Saisir la clé API et collez-la dans la fenêtre.",

@@ -9,6 +9,7 @@ const key: Translation<typeof import("../key")> = {
     hint: "Collez-la depuis Payroc. Elle va dans votre trousseau et n’est plus affichée.",
     save: "Enregistrer",
     cancel: "Annuler",
+    notPasted: "Ce qui est dans le presse-papiers n’est pas une clé API.",
     empty: "Collez d’abord la clé.",
     failed: "La clé n’a pas pu être transmise. Fermez cette fenêtre et réessayez.",
   },
