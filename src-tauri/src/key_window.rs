@@ -60,12 +60,10 @@ impl KeyWindow {
     }
 
     /// What the window that is open seals the key with; each takes the place of the one before.
-    pub fn new_seal(&self) -> Option<Vec<u8>> {
-        let mut open = self.lock();
-        let question = open.as_mut()?;
-        let (seal, point) = Seal::new().ok()?;
-        question.seal = Some(seal);
-        Some(point)
+    pub fn offer(&self, seal: Seal) {
+        if let Some(question) = self.lock().as_mut() {
+            question.seal = Some(seal);
+        }
     }
 
     /// The key that was sealed with the newest seal.

@@ -18,9 +18,10 @@ use url::Url;
 use uuid::Uuid;
 
 use super::names;
+use crate::seal::Seal;
 
 /// Commands that take no arguments.
-const TAKE_NOTHING: [&str; 23] = [
+const TAKE_NOTHING: [&str; 26] = [
     "connection_returned",
     "copy_diagnosis",
     "delete_everything",
@@ -30,6 +31,7 @@ const TAKE_NOTHING: [&str; 23] = [
     "get_diagnosis",
     "get_kept",
     "get_links_state",
+    "get_seal",
     "get_shortcut",
     "get_updates",
     "get_watch",
@@ -37,12 +39,14 @@ const TAKE_NOTHING: [&str; 23] = [
     "list_people",
     "look_for_update",
     "open_inbox",
+    "paste_api_key",
     "print_window",
     "put_off_update",
     "refresh_links",
     "save_diagnosis",
     "start_new_link",
     "stop_update",
+    "submit_pasted_key",
     "take_begun",
 ];
 
@@ -155,7 +159,7 @@ fn seeds(profile: Uuid, link: &str) -> Vec<(&'static str, Value)> {
     });
     let one = |name: &str, value: Value| json!({ name: value });
     vec![
-        ("submit_api_key", one("key", json!("a-key"))),
+        ("submit_api_key", one("sealed", json!([4, 1, 2]))),
         (
             "authenticate",
             one(
@@ -290,9 +294,10 @@ async fn call(desk: &Desk, name: &str, arguments: &Value) -> Option<Result<(), F
     let link = || read::<String>(arguments, "paymentLinkId");
     let came = match name {
         "submit_api_key" => {
-            let key = read::<Option<String>>(arguments, "key")?;
-            // A bad one is told at its field.
-            if let Some(Ok(key)) = key.map(ApiKey::new) {
+            let sealed = read::<Option<Vec<u8>>>(arguments, "sealed")?;
+            let (seal, _) = Seal::new().expect("there is chance on this machine");
+            let text = sealed.and_then(|sealed| seal.open(sealed));
+            if let Some(Ok(key)) = text.map(ApiKey::new) {
                 desk.key_typed(key);
             }
             Ok(())

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::clipboard;
 use crate::door::Door;
 use crate::key_window::KeyWindow;
+use crate::seal::Seal;
 use crate::shortcut::Shortcut;
 
 #[tauri::command]
@@ -29,10 +30,11 @@ pub async fn enter_api_key(
 /// From the key window only: the point to seal the key with, anew for each press.
 #[tauri::command]
 #[specta::specta]
-pub fn get_seal(window: State<'_, KeyWindow>) -> Result<Vec<u8>, Fault> {
-    window
-        .new_seal()
-        .ok_or_else(|| Fault::nothing_done(FaultCode::SystemRefused))
+pub async fn get_seal(window: State<'_, KeyWindow>) -> Result<Vec<u8>, Fault> {
+    let made = tauri::async_runtime::spawn_blocking(Seal::new).await;
+    let (seal, point) = made.map_err(system_refused)?.map_err(system_refused)?;
+    window.offer(seal);
+    Ok(point)
 }
 
 /// From the key window only: takes what is on the clipboard for the key; says how many letters it has.
@@ -126,7 +128,7 @@ fn not_a_key() -> Fault {
     )])
 }
 
-fn system_refused(error: tauri::Error) -> Fault {
+fn system_refused(error: impl std::fmt::Display) -> Fault {
     tracing::warn!(%error, "the key window did not do as asked");
     Fault::nothing_done(FaultCode::SystemRefused)
 }
