@@ -204,7 +204,7 @@ impl Stage {
     /// # Errors
     ///
     /// When it cannot be started.
-    pub(crate) fn open_alone(&self) -> Result<Helper, Trouble> {
+    pub(crate) fn launch(&self) -> Result<Helper, Trouble> {
         let starter = self.write_starter("app")?.display().to_string();
         let log = self.logs().join("starter.log");
         Helper::start(&starter, &[], &self.environment, &log, "")

@@ -65,7 +65,7 @@ impl Browser {
     pub(super) async fn open(&mut self) -> Result<Open<'_>, Trouble> {
         while self.usable.try_recv().is_ok() {}
         let began = Instant::now();
-        let program = self.stage.open_alone()?;
+        let program = self.stage.launch()?;
         let said = timeout(START, self.usable.recv()).await;
         said.map_err(|_| {
             let log = self.stage.app_log();
