@@ -39,9 +39,9 @@ const INTENTS_MAX: u32 = 5_000;
 /// How many KiB of the file the reading connection remembers.
 const READER_CACHE_KIB: i32 = 1024;
 
-/// Somebody else who holds the data is waited for a second.
+/// Somebody else who holds the data is waited for so long; who stays is told of within a second of the start.
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
-const LOCK_PAUSES_MAX: u32 = 50;
+const LOCK_PAUSES_MAX: u32 = 20;
 
 #[derive(Clone)]
 pub struct Database {
