@@ -23,6 +23,7 @@ use crate::outbox::records::Records;
 use crate::outbox::{Operation, Request, journal, rules};
 use crate::profile::ProfileDraft;
 use crate::qr;
+use crate::testing::all_links;
 use crate::view::{
     Authenticate, ChangePaymentLink, CreatePaymentLink, DeactivatePaymentLink, Decide, FindLinks,
     Place, Preferences, SaveProfile, SharePaymentLink, Sorting,
@@ -114,11 +115,11 @@ pub fn kept_link(bytes: &[u8]) {
 pub fn search(bytes: &[u8]) {
     let pasted = || FindLinks {
         text: String::from_utf8_lossy(bytes).into_owned(),
-        ..every_link(Uuid::nil())
+        ..all_links(Uuid::nil())
     };
     let find = read::<FindLinks>(bytes).unwrap_or_else(pasted);
     CATALOG.with_borrow(|catalog| {
-        let all = catalog.find(&every_link(find.profile_id));
+        let all = catalog.find(&all_links(find.profile_id));
         let found = catalog.find_all(&find);
         assert!(found.count <= all.count);
         assert_eq!(found.rows.len(), found.count as usize);
@@ -129,7 +130,7 @@ pub fn search(bytes: &[u8]) {
             && find
                 == (FindLinks {
                     text: find.text.clone(),
-                    ..every_link(find.profile_id)
+                    ..all_links(find.profile_id)
                 })
         {
             assert_eq!(found.count, all.count);
@@ -156,27 +157,11 @@ pub fn catalog_file(bytes: &[u8]) {
                     text: text.to_owned(),
                     sorting,
                     email: Some("jane@example.com".to_owned()).filter(|_| text == "jane"),
-                    ..every_link(profile)
+                    ..all_links(profile)
                 };
                 catalog.find_all(&find);
             }
         }
-    }
-}
-
-fn every_link(profile_id: Uuid) -> FindLinks {
-    FindLinks {
-        profile_id,
-        text: String::new(),
-        status: None,
-        link_type: None,
-        amount_set_by: None,
-        created_from: None,
-        created_to: None,
-        email: None,
-        sorting: Sorting::Newest,
-        offset: 0,
-        limit: 100,
     }
 }
 
@@ -559,7 +544,7 @@ mod tests {
                 catalog
                     .find(&FindLinks {
                         text: text.to_owned(),
-                        ..every_link(Uuid::nil())
+                        ..all_links(Uuid::nil())
                     })
                     .count
             })
