@@ -106,7 +106,10 @@ impl Catalog {
             }
         })?;
         for shelf in self.shelves.values_mut() {
-            Arc::make_mut(shelf).settle();
+            // One that did not change is not copied from under whoever writes it.
+            if !shelf.is_settled() {
+                Arc::make_mut(shelf).settle();
+            }
         }
         Ok(fits || since.is_none())
     }

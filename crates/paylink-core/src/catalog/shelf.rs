@@ -132,6 +132,11 @@ impl Shelf {
         Some(())
     }
 
+    /// Whether nothing was taken up since the last round of changes ended.
+    pub fn is_settled(&self) -> bool {
+        self.lately.count == 0
+    }
+
     /// Ends a round of changes: puts what is new into its order.
     pub fn settle(&mut self) {
         self.lately = Lately::default();
