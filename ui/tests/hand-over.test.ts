@@ -20,6 +20,13 @@ async function openResult(bend: Parameters<typeof openNewLink>[1] = () => {}) {
   return desk;
 }
 
+/** By keys, as whoever stands at a counter; the second is for what the first has opened. */
+async function fillScreenWithQr() {
+  await userEvent.keyboard("q");
+  await expect.element(page.getByRole("dialog", { name: "QR code" })).toBeVisible();
+  await userEvent.keyboard("f");
+}
+
 async function pick(item: RegExp) {
   await page.getByRole("button", { name: "More ways to send" }).click();
   await page.getByRole("menuitem", { name: item }).click();
@@ -64,10 +71,7 @@ describe("the QR code", () => {
 
   test("fills the window by F, and Escape leads back step by step", async () => {
     await open();
-    await userEvent.keyboard("q");
-    await expect.element(page.getByRole("dialog", { name: "QR code" })).toBeVisible();
-
-    await userEvent.keyboard("f");
+    await fillScreenWithQr();
     const full = page.getByRole("dialog", { name: "Scan to pay Corner Studio" });
     await expect.element(full).toBeVisible();
     await expect.element(full.getByText("$45.00")).toBeVisible();
@@ -91,8 +95,7 @@ describe("the QR code", () => {
     await page.viewport(w, h);
     try {
       await open({ links: [aLink({ description: "Two oak gates, ".repeat(60) })] });
-      await userEvent.keyboard("q");
-      await userEvent.keyboard("f");
+      await fillScreenWithQr();
       const full = page.getByRole("dialog", { name: /^Scan to pay/ });
       await expect.element(full.getByRole("img")).toBeVisible();
 
@@ -110,8 +113,7 @@ describe("the QR code", () => {
         watch: { notify: true, quiet: null, keepRunning: false },
       },
     });
-    await userEvent.keyboard("q");
-    await userEvent.keyboard("f");
+    await fillScreenWithQr();
     const full = page.getByRole("dialog", { name: /^Scan to pay/ });
     await expect.element(full).toBeVisible();
 
@@ -272,8 +274,7 @@ test("at twice the size of text nothing has to be scrolled sideways", async () =
       await userEvent.keyboard("{Escape}");
       await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
     }
-    await userEvent.keyboard("q");
-    await userEvent.keyboard("f");
+    await fillScreenWithQr();
     const full = page.getByRole("dialog", { name: /^Scan to pay/ });
     await expect.element(full.getByRole("img")).toBeVisible();
     expectWholeIn(full.element());
@@ -302,8 +303,7 @@ test("a link that cannot be paid is not handed over, with the reason", async () 
 test("a live link has no note for the customer, a test link has", async () => {
   const profile = aProfile({ place: "live" });
   await open({ profiles: [profile], links: [aLink({ place: "live" })] });
-  await userEvent.keyboard("q");
-  await userEvent.keyboard("f");
+  await fillScreenWithQr();
   await expect.element(page.getByRole("dialog", { name: /^Scan to pay/ })).toBeVisible();
 
   await expect.element(page.getByText(/no real money/)).not.toBeInTheDocument();
