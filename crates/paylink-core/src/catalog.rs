@@ -25,9 +25,10 @@ use uuid::Uuid;
 
 use crate::database::changes::{self, State};
 use crate::database::{DatabaseError, profiles};
-use crate::view::FindLinks;
+use crate::view::{FindLinks, Sorting};
 
 pub use find::Found;
+use order::Order;
 use question::Question;
 use shelf::{Shelf, Taken};
 
@@ -39,9 +40,19 @@ pub struct Catalog {
     state: Option<State>,
     /// Shared with whoever writes them; one that changes meanwhile is copied.
     shelves: BTreeMap<Uuid, Arc<Shelf>>,
+    /// Whoever turns a page asks for the same order again.
+    ordered: Option<Ordered>,
     file: Option<PathBuf>,
     unsaved: u32,
     writing: Option<JoinHandle<()>>,
+}
+
+/// The order that a profile's links had by a sorting.
+struct Ordered {
+    profile: Uuid,
+    revision: u32,
+    sorting: Sorting,
+    order: Order,
 }
 
 impl Catalog {
@@ -49,6 +60,7 @@ impl Catalog {
         Self {
             state: None,
             shelves: BTreeMap::new(),
+            ordered: None,
             file,
             unsaved: 0,
             writing: None,
@@ -146,19 +158,38 @@ impl Catalog {
     }
 
     /// What is found in the catalog as it was last brought up to date.
-    pub fn find(&self, find: &FindLinks) -> Found {
-        match self.shelves.get(&find.profile_id) {
-            Some(shelf) => shelf.find(&Question::of(find)),
-            None => Found::default(),
-        }
+    pub fn find(&mut self, find: &FindLinks) -> Found {
+        self.put(find.profile_id, &Question::of(find))
     }
 
     /// As [`find`](Self::find), from the first to the last.
-    pub fn find_all(&self, find: &FindLinks) -> Found {
+    pub fn find_all(&mut self, find: &FindLinks) -> Found {
         let mut question = Question::of(find);
         (question.offset, question.limit) = (0, usize::MAX);
-        let shelf = self.shelves.get(&find.profile_id);
-        shelf.map_or_else(Found::default, |shelf| shelf.find(&question))
+        self.put(find.profile_id, &question)
+    }
+
+    /// Puts a question to the links of a profile.
+    fn put(&mut self, profile: Uuid, question: &Question) -> Found {
+        let Some(shelf) = self.shelves.get(&profile) else {
+            return Found::default();
+        };
+        let (revision, sorting) = (shelf.revision, question.sorting);
+        let is_it = |kept: &Ordered| {
+            (kept.profile, kept.revision, kept.sorting) == (profile, revision, sorting)
+        };
+        if !self.ordered.as_ref().is_some_and(is_it)
+            && let Some(order) = shelf.order_by(sorting)
+        {
+            self.ordered = Some(Ordered {
+                profile,
+                revision,
+                sorting,
+                order,
+            });
+        }
+        let order = self.ordered.as_ref().filter(|kept| is_it(kept));
+        shelf.find(question, order.map(|kept| &kept.order))
     }
 
     /// How many links of a profile are known, and how often they have changed.

@@ -118,7 +118,7 @@ pub fn search(bytes: &[u8]) {
         ..all_links(Uuid::nil())
     };
     let find = read::<FindLinks>(bytes).unwrap_or_else(pasted);
-    CATALOG.with_borrow(|catalog| {
+    CATALOG.with_borrow_mut(|catalog| {
         let all = catalog.find(&all_links(find.profile_id));
         let found = catalog.find_all(&find);
         assert!(found.count <= all.count);
@@ -143,7 +143,7 @@ pub fn search(bytes: &[u8]) {
 pub fn catalog_file(bytes: &[u8]) {
     let mut content = bytes.to_vec();
     content.extend(crc32fast::hash(bytes).to_le_bytes());
-    let Some(catalog) = Catalog::of(&content) else {
+    let Some(mut catalog) = Catalog::of(&content) else {
         return;
     };
     for profile in catalog.profiles() {
@@ -540,7 +540,7 @@ mod tests {
         feed(search, &find.to_string());
         feed(search, "orchidées i̇stanbul ﬁ \"100% %s_");
         let count = |text: &str| {
-            CATALOG.with_borrow(|catalog| {
+            CATALOG.with_borrow_mut(|catalog| {
                 catalog
                     .find(&FindLinks {
                         text: text.to_owned(),

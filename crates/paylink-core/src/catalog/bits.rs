@@ -43,14 +43,14 @@ impl Bits {
     /// Leaves the marks of those that pass.
     pub fn retain(&mut self, mut passes: impl FnMut(usize) -> bool) {
         for (index, part) in self.0.iter_mut().enumerate() {
-            let mut left = *part;
+            let (mut left, mut kept) = (*part, 0);
             while left != 0 {
-                let bit = left & left.wrapping_neg();
-                if !passes(index * 64 + left.trailing_zeros() as usize) {
-                    *part ^= bit;
-                }
-                left ^= bit;
+                let bit = left.trailing_zeros();
+                // Nobody can guess which pass, so nothing branches on it.
+                kept |= u64::from(passes(index * 64 + bit as usize)) << bit;
+                left &= left - 1;
             }
+            *part = kept;
         }
     }
 

@@ -3,6 +3,7 @@
 use payroc::Currency;
 
 use super::bits::Bits;
+use super::order::Order;
 use super::question::{Question, Word};
 use super::shelf::{NO_AMOUNT, Shelf, day_of, link_type_of, status_of};
 use crate::view::{AmountSetBy, LinkStatus, Sorting, StatusCounts, TotalView};
@@ -24,7 +25,8 @@ pub struct Found {
 }
 
 impl Shelf {
-    pub fn find(&self, question: &Question) -> Found {
+    /// What is found, in the order that [`order_by`](Self::order_by) gives for the sorting, if it gives one.
+    pub fn find(&self, question: &Question, order: Option<&Order>) -> Found {
         let mut found = self.with_words(&question.words);
         self.narrow(&mut found, question);
         let counts = self.counts(&found);
@@ -32,7 +34,7 @@ impl Shelf {
             found.retain(|place| status_of(self.traits[place]) == status);
         }
         Found {
-            rows: self.page(&found, question),
+            rows: self.page(&found, question, order.unwrap_or(&self.newest)),
             count: u32::try_from(found.count()).unwrap_or(u32::MAX),
             totals: self.totals(&found),
             counts,
@@ -150,7 +152,7 @@ impl Shelf {
             .collect()
     }
 
-    fn page(&self, found: &Bits, question: &Question) -> Vec<u32> {
+    fn page(&self, found: &Bits, question: &Question, order: &Order) -> Vec<u32> {
         let rows = |places: &mut dyn Iterator<Item = usize>| {
             let page = places.skip(question.offset).take(question.limit);
             page.map(|place| self.rows[place]).collect()
@@ -163,9 +165,9 @@ impl Shelf {
             Sorting::Newest => rows(&mut newest()),
             Sorting::Oldest => rows(&mut newest().rev()),
             Sorting::UnpaidFirst => rows(&mut newest().filter(is_active).chain(others())),
-            Sorting::Largest => rows(&mut self.largest().places().filter(found)),
+            Sorting::Largest => rows(&mut order.places().filter(found)),
             Sorting::ExpiresSoonest => {
-                let active = self.soonest().places().filter(is_active).filter(found);
+                let active = order.places().filter(is_active).filter(found);
                 rows(&mut active.chain(others()))
             }
         }

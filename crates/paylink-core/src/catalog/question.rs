@@ -74,11 +74,22 @@ impl Word {
 /// The amounts that begin as somebody has typed: `45` is the beginning of 45.00 and of 4,512.50, `45.0` of 45.00 and
 /// 45.09. A point or comma may stand before the decimals or between thousands.
 pub struct Amounts {
-    /// For each number of decimals that a currency has, the first and the last of each stretch, in minor units,
-    /// ascending.
-    stretches: [Vec<(u64, u64)>; DECIMALS],
+    /// For each number of decimals that a currency has.
+    stretches: [Stretches; DECIMALS],
     decimals_of: Vec<u8>,
 }
+
+/// Amounts in minor units.
+#[derive(Default)]
+struct Stretches {
+    /// The first and the last of each, ascending.
+    all: Vec<(u64, u64)>,
+    /// For each number of digits less one, how many end before the least number that has so many.
+    before: [u8; DIGITS],
+}
+
+/// The most digits of an amount.
+const DIGITS: usize = u64::MAX.ilog10() as usize + 1;
 
 /// From none to the four of CLF.
 const DECIMALS: usize = 5;
@@ -94,17 +105,9 @@ impl Amounts {
         if word.is_empty() || word.len() > LENGTH_MAX || !word.bytes().all(is_amount) {
             return None;
         }
-        let mut stretches: [Vec<(u64, u64)>; DECIMALS] = Default::default();
-        for (decimals, stretches) in stretches.iter_mut().enumerate() {
-            if let Some(whole) = Whole::read(word) {
-                whole.begun(decimals, stretches);
-            }
-            stretches.extend(with_fraction(word, decimals));
-            stretches.sort_unstable();
-        }
         let decimals_of = Currency::ALL.iter().map(|currency| currency.exponent());
         Some(Self {
-            stretches,
+            stretches: std::array::from_fn(|decimals| Stretches::of(word, decimals)),
             decimals_of: decimals_of.collect(),
         })
     }
@@ -113,11 +116,31 @@ impl Amounts {
         let decimals = self.decimals_of.get(usize::from(currency));
         decimals
             .and_then(|&decimals| self.stretches.get(usize::from(decimals)))
-            .is_some_and(|stretches| {
-                // Most amounts are small, and most stretches are not.
-                let mut begun = stretches.iter().take_while(|(first, _)| *first <= amount);
-                begun.any(|&(_, last)| amount <= last)
-            })
+            .is_some_and(|stretches| stretches.have(amount))
+    }
+}
+
+impl Stretches {
+    fn of(word: &str, decimals: usize) -> Self {
+        let mut all = Vec::new();
+        if let Some(whole) = Whole::read(word) {
+            whole.begun(decimals, &mut all);
+        }
+        all.extend(with_fraction(word, decimals));
+        all.sort_unstable();
+        let before = std::array::from_fn(|digits| {
+            let least = 10_u64.pow(digits as u32);
+            let before = all.iter().take_while(|(_, last)| *last < least);
+            before.count() as u8
+        });
+        Self { all, before }
+    }
+
+    fn have(&self, amount: u64) -> bool {
+        let before = self.before[amount.checked_ilog10().unwrap_or(0) as usize];
+        let rest = self.all[usize::from(before)..].iter();
+        let mut begun = rest.take_while(|(first, _)| *first <= amount);
+        begun.any(|&(_, last)| amount <= last)
     }
 }
 

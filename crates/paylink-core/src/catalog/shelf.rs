@@ -1,7 +1,7 @@
 //! The links of one profile, a column for each thing that is asked about them.
 
 use std::cmp::Reverse;
-use std::sync::OnceLock;
+use std::mem;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -12,7 +12,7 @@ use super::order::Order;
 use super::texts::{Known, Texts, push};
 use crate::database::changes::Changed;
 use crate::links;
-use crate::view::{LinkStatus, LinkType};
+use crate::view::{LinkStatus, LinkType, Sorting};
 
 /// No amount: the customer enters it, or it cannot be read.
 pub const NO_AMOUNT: u64 = u64::MAX;
@@ -23,6 +23,9 @@ pub const NO_DAY: u16 = u16::MAX;
 
 /// From how many changes at once on it pays to look which texts are there already.
 const FEW: u32 = 16;
+
+/// From how many changes at once on they were a whole list, and not what comes in a day.
+const MANY: u32 = 1_000;
 
 /// Columns of equal length, in the order of the rows in the database.
 #[derive(Default, Clone)]
@@ -45,9 +48,6 @@ pub struct Shelf {
     /// Status and kind: see [`traits_of`].
     pub(super) traits: Vec<u8>,
     pub(super) newest: Order,
-    /// Orders that are made when they are first asked for, and again when something in them has changed.
-    pub(super) largest: OnceLock<Order>,
-    pub(super) soonest: OnceLock<Order>,
     /// Grows with every change.
     pub(super) revision: u32,
     pub(super) lately: Lately,
@@ -103,12 +103,6 @@ impl Shelf {
                 if !is_its_own || self.ages[place] != age(link.created_on, changed.kept_at) {
                     return None;
                 }
-                if (self.amounts[place], self.currencies[place]) != (amount, currency) {
-                    self.largest.take();
-                }
-                if self.last_days[place] != last_day {
-                    self.soonest.take();
-                }
                 self.descriptions[place] = description;
                 self.people[place] = people;
                 self.amounts[place] = amount;
@@ -139,42 +133,59 @@ impl Shelf {
 
     /// Ends a round of changes: puts what is new into its order.
     pub fn settle(&mut self) {
-        self.lately = Lately::default();
+        let taken = mem::take(&mut self.lately);
+        if taken.count > MANY {
+            self.shrink();
+        }
         if self.newest.len() == self.rows.len() {
             return;
         }
         let (ages, rows) = (&self.ages, &self.rows);
         let age = |place: usize| Reverse((ages[place], rows[place]));
         self.newest.take_up(rows.len(), age);
-        (self.largest, self.soonest) = Default::default();
     }
 
-    /// The greatest amount of each currency first, and then what has none; of equal ones the newest.
-    pub(super) fn largest(&self) -> &Order {
-        self.ordered(&self.largest, |place| {
+    /// Gives back the room that nothing has taken: a column grows by a part of its length.
+    fn shrink(&mut self) {
+        self.own.shrink();
+        self.shared.shrink();
+        for column in [&mut self.rows, &mut self.descriptions, &mut self.people] {
+            column.shrink_to_fit();
+        }
+        for column in [&mut self.ages, &mut self.amounts] {
+            column.shrink_to_fit();
+        }
+        self.last_days.shrink_to_fit();
+        for column in [&mut self.currencies, &mut self.traits] {
+            column.shrink_to_fit();
+        }
+    }
+
+    /// The order that a sorting goes by; nothing if it goes by the newest, whose order is there.
+    pub fn order_by(&self, sorting: Sorting) -> Option<Order> {
+        match sorting {
+            Sorting::Largest => Some(self.largest()),
+            Sorting::ExpiresSoonest => Some(self.ordered(|place| self.last_days[place])),
+            Sorting::UnpaidFirst | Sorting::Newest | Sorting::Oldest => None,
+        }
+    }
+
+    /// The greatest amount of each currency first, and then what has none.
+    fn largest(&self) -> Order {
+        self.ordered(|place| {
             // Without an amount it is the greatest number: it comes last, behind the least amount.
             let amount = self.amounts[place].wrapping_add(1);
             (self.currencies[place], Reverse(amount))
         })
     }
 
-    /// The first last day first; of equal ones the newest.
-    pub(super) fn soonest(&self) -> &Order {
-        self.ordered(&self.soonest, |place| self.last_days[place])
-    }
-
-    fn ordered<'a, K: Ord>(
-        &'a self,
-        order: &'a OnceLock<Order>,
-        key: impl Fn(usize) -> K,
-    ) -> &'a Order {
-        order.get_or_init(|| {
-            let mut order = Order::default();
-            order.take_up(self.len(), |place| {
-                (key(place), Reverse((self.ages[place], self.rows[place])))
-            });
-            order
-        })
+    /// By this, and of equal ones the newest first.
+    fn ordered<K: Ord>(&self, key: impl Fn(usize) -> K) -> Order {
+        let mut order = Order::default();
+        order.take_up(self.len(), |place| {
+            (key(place), Reverse((self.ages[place], self.rows[place])))
+        });
+        order
     }
 
     /// Whether the columns fit each other: what the sum of a file cannot tell is whether this version wrote it.

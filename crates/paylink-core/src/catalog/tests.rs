@@ -336,11 +336,11 @@ fn a_stop_between_the_data_and_the_file_costs_nothing() {
     let mut after = before;
     bench.catch_up(&mut after);
 
-    let found = |catalog: &Catalog| Found {
+    let found = |catalog: &mut Catalog| Found {
         revision: 0,
         ..catalog.find(&anything())
     };
-    assert_eq!(found(&after), found(&gathered(&bench)));
+    assert_eq!(found(&mut after), found(&mut gathered(&bench)));
     assert_eq!(after.find(&anything()).count, 11);
 }
 

@@ -32,6 +32,12 @@ impl Texts {
         Some(number)
     }
 
+    /// Gives back the room that nothing has taken.
+    pub fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     pub fn get(&self, number: u32) -> &[u8] {
         let range = self.range(number as usize);
         &self.bytes[range.start..range.end.saturating_sub(1)]

@@ -87,11 +87,8 @@ pub fn all(transaction: &Transaction<'_>) -> Result<Vec<Profile>, DatabaseError>
 
 pub fn get(transaction: &Transaction<'_>, id: Uuid) -> Result<Option<Profile>, DatabaseError> {
     transaction
-        .query_row(
-            "SELECT * FROM profile WHERE id = ?1",
-            [id.to_string()],
-            |row| Ok(read(row)),
-        )
+        .prepare_cached("SELECT * FROM profile WHERE id = ?1")?
+        .query_row([id.to_string()], |row| Ok(read(row)))
         .optional()?
         .transpose()
 }
