@@ -9,6 +9,7 @@ mod clipboard;
 mod commands;
 mod door;
 mod downloads;
+mod ending;
 mod fence;
 mod key_window;
 mod log;
@@ -96,13 +97,16 @@ pub fn run() {
         .build(context())
         .expect("the window system is there, or there is nothing to show an error in")
         .run(|app, event| {
+            if let RunEvent::ExitRequested { .. } = event {
+                ending::end_soon();
+            }
             if let RunEvent::Exit = event {
                 finish_writing(app);
             }
         });
 }
 
-/// What is written by threads of its own is written to its end, unless the disk takes too long for that.
+/// What is written by threads of its own is written to its end, if there is time for that before the [end](ending).
 fn finish_writing(app: &AppHandle) {
     if let Some(shelf) = app.try_state::<Arc<StoreShelf>>() {
         shelf.is_written();

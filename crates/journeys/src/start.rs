@@ -19,7 +19,7 @@ use tokio::time::sleep;
 
 use crate::list::{Goals, Shop, median, start};
 use crate::program::{Arguments, run, say};
-use crate::stage::{Portal, Setting, Stage};
+use crate::stage::{Hanging, Portal, Setting, Stage};
 use crate::trouble::Trouble;
 
 use browser::Browser;
@@ -124,6 +124,8 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
     let (healthy, hanging) = portals(&app, wanted.rounds).await?;
     say("  nobody answers");
     let silent = with_nobody_answering(&app, wanted.rests.max(1)).await?;
+    say("  the disk hangs");
+    let stuck = with_a_disk_that_hangs(&app, wanted.rests.max(1)).await?;
 
     let page = size::of_page(&wanted.page)?;
     let sizes = [&app, &bare].map(|program| size::of_file(program));
@@ -189,6 +191,7 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
         ),
         ("from closing to gone, ms", ours.end_ms, END_MS_MAX),
         ("the same while nobody answers, ms", silent, END_MS_MAX),
+        ("the same while the disk hangs, ms", stuck, END_MS_MAX),
         (
             "program to a bare window's, ratio",
             our_size / their_size,
@@ -281,6 +284,20 @@ async fn with_nobody_answering(app: &Path, rounds: usize) -> Result<f64, Trouble
     for _ in 0..rounds {
         start(&mut shop.stage).await?;
         times.push(end(&mut shop.stage).await?);
+    }
+    Ok(median(times))
+}
+
+/// From closing to gone, while the disk takes nothing in.
+async fn with_a_disk_that_hangs(app: &Path, rounds: usize) -> Result<f64, Trouble> {
+    let mut shop = Shop::open(app, FEW, &Setting::default()).await?;
+    shop.stage.can_hang()?;
+    let mut times = Vec::new();
+    for _ in 0..rounds {
+        start(&mut shop.stage).await?;
+        shop.stage.hang(Hanging::Disk)?;
+        times.push(end(&mut shop.stage).await?);
+        shop.stage.let_go(Hanging::Disk)?;
     }
     Ok(median(times))
 }

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use journeys::stage::Portal;
-use journeys::{Setting, Trouble, journey_on};
+use journeys::{Hanging, Setting, Trouble, journey, journey_on};
 
 use crate::steps::{first_start, practice};
 
@@ -27,6 +27,20 @@ fn paylink_ends_at_once_while_gateway_keychain_and_portal_hang() {
         stage.hang_keychain()?;
         let window = stage.open().await?;
         window.screen("links").await?;
+
+        let took = stage.close_and_time().await?;
+
+        assert!(took < END, "{took:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn paylink_ends_at_once_while_the_disk_hangs() {
+    journey("closing_disk", async |stage| {
+        stage.can_hang()?;
+        first_start(stage).await?;
+        stage.hang(Hanging::Disk)?;
 
         let took = stage.close_and_time().await?;
 
