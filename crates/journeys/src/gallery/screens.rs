@@ -66,6 +66,7 @@ async fn first_link(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     album.press("newLink.cancel").await?;
     window.screen("links").await?;
     album.see("links.emptyTitle").await?;
+    album.see_no_more("told.undo").await?;
     album.stop("links-empty").await?;
 
     album.fill_in("1250000", LONG_WHAT, LONG_EMAIL).await?;
@@ -206,6 +207,7 @@ async fn list(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     window.key("Escape")?;
     album.see("told.undo").await?;
     album.stop("links-undo").await?;
+    album.see_no_more("told.undo").await?;
     let more = album.word("links.more")?;
     album
         .press(("links.of", [json!(more), json!(WHAT)]))
