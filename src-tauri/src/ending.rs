@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 /// From the last window's closing to the end. Whoever closes a window takes a program that is there for longer to hang.
-const GONE_WITHIN: Duration = Duration::from_millis(250);
+const GONE_WITHIN: Duration = Duration::from_millis(200);
 
 /// From now on there is so much time for what is left to do.
 pub fn end_soon() {

@@ -199,7 +199,7 @@ fn half_a_key(missing: &str, there: &str) -> Trouble {
 fn configuration_beside(notices: &Path, signing: &Signing) -> Value {
     let licence = json!({ "/usr/share/doc/paylink/copyright": "../LICENSE" });
     let mut bundle = json!({
-        "linux": { "deb": { "files": licence }, "rpm": { "files": licence } },
+        "linux": { "deb": { "files": licence }, "rpm": { "files": licence, "compression": { "type": "xz", "level": 6 } } },
         "resources": { notices.display().to_string(): "NOTICES.txt" },
     });
     if let Some(thumbprint) = &signing.thumbprint {

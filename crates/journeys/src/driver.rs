@@ -7,7 +7,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use tokio::net::TcpStream;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
 use crate::deadline::{START, until_so};
 use crate::process::{Environment, Helper, tail};
@@ -15,7 +15,6 @@ use crate::trouble::Trouble;
 
 pub(crate) struct Driver {
     client: Client,
-    began: Instant,
     /// Ends with the driver, and the session with it.
     _program: Helper,
 }
@@ -51,7 +50,6 @@ impl Driver {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
         let address = format!("http://127.0.0.1:{port}");
-        let began = Instant::now();
         let session = timeout(START, builder.connect(&address)).await;
         let app_log = || tail(&logs.join("app.log"), 30);
         let client = session
@@ -69,14 +67,8 @@ impl Driver {
             })?;
         Ok(Self {
             client,
-            began,
             _program: program,
         })
-    }
-
-    /// When it was asked to start the app, being up itself.
-    pub(crate) fn began(&self) -> Instant {
-        self.began
     }
 
     pub(crate) fn client(&self) -> &Client {

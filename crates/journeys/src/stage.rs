@@ -270,15 +270,16 @@ impl Stage {
             .map_err(|_| Trouble::new("the app has not been opened"))
     }
 
-    /// How long ago the app was started, that was opened last. The web driver was up by then.
+    /// When the app was started that was opened last, in milliseconds of the clock.
     ///
     /// # Errors
     ///
     /// When it has not been opened.
-    pub fn open_for(&self) -> Result<Duration, Trouble> {
-        let driver = self.driver.as_ref();
-        let driver = driver.ok_or_else(|| Trouble::new("the app has not been opened"))?;
-        Ok(driver.began().elapsed())
+    pub fn began_ms(&self) -> Result<f64, Trouble> {
+        let text = process::read(&self.file("app.began"));
+        text.trim()
+            .parse()
+            .map_err(|_| Trouble::new("the app has not been opened"))
     }
 
     /// Closes the window as its user does, and waits until the app is gone.
@@ -542,8 +543,9 @@ impl Stage {
             .map(|argument| format!("{} ", quoted(argument)))
             .collect();
         let text = format!(
-            "#!/bin/sh\necho $$ > {}\n{exports}exec {} {arguments}\"$@\" >> {} 2>&1\n",
+            "#!/bin/sh\necho $$ > {}\ndate +%s%3N > {}\n{exports}exec {} {arguments}\"$@\" >> {} 2>&1\n",
             path(&format!("{name}.pid")),
+            path(&format!("{name}.began")),
             quoted(&self.app.display().to_string()),
             path(&format!("logs/{name}.log")),
         );

@@ -235,8 +235,15 @@ impl Stage {
     ///
     /// When there is no keychain.
     pub fn keychain_entries(&self, service: &str) -> Result<Vec<String>, Trouble> {
-        let found = self.run("secret-tool", &["search", "--all", "service", service], "")?;
-        Ok(found
+        let search = || self.run("secret-tool", &["search", "--all", "service", service], "");
+        let mut found = search();
+        // One that the app removes while it is read makes the whole search fail.
+        while let Err(trouble) = &found
+            && trouble.to_string().contains("No such secret item")
+        {
+            found = search();
+        }
+        Ok(found?
             .lines()
             .filter_map(|line| line.strip_prefix("secret = "))
             .map(str::to_owned)
