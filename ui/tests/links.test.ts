@@ -126,6 +126,25 @@ test("of fifty thousand links few rows are drawn, and the last one is reached an
   expect(document.activeElement?.closest("li")?.ariaSetSize).toBe("50000");
 });
 
+test("what is in view is painted first, and rows beyond it are drawn after that", async () => {
+  const drawn = () => document.querySelectorAll("[data-index]").length;
+  let painted: number | undefined;
+  const watch = new MutationObserver(() => {
+    if (drawn() > 0) requestAnimationFrame(() => (painted ??= drawn()));
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+
+  await open({ links: someLinks(500) });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  await expect.poll(() => painted).toBeDefined();
+  watch.disconnect();
+
+  const { top, height } = document.querySelector('[data-index="0"]')!.getBoundingClientRect();
+  const inView = Math.ceil((window.innerHeight - top) / height);
+  expect(painted).toBeLessThanOrEqual(inView + 1);
+  await expect.poll(drawn).toBeGreaterThan(inView + 1);
+});
+
 test("a page is walked at a time, and what has the focus keeps it while one scrolls", async () => {
   await open({ links: someLinks(500) });
   await expect.element(firstRow().getByRole("button").first()).toHaveFocus();

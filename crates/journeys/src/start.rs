@@ -114,7 +114,10 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
         let open = browser.open().await?;
         its.start_ms.push(open.start_ms);
         let last = [&ours, &theirs, &its].map(|found| found.start_ms[round]);
-        say(&format!("    started in {:.0}, {:.0}, {:.0} ms", last[0], last[1], last[2]));
+        say(&format!(
+            "    started in {:.0}, {:.0}, {:.0} ms",
+            last[0], last[1], last[2]
+        ));
         if rests {
             its.watch(&open.processes()?, rest).await?;
         }

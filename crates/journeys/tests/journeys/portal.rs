@@ -1,6 +1,6 @@
 //! The desktop's portal: it is never waited for, and the app is as dark as it says.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use journeys::deadline::{SOON, until_so};
 use journeys::stage::Portal;
@@ -13,10 +13,11 @@ const START: Duration = Duration::from_secs(20);
 fn a_portal_that_hangs_does_not_hold_up_the_start() {
     let setting = Setting::default().portal(Portal::Hanging);
     journey_on("portal_hangs", &setting, async |stage| {
+        let began = Instant::now();
         let window = stage.open().await?;
         window.screen("welcome").await?;
 
-        let took = stage.open_for()?;
+        let took = began.elapsed();
         assert!(took < START, "{took:?}");
         Ok(())
     });

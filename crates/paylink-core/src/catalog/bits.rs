@@ -26,6 +26,17 @@ impl Bits {
         self.0[place / 64] >> (place % 64) & 1 == 1
     }
 
+    /// The first mark from here on.
+    pub fn next(&self, place: usize) -> Option<usize> {
+        let (mut index, mut part) = (place / 64, *self.0.get(place / 64)?);
+        part &= u64::MAX << (place % 64);
+        while part == 0 {
+            index += 1;
+            part = *self.0.get(index)?;
+        }
+        Some(index * 64 + part.trailing_zeros() as usize)
+    }
+
     pub fn count(&self) -> usize {
         self.0.iter().map(|part| part.count_ones() as usize).sum()
     }
@@ -62,5 +73,26 @@ impl Bits {
                 left &= left - 1;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_mark_is_found_within_a_part_and_behind_it() {
+        let mut bits = Bits::none(300);
+        for place in [0, 63, 64, 200, 299] {
+            bits.set(place);
+        }
+
+        let next = [0, 1, 63, 64, 65, 200, 201, 299].map(|from| bits.next(from));
+
+        let wanted = [0, 63, 63, 64, 200, 200, 299, 299].map(Some);
+        assert_eq!(next, wanted);
+        assert_eq!(bits.next(300), None);
+        assert_eq!(bits.next(9_999), None);
+        assert_eq!(Bits::none(0).next(0), None);
     }
 }

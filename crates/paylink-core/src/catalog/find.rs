@@ -1,5 +1,6 @@
 //! Putting a question to the links of a profile.
 
+use memchr::memmem::Finder;
 use payroc::Currency;
 
 use super::bits::Bits;
@@ -63,8 +64,7 @@ impl Shelf {
     /// Of these links, those that have the word nowhere.
     fn without(&self, word: &Word, among: &Bits) -> Bits {
         let mut left = among.clone();
-        let mut texts = Bits::none(self.shared.len());
-        self.shared.search(&word.finder, &mut texts);
+        let texts = self.shared_with(&word.finder);
         if !texts.is_empty() {
             let has = |text: u32| texts.has(text as usize);
             left.retain(|place| !has(self.descriptions[place]) && !has(self.people[place]));
@@ -76,10 +76,18 @@ impl Shelf {
             left.retain(|place| word.finder.find(self.own_of(place)).is_none());
         } else {
             let mut own = Bits::none(self.len());
-            self.own.search(&word.finder, &mut own);
+            self.own.search(&word.finder, &left, &mut own);
             left.leave_out(&own);
         }
         left
+    }
+
+    /// The descriptions and people that hold what is looked for.
+    fn shared_with(&self, finder: &Finder<'_>) -> Bits {
+        let all = Bits::all(self.shared.len());
+        let mut found = Bits::none(self.shared.len());
+        self.shared.search(finder, &all, &mut found);
+        found
     }
 
     fn own_of(&self, place: usize) -> &[u8] {
@@ -110,8 +118,7 @@ impl Shelf {
             found.retain(|place| day_of(self.ages[place]) <= to);
         }
         if let Some(email) = &question.email {
-            let mut texts = Bits::none(self.shared.len());
-            self.shared.search(email, &mut texts);
+            let texts = self.shared_with(email);
             found.retain(|place| texts.has(self.people[place] as usize));
         }
     }
