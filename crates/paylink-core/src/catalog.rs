@@ -159,18 +159,17 @@ impl Catalog {
 
     /// What is found in the catalog as it was last brought up to date.
     pub fn find(&mut self, find: &FindLinks) -> Found {
-        self.put(find.profile_id, &Question::of(find))
+        self.answer(find.profile_id, &Question::of(find))
     }
 
     /// As [`find`](Self::find), from the first to the last.
     pub fn find_all(&mut self, find: &FindLinks) -> Found {
         let mut question = Question::of(find);
         (question.offset, question.limit) = (0, usize::MAX);
-        self.put(find.profile_id, &question)
+        self.answer(find.profile_id, &question)
     }
 
-    /// Puts a question to the links of a profile.
-    fn put(&mut self, profile: Uuid, question: &Question) -> Found {
+    fn answer(&mut self, profile: Uuid, question: &Question) -> Found {
         let Some(shelf) = self.shelves.get(&profile) else {
             return Found::default();
         };
@@ -209,6 +208,8 @@ impl Catalog {
             Ok(Some((state, shelves))) => {
                 self.state = Some(state);
                 self.shelves = held(shelves);
+                // Revisions are counted on from the file's: one that was reached before says something else now.
+                self.ordered = None;
             }
             Ok(None) => {}
             Err(error) => tracing::info!(%error, "the catalog of links is gathered anew"),

@@ -80,7 +80,6 @@ pub struct Amounts {
 }
 
 /// Amounts in minor units.
-#[derive(Default)]
 struct Stretches {
     /// The first and the last of each, ascending.
     all: Vec<(u64, u64)>,

@@ -321,6 +321,34 @@ fn an_order_that_was_shown_follows_a_change_of_what_it_goes_by() {
 }
 
 #[test]
+fn an_order_that_was_shown_does_not_outlive_a_return_to_the_file() {
+    let mut bench = Bench::new();
+    bench.make((0..10).map(Change::Told));
+    let path = bench.folder.path().join("back.catalog");
+    let mut catalog = Catalog::new(Some(path.clone()));
+    bench.catch_up(&mut catalog);
+    catalog.write_to(&path);
+    for status in ["completed", "expired"] {
+        bench.make([Change::Moved(3, status)]);
+        bench.catch_up(&mut catalog);
+    }
+    let find = FindLinks {
+        sorting: Sorting::Largest,
+        ..anything()
+    };
+    assert_eq!(catalog.find(&find).rows.len(), 10);
+    let before = catalog.known(anything().profile_id).1;
+
+    // As after a trouble with the database: the file is looked at again, and what it lacks is taken up at once.
+    catalog.state = None;
+    bench.make([Change::Told(11)]);
+    bench.catch_up(&mut catalog);
+
+    assert_eq!(catalog.known(anything().profile_id).1, before);
+    assert_eq!(catalog.find(&find).rows.len(), 11);
+}
+
+#[test]
 fn a_stop_between_the_data_and_the_file_costs_nothing() {
     let mut bench = Bench::new();
     bench.make((0..10).map(Change::Told));
