@@ -249,6 +249,16 @@ impl Catalog {
     }
 }
 
+/// Whoever has done with it has its file: what is being written then is written to its end.
+impl Drop for Catalog {
+    fn drop(&mut self) {
+        if let Some(writing) = self.writing.take() {
+            // One that failed has said why.
+            let _ = writing.join();
+        }
+    }
+}
+
 /// As they are held: a writer may still have them while they change.
 fn held(shelves: BTreeMap<Uuid, Shelf>) -> BTreeMap<Uuid, Arc<Shelf>> {
     let shelves = shelves.into_iter();

@@ -151,7 +151,8 @@ fn say_kinds(links: u32, kinds: &[Kind]) -> bool {
     let goal = FIND_GOAL * links / LARGE[0];
     let (goal, page_goal) = (goal.as_micros() as u64, PAGE_GOAL_BYTES);
     say(&format!(
-        "\nFinding among {links} links, a page of 100 rows (goal {:.1} ms)",
+        "\nFinding among {links} links, a page of {} rows (goal {:.1} ms)",
+        questions::PAGE_ROWS,
         goal as f64 / 1e3
     ));
     say("   question                    p50 ms   p95 ms   max ms   CPU p95    found   KiB");

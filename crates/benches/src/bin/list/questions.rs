@@ -7,10 +7,13 @@ use crate::desk::PROFILE;
 
 /// How many questions of each kind there are.
 const EACH: u32 = 400;
+/// Rows of a page, as the window asks for them (`PAGE_ROWS` of the page).
+pub const PAGE_ROWS: u16 = 50;
 
 pub fn first_page() -> FindLinks {
     FindLinks {
         sorting: Sorting::UnpaidFirst,
+        limit: PAGE_ROWS,
         ..all_links(PROFILE)
     }
 }
