@@ -56,6 +56,44 @@ test("what is asked for shows that it is under way until it is answered", async 
   expect(line()).toBe("none");
 });
 
+test("a press is seen to be taken while an earlier one is still under way", async () => {
+  const desk = await open();
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  const coming = () =>
+    getComputedStyle(document.querySelector(".shell")!, "::before").animationName;
+  desk.copyLink = () => new Promise<void>(() => {});
+  await userEvent.keyboard("c");
+  const first = coming();
+
+  await userEvent.keyboard("c");
+
+  // By another name it begins anew.
+  expect([first, coming()]).not.toContain("none");
+  expect(coming()).not.toBe(first);
+});
+
+test("a row shows what one does with its link while it is looked at, and always what leads to more", async () => {
+  await open();
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  const copies = () =>
+    rows()
+      .elements()
+      .map((row) => row.querySelector("[aria-label^='Copy link']") !== null);
+  const second = () => rows().nth(1);
+  expect(copies()).toEqual([true, false, false]);
+  expect(rows().getByRole("button", { name: /^More/ }).elements()).toHaveLength(3);
+
+  await second().hover();
+  await expect.poll(copies).toEqual([true, true, false]);
+  await second()
+    .getByRole("button", { name: /^Copy link/ })
+    .click();
+  await expect.element(page.getByText("Link copied.")).toBeVisible();
+
+  await userEvent.keyboard("{End}");
+  await expect.poll(() => copies()[2]).toBe(true);
+});
+
 test("a recent link is shared again with two keys", async () => {
   const desk = await open();
   await expect.element(firstRow().getByRole("button").first()).toHaveFocus();

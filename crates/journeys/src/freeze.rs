@@ -194,15 +194,19 @@ async fn used(window: &Window, part: &'static str, hang: Duration) -> Result<Fou
     }
     let places = seen.places().into_iter().map(|place| {
         let answers = seen.answers(place);
+        let gap = longest(&seen.gaps(place));
         let (most, longest) = (most(&answers), longest(&answers));
-        format!("{place} {} × {most:.0}/{longest:.0}", answers.len())
+        format!(
+            "\n    {place}: {} × {most:.0}, {longest:.0}; {gap:.0}",
+            answers.len()
+        )
     });
     let places: Vec<String> = places.collect();
     say(&format!(
-        "  {part} hangs, {:.0} s: {} frames; keys (p95/longest, ms): {}",
+        "  {part} hangs, {:.0} s: {} frames; keys, p95 and longest, and the longest gap after them, ms:{}",
         began.elapsed().as_secs_f64(),
-        seen.gaps.len(),
-        places.join(", ")
+        seen.gaps("").len(),
+        places.concat()
     ));
     Ok(Found { part, seen })
 }
@@ -218,8 +222,7 @@ async fn round(window: &Window) -> Result<(), Trouble> {
     }
     press(window, "find", "slash").await?;
     window.focus_is_on("Search").await?;
-    window.keys("garden")?;
-    answered(window).await?;
+    type_text(window, "find", "garden").await?;
     press(window, "cancel find", "Escape").await?;
     press(window, "find", "Down").await?;
     to_row(window).await?;
@@ -244,12 +247,9 @@ async fn round(window: &Window) -> Result<(), Trouble> {
     press(window, "new link", "ctrl+n").await?;
     window.screen("new-link").await?;
     window.focus_is_on("Amount").await?;
-    window.keys_are_for("type").await?;
-    window.keys("45")?;
-    answered(window).await?;
+    type_text(window, "type", "45").await?;
     window.key_moves_focus("Tab").await?;
-    window.keys("Other work")?;
-    answered(window).await?;
+    type_text(window, "type", "Other work").await?;
     press(window, "create", "Return").await?;
     press(window, "cancel create", "Escape").await?;
     window.screen("links").await?;
@@ -273,16 +273,25 @@ async fn to_row(window: &Window) -> Result<(), Trouble> {
 async fn press(window: &Window, place: &str, key: &str) -> Result<(), Trouble> {
     window.keys_are_for(place).await?;
     window.key(key)?;
-    answered(window)
-        .await
-        .map_err(|trouble| Trouble::new(format!("{place}: {trouble}")))
+    until_so(
+        &format!("something to be seen of a key: {place}"),
+        SOON,
+        async || window.keys_are_answered(1).await,
+    )
+    .await
 }
 
-async fn answered(window: &Window) -> Result<(), Trouble> {
-    until_so("something to be seen of a key", SOON, async || {
-        window.keys_are_answered().await
-    })
-    .await
+/// Types letters and digits, each once something is to be seen of the one before: nobody types more quickly.
+async fn type_text(window: &Window, place: &str, text: &str) -> Result<(), Trouble> {
+    for letter in text.chars() {
+        let key = match letter {
+            ' ' => "space".to_owned(),
+            letter if letter.is_uppercase() => format!("shift+{letter}"),
+            letter => letter.to_string(),
+        };
+        press(window, place, &key).await?;
+    }
+    Ok(())
 }
 
 /// Takes something back that has not been sent, if there is such a thing.
@@ -314,10 +323,10 @@ fn tell(all: &[Found]) -> Result<(), Trouble> {
     for Found { part, seen } in all {
         let presses = most(&seen.answers(""));
         let cancel = longest(&seen.answers(CANCEL));
-        let (gap, beat) = (longest(&seen.gaps), longest(&seen.beats));
+        let (gap, beat) = (longest(&seen.gaps("")), longest(&seen.beats));
         say(&format!(
             "| {part} | {:.0} | {gap:.0} | {presses:.0} | {cancel:.0} | {beat:.0} |",
-            most(&seen.gaps)
+            most(&seen.gaps(""))
         ));
         if *part != "nothing" {
             let name = |what: &str| format!("{part}: {what}, ms");

@@ -79,10 +79,16 @@ export class Paylink {
   }
 
   #attempts = $state(0);
+  #begun = $state(0);
 
   /** Something that the user asked for is not answered yet. */
   get working(): boolean {
     return this.#attempts > 0;
+  }
+
+  /** How often the user has asked for something, answered or not. */
+  get begun(): number {
+    return this.#begun;
   }
 
   /** Whether the screen is about to be drawn afresh because its user chose a language on it. */
@@ -313,6 +319,7 @@ export class Paylink {
   /** Does what the user asked for; what goes wrong is told until something works again. True if it worked. */
   async attempt(act: () => Promise<unknown>): Promise<boolean> {
     this.#attempts++;
+    this.#begun++;
     const worked = await this.#tryTo(act);
     this.#attempts--;
     if (worked) this.spoken.calm();

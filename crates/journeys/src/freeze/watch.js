@@ -1,17 +1,17 @@
 // Watches how the page goes on: the gaps between its frames, how soon after a key something of it is painted, and how
 // soon the simplest command is answered. That one goes through the thread that draws the window and one of those that
 // carry commands out.
-const [question, place] = arguments;
+const [question, about] = arguments;
 
 const seen = window.__freeze;
 switch (question) {
   case 'begin': {
-    const seen = { place: '', gaps: [], answers: [], beats: [], pressed: [], watching: true };
+    const seen = { place: '', gaps: [], answers: [], beats: [], keys: 0, pressed: [], watching: true };
     window.__freeze = seen;
 
     let before;
     const frame = (now) => {
-      if (before !== undefined) seen.gaps.push(now - before);
+      if (before !== undefined) seen.gaps.push({ place: seen.place, ms: now - before });
       before = now;
       if (seen.watching) requestAnimationFrame(frame);
     };
@@ -31,6 +31,7 @@ switch (question) {
     seen.onkey = (event) => {
       const modifies = ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key);
       if (!event.isTrusted || modifies) return;
+      seen.keys++;
       const press = { place: seen.place, at: Math.min(event.timeStamp, performance.now()) };
       seen.pressed.push(press);
       // What was to be put away may have gone by itself meanwhile: then nobody takes the key.
@@ -64,13 +65,14 @@ switch (question) {
   }
   // The keys that follow belong to it.
   case 'place':
-    seen.place = place;
+    seen.place = about;
+    seen.keys = 0;
     return null;
   case 'frames':
     return seen.gaps.length;
-  // Whether every key so far was answered.
+  // Whether so many keys have come since, and each was answered.
   case 'answered':
-    return seen.pressed.length === 0;
+    return seen.keys >= about && seen.pressed.length === 0;
   default: {
     seen.watching = false;
     seen.observer.disconnect();

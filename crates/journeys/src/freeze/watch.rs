@@ -12,14 +12,14 @@ const WATCH: &str = include_str!("watch.js");
 /// Watching goes on for as many frames as it takes.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// What was seen, in milliseconds; each list in ascending order.
+/// What was seen, in milliseconds, by what the last keys were for.
 #[derive(Debug, Default)]
 pub struct Seen {
     /// Between two frames.
-    pub gaps: Vec<f64>,
-    /// From a key until something of it was painted, by what the key was for.
+    gaps: Vec<(String, f64)>,
+    /// From a key until something of it was painted.
     answers: Vec<(String, f64)>,
-    /// From the simplest command to its answer.
+    /// From the simplest command to its answer, in ascending order; whatever the keys were for.
     pub beats: Vec<f64>,
 }
 
@@ -43,13 +43,14 @@ impl Window {
         self.script(WATCH, arguments).await.map(drop)
     }
 
-    /// Whether something was to be seen of every key so far.
+    /// Whether so many keys have come since it was said what they are for, and something was to be seen of each.
     ///
     /// # Errors
     ///
     /// As [`keys_are_for`](Self::keys_are_for).
-    pub async fn keys_are_answered(&self) -> Result<bool, Trouble> {
-        Ok(self.script(WATCH, vec![json!("answered")]).await? == true)
+    pub async fn keys_are_answered(&self, keys: usize) -> Result<bool, Trouble> {
+        let arguments = vec![json!("answered"), json!(keys)];
+        Ok(self.script(WATCH, arguments).await? == true)
     }
 
     /// Watches until there were so many frames, and gives what was seen.
@@ -64,24 +65,24 @@ impl Window {
         })
         .await?;
         let seen = self.script(WATCH, vec![json!("end")]).await?;
-        let answers = seen["answers"].as_array().into_iter().flatten();
-        let answers = answers.filter_map(|answer| {
-            let place = answer["place"].as_str()?.to_owned();
-            Some((place, answer["ms"].as_f64()?))
-        });
+        let beats = seen["beats"].as_array().into_iter().flatten();
         Ok(Seen {
-            gaps: sorted(numbers(&seen["gaps"])),
-            answers: answers.collect(),
-            beats: sorted(numbers(&seen["beats"])),
+            gaps: placed(&seen["gaps"]),
+            answers: placed(&seen["answers"]),
+            beats: sorted(beats.filter_map(Value::as_f64).collect()),
         })
     }
 }
 
 impl Seen {
-    /// How long those keys waited whose purpose begins like this.
+    /// How long those keys waited whose purpose begins like this, in ascending order.
     pub fn answers(&self, place: &str) -> Vec<f64> {
-        let answers = self.answers.iter().filter(|(of, _)| of.starts_with(place));
-        sorted(answers.map(|(_, ms)| *ms).collect())
+        at(place, &self.answers)
+    }
+
+    /// The gaps after such keys, likewise.
+    pub fn gaps(&self, place: &str) -> Vec<f64> {
+        at(place, &self.gaps)
     }
 
     /// What the keys were for.
@@ -94,9 +95,9 @@ impl Seen {
 
     /// Takes in what was seen another time.
     pub fn add(&mut self, other: Self) {
-        self.gaps = sorted([&*self.gaps, &*other.gaps].concat());
-        self.beats = sorted([&*self.beats, &*other.beats].concat());
+        self.gaps.extend(other.gaps);
         self.answers.extend(other.answers);
+        self.beats = sorted([&*self.beats, &*other.beats].concat());
     }
 }
 
@@ -112,9 +113,15 @@ pub fn most(seen: &[f64]) -> f64 {
     found.unwrap_or(f64::INFINITY)
 }
 
-fn numbers(found: &Value) -> Vec<f64> {
+fn placed(found: &Value) -> Vec<(String, f64)> {
     let found = found.as_array().into_iter().flatten();
-    found.filter_map(Value::as_f64).collect()
+    let one = |one: &Value| Some((one["place"].as_str()?.to_owned(), one["ms"].as_f64()?));
+    found.filter_map(one).collect()
+}
+
+fn at(place: &str, seen: &[(String, f64)]) -> Vec<f64> {
+    let seen = seen.iter().filter(|(of, _)| of.starts_with(place));
+    sorted(seen.map(|(_, ms)| *ms).collect())
 }
 
 fn sorted(mut numbers: Vec<f64>) -> Vec<f64> {

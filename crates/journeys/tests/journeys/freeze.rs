@@ -198,8 +198,8 @@ async fn watched(
     say(&format!(
         "{what} hangs: gaps between frames p95 {:.0} ms, longest {:.0} ms; keys answered after p95 {:.0} ms; the \
          simplest command after {:.0} ms at most",
-        most(&seen.gaps),
-        longest(&seen.gaps),
+        most(&seen.gaps("")),
+        longest(&seen.gaps("")),
         most(&answers),
         longest(&seen.beats),
     ));
@@ -207,7 +207,7 @@ async fn watched(
 }
 
 fn goes_on(hanging: &Seen, idle: &Seen) {
-    let (gap, before) = (longest(&hanging.gaps), longest(&idle.gaps));
+    let (gap, before) = (longest(&hanging.gaps("")), longest(&idle.gaps("")));
     let gap_most = before * RATIO + MOMENT_MS;
     assert!(
         gap <= gap_most,
