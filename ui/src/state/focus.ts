@@ -36,3 +36,8 @@ export function returnToForm(): boolean {
 export function isDialogOpen(): boolean {
   return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
 }
+
+/** Before a screen takes the place of another: to take away what has the focus lays out both of them, one beside the other. */
+export function dropFocus(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}

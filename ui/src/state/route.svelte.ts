@@ -2,6 +2,7 @@
 
 import type { IntentView, LinkDetails, LinkView, Notice } from "../ipc/api";
 import type { ChangeForm } from "./change.svelte";
+import { dropFocus } from "./focus";
 
 /** What a new link may start from: all that can be taken over from an earlier one. */
 export type Like = Pick<LinkView | IntentView, "amount" | "currency" | "description"> & {
@@ -99,6 +100,7 @@ export class Route {
   }
 
   #go(screen: Screen): void {
+    dropFocus();
     this.#overlay = undefined;
     this.#screen = screen;
   }
