@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aProfile } from "../src/ipc/fake/builders";
-import { expectAccessible, expectScreen, open, openNewLink } from "./page";
+import { expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
 
 test("the first practice link takes one press, three fields and Enter, without a pointer", async () => {
   const desk = await open({ profiles: [], links: [], people: [] });
@@ -182,7 +182,7 @@ test("made offline it waits in sight, and goes out when the connection is back",
   desk.reconnect();
 
   await expect.element(page.getByRole("heading", { name: "Link made" })).toBeVisible();
-  await expect.element(page.getByText("Emailed to jane@example.com")).toBeVisible();
+  await expect.element(screen().getByText("Emailed to jane@example.com")).toBeVisible();
 });
 
 test("what waits for the keychain does not say that it waits for a connection", async () => {
@@ -192,7 +192,7 @@ test("what waits for the keychain does not say that it waits for a connection", 
   await userEvent.keyboard("45{Enter}");
 
   await expect.element(page.getByRole("heading", { name: "The link waits for you" })).toBeVisible();
-  await expect.element(page.getByText("The keychain is locked.")).toBeVisible();
+  await expect.element(screen().getByText("The keychain is locked.")).toBeVisible();
   await expectAccessible();
 });
 

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault } from "../src/ipc/fake/builders";
 import { speak } from "../src/text/language";
-import { expectAccessible, expectScreen, open, openNewLink } from "./page";
+import { expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
 
 afterEach(() => speak("en"));
 
@@ -28,7 +28,7 @@ test("a French user makes a link and emails it, in French from the form to the m
   await userEvent.keyboard("{Enter}");
 
   await expectScreen("result");
-  await expect.element(page.getByText("Envoyé par courriel à jane@example.com")).toBeVisible();
+  await expect.element(screen().getByText("Envoyé par courriel à jane@example.com")).toBeVisible();
   expect(desk.created[0]).toMatchObject({ amount: 125_050, description: "Aménagement" });
   expect(desk.created[0]?.message).toMatch(/^Bonjour,\n\nVoici le lien pour payer 1\s250,50/);
   await expectAccessible();

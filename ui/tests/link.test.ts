@@ -3,7 +3,7 @@ import { page, userEvent } from "vitest/browser";
 import { aFault, aLink, blockedBy, minutesAgo } from "../src/ipc/fake/builders";
 import type { FakeDesk, FakeStart } from "../src/ipc/fake/desk";
 import { anEntry, aPayment, valuesOf } from "../src/ipc/fake/details";
-import { expectAccessible, expectScreen, open } from "./page";
+import { expectAccessible, expectScreen, open, screen } from "./page";
 
 const ID = "PLONE00001";
 const jane = { name: "Jane", email: "jane@example.com", at: minutesAgo(50) };
@@ -56,7 +56,7 @@ test("a bank transfer that is still clearing is under way, and not called paid",
   });
 
   await expect.element(page.getByText("Payment under way")).toBeVisible();
-  await expect.element(page.getByText("Paid", { exact: true })).not.toBeInTheDocument();
+  await expect.element(screen().getByText("Paid", { exact: true })).not.toBeInTheDocument();
 });
 
 test("of a link for many payments it is told who paid, and what it comes to", async () => {
@@ -75,7 +75,7 @@ test("of a link for many payments it is told who paid, and what it comes to", as
   await expect.element(payments.getByText("2 payments · $85.00")).toBeVisible();
   await expect.element(payments.getByText("Ann Lee •••• 1111")).toBeVisible();
   await expect.element(payments.getByText("$5.00 refunded")).toBeVisible();
-  await expect.element(page.getByText("Active", { exact: true })).toBeVisible();
+  await expect.element(screen().getByText("Active", { exact: true })).toBeVisible();
 });
 
 test("a key that may not list payments says so quietly", async () => {

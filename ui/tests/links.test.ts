@@ -219,6 +219,22 @@ test("in a small window at double size the tools leave room for rows", async () 
   }
 });
 
+test("the list stays as it is behind a screen that one goes to from it, out of sight and deaf to keys", async () => {
+  await open();
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  const row = firstRow().element();
+
+  await userEvent.keyboard("{Enter}");
+  await expectScreen("link");
+  expect(row.checkVisibility()).toBe(false);
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}/");
+  await expectScreen("link");
+  await userEvent.keyboard("{Escape}");
+
+  await expect.element(page.getByRole("button", { name: /Logo design/ }).first()).toHaveFocus();
+  expect(firstRow().element()).toBe(row);
+});
+
 test("coming back from a link one finds the list where it was left", async () => {
   await open({ links: someLinks(500) });
   await expect.element(firstRow().getByRole("button").first()).toHaveFocus();

@@ -57,3 +57,6 @@ export async function expectScreen(name: string): Promise<void> {
     .poll(() => document.querySelector<HTMLElement>("[data-screen]")?.dataset["screen"])
     .toBe(name);
 }
+
+/** The screen that one looks at; what stays behind it has the same words. */
+export const screen = () => page.getByRole("main");

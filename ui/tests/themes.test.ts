@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { cdp, page, userEvent } from "vitest/browser";
 import { aFault } from "../src/ipc/fake/builders";
 import { fakeFor } from "../src/ipc/fake/scenarios";
-import { expectAccessible, expectScreen, open, openNewLink } from "./page";
+import { expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
 
 describe.each(["light", "dark"] as const)("in the %s theme", (appearance) => {
   const preferences = { appearance, copyNewLinks: true };
@@ -129,7 +129,7 @@ test.each([656, 400])("in %i pixels an amount stands on one line", async (width)
     await userEvent.keyboard("{Enter}");
     await expectScreen("result");
 
-    const amount = page.getByText("$1,250,000.00", { exact: true });
+    const amount = screen().getByText("$1,250,000.00", { exact: true });
     expect(linesOf(amount.element())).toBe(1);
   } finally {
     await page.viewport(800, 600);
