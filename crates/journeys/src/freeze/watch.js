@@ -1,7 +1,8 @@
 // Watches how the page goes on: the gaps between its frames, how soon after a key something of it is painted, and how
 // soon the simplest command is answered. That one goes through the thread that draws the window and one of those that
-// carry commands out.
+// carry commands out; while the page draws for longer than a frame it takes no answer, which is among the gaps already.
 const [question, about] = arguments;
+const FRAME_MS = 17;
 
 const seen = window.__freeze;
 switch (question) {
@@ -10,8 +11,10 @@ switch (question) {
     window.__freeze = seen;
 
     let before;
+    let long = [];
     const frame = (now) => {
       if (before !== undefined) seen.gaps.push({ place: seen.place, ms: now - before });
+      if (now - before > FRAME_MS) long.push({ from: before, to: now });
       before = now;
       if (seen.watching) requestAnimationFrame(frame);
     };
@@ -19,10 +22,16 @@ switch (question) {
 
     const { invoke } = window.__TAURI_INTERNALS__;
     const beat = async () => {
-      seen.beganBeat = performance.now();
+      const from = performance.now();
+      seen.beganBeat = from;
       await invoke('get_shortcut');
-      seen.beats.push(performance.now() - seen.beganBeat);
+      const to = performance.now();
       seen.beganBeat = undefined;
+      // The frame that is being drawn ends with the next one.
+      await new Promise(requestAnimationFrame);
+      const drawn = long.map((frame) => Math.min(frame.to, to) - Math.max(frame.from, from) - FRAME_MS);
+      seen.beats.push(to - from - drawn.reduce((sum, ms) => sum + Math.max(ms, 0), 0));
+      long = [];
       if (seen.watching) setTimeout(beat, 50);
     };
     void beat();

@@ -19,7 +19,8 @@ pub struct Seen {
     gaps: Vec<(String, f64)>,
     /// From a key until something of it was painted.
     answers: Vec<(String, f64)>,
-    /// From the simplest command to its answer, in ascending order; whatever the keys were for.
+    /// From the simplest command to its answer, less what the page drew meanwhile beyond a frame, in ascending order;
+    /// whatever the keys were for.
     pub beats: Vec<f64>,
 }
 
