@@ -5,21 +5,31 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
-use crate::process;
+use crate::process::{self, Process};
 use crate::trouble::Trouble;
 
 /// The memory of all of them in KiB, what several share counted once.
 pub(super) fn pss_kib(processes: &[u32]) -> Result<u64, Trouble> {
-    let share = |pid: &u32| {
-        let told = process::read(Path::new(&format!("/proc/{pid}/smaps_rollup")));
-        number_behind("Pss:", &told)
-    };
-    match processes.iter().map(share).sum() {
+    match processes.iter().map(share_kib).sum() {
         0 => Err(Trouble::new(
             "the system does not tell what a process takes up",
         )),
         pss => Ok(pss),
     }
+}
+
+/// The same in MiB for each, in one line.
+pub(super) fn by_process(processes: &[Process]) -> String {
+    let parts = processes.iter().map(|process| {
+        let mib = share_kib(&process.pid) as f64 / 1024.0;
+        format!("{} {mib:.0} MiB", process.name)
+    });
+    format!("    at rest: {}", parts.collect::<Vec<_>>().join(", "))
+}
+
+fn share_kib(process: &u32) -> u64 {
+    let told = process::read(Path::new(&format!("/proc/{process}/smaps_rollup")));
+    number_behind("Pss:", &told)
 }
 
 /// How often each thread of theirs has gone to sleep or was made to, by its number.
