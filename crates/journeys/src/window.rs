@@ -15,6 +15,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use fantoccini::Client;
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -103,6 +104,24 @@ impl Window {
     /// As [`press`](Self::press).
     pub async fn press_in(&self, place: &str, name: &str) -> Result<(), Trouble> {
         self.click("button", name, Some(place)).await
+    }
+
+    /// Moves the pointer over what has this name.
+    ///
+    /// # Errors
+    ///
+    /// When there is not exactly one such control.
+    pub async fn point_at(&self, name: &str) -> Result<(), Trouble> {
+        let element = self.find("button", name, None).await?;
+        let over = PointerAction::MoveToElement {
+            element,
+            duration: None,
+            x: 0.0,
+            y: 0.0,
+        };
+        let moves = MouseActions::new("pointer".to_owned()).then(over);
+        let doing = format!("pointing at {name:?}");
+        within(&doing, self.client.perform_actions(moves)).await
     }
 
     /// Clicks twice, as fast as it goes.

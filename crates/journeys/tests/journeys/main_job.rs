@@ -41,6 +41,7 @@ fn a_link_is_made_emailed_and_paid_and_another_one_shared_again() {
         window.see("Emailed to bob@example.com").await?;
         window.press("Done").await?;
         window.screen("links").await?;
+        window.point_at("$1,200.50, New fence").await?;
         window.press("Share: New fence").await?;
         window.see("Share by email").await?;
         assert_eq!(window.value("Customer's email").await?, "bob@example.com");

@@ -455,6 +455,20 @@ fn many_changes_are_kept_for_the_next_start() {
 }
 
 #[test]
+fn what_is_being_written_is_written_before_the_catalog_is_gone() {
+    let mut bench = Bench::new();
+    let path = bench.folder.path().join("links.catalog");
+    let mut catalog = Catalog::new(Some(path.clone()));
+    bench.make((0..UNSAVED_MAX).map(Change::Told));
+    bench.catch_up(&mut catalog);
+
+    drop(catalog);
+
+    let (_, shelves) = file::read(&path).unwrap().unwrap();
+    assert_eq!(shelves[&PROFILE].len() as u32, UNSAVED_MAX);
+}
+
+#[test]
 fn a_profile_that_was_removed_is_gone_from_the_catalog_and_its_file() {
     let mut bench = Bench::new();
     let path = bench.folder.path().join("links.catalog");
