@@ -252,9 +252,9 @@ impl Catalog {
 /// Whoever has done with it has its file: what is being written then is written to its end.
 impl Drop for Catalog {
     fn drop(&mut self) {
-        if let Some(writing) = self.writing.take() {
-            // One that failed has said why.
-            let _ = writing.join();
+        let written = self.writing.take().map(JoinHandle::join);
+        if let Some(Err(_)) = written {
+            tracing::warn!("the catalog of links is not kept");
         }
     }
 }
