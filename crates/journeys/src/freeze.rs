@@ -276,7 +276,7 @@ async fn press(window: &Window, place: &str, key: &str) -> Result<(), Trouble> {
     until_so(
         &format!("something to be seen of a key: {place}"),
         SOON,
-        async || window.keys_are_answered(1).await,
+        async || window.keys_are_answered().await,
     )
     .await
 }

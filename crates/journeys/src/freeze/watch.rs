@@ -44,14 +44,13 @@ impl Window {
         self.script(WATCH, arguments).await.map(drop)
     }
 
-    /// Whether so many keys have come since it was said what they are for, and something was to be seen of each.
+    /// Whether a key has come since it was said what they are for, and something was to be seen of each.
     ///
     /// # Errors
     ///
     /// As [`keys_are_for`](Self::keys_are_for).
-    pub async fn keys_are_answered(&self, keys: usize) -> Result<bool, Trouble> {
-        let arguments = vec![json!("answered"), json!(keys)];
-        Ok(self.script(WATCH, arguments).await? == true)
+    pub async fn keys_are_answered(&self) -> Result<bool, Trouble> {
+        Ok(self.script(WATCH, vec![json!("answered")]).await? == true)
     }
 
     /// Watches until there were so many frames, and gives what was seen.
