@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aLink, blockedBy, minutesAgo } from "../src/ipc/fake/builders";
+import type { LinkDetails } from "../src/ipc/api";
 import type { FakeDesk, FakeStart } from "../src/ipc/fake/desk";
 import { anEntry, aPayment, valuesOf } from "../src/ipc/fake/details";
 import { expectAccessible, expectScreen, open, screen } from "./page";
@@ -45,6 +46,53 @@ test("a link is opened and everything about it is there, in words", async () => 
   await expect.element(section("Payments").getByText("Declined")).toBeVisible();
   await expect.element(page.getByText("Your customer pays on 127.0.0.1:49152")).toBeVisible();
   await expectAccessible();
+});
+
+test("a link that is opened from the list is read once, and nothing empty is drawn before it", async () => {
+  const desk = await open({ links: [one()] }, (desk) => (desk.delayMs = 60_000));
+  const read = vi.spyOn(desk, "getLink");
+  const empty = vi.fn();
+  const watch = new MutationObserver(() => {
+    if (document.body.textContent.includes("Opening the link")) empty();
+  });
+  watch.observe(document.body, { subtree: true, childList: true });
+  await expect.element(page.getByRole("list", { name: "Payment links" })).toBeVisible();
+
+  await userEvent.keyboard("{Enter}");
+  await expect.element(section("Details")).toBeVisible();
+
+  watch.disconnect();
+  expect(empty).not.toHaveBeenCalled();
+  expect(read).toHaveBeenCalledOnce();
+});
+
+test("a link that cannot be read at once has its screen all the same", async () => {
+  const desk = await open({ links: [one()] });
+  vi.spyOn(desk, "getLink").mockReturnValueOnce(new Promise(() => {}));
+  await expect.element(page.getByRole("list", { name: "Payment links" })).toBeVisible();
+
+  await userEvent.keyboard("{Enter}");
+
+  await expectScreen("link");
+  await expect.element(section("Details")).toBeVisible();
+});
+
+test("whoever goes elsewhere before a link was read stays there", async () => {
+  const desk = await open({ links: [one()] });
+  let fail = () => {};
+  const told = new Promise<LinkDetails>((_, reject) => {
+    fail = () => reject(aFault("diskTrouble"));
+  });
+  vi.spyOn(desk, "getLink").mockReturnValueOnce(told);
+  await expect.element(page.getByRole("list", { name: "Payment links" })).toBeVisible();
+
+  await userEvent.keyboard("{Enter}s");
+  await expect.element(page.getByRole("dialog", { name: "Share by email" })).toBeVisible();
+  fail();
+  await new Promise((resolve) => setTimeout(resolve));
+
+  await expect.element(page.getByRole("dialog", { name: "Share by email" })).toBeVisible();
+  await expectScreen("links");
 });
 
 test("a bank transfer that is still clearing is under way, and not called paid", async () => {

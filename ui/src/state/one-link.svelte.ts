@@ -14,9 +14,11 @@ export class OneLink {
   #question = 0;
   #taken = 0;
 
-  constructor(api: Api, paymentLinkId: string) {
+  /** `known` is what this computer has already told. */
+  constructor(api: Api, paymentLinkId: string, known?: LinkDetails) {
     this.#api = api;
     this.paymentLinkId = paymentLinkId;
+    this.#details = known;
   }
 
   /** Undefined until this computer has told what it remembers. */
@@ -41,7 +43,8 @@ export class OneLink {
   /** Reads it, asks the gateway, and reads it again whenever links change. What it returns stops that. */
   start(): () => void {
     const stopped = this.#api.onLinksStateChanged(() => void this.read());
-    void this.read().then(() => this.check());
+    const known = this.#details ? Promise.resolve() : this.read();
+    void known.then(() => this.check());
     return () => void stopped.then((stop) => stop());
   }
 

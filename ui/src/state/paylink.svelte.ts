@@ -157,6 +157,22 @@ export class Paylink {
     });
   }
 
+  /**
+   * Shows a link of the list once there is something of it to show, and at the latest after a tenth of a second: to draw
+   * an empty screen first takes longer than to ask this computer.
+   */
+  async openLink(paymentLinkId: string): Promise<void> {
+    const { screen } = this.route;
+    let known: LinkDetails | undefined;
+    await this.attempt(async () => {
+      const read = this.api.getLink(paymentLinkId).catch(() => undefined);
+      const patience = new Promise<undefined>((resolve) => setTimeout(resolve, 100));
+      known = await Promise.race([read, patience]);
+    });
+    const isElsewhere = this.route.screen !== screen || this.route.overlay !== undefined;
+    if (!isElsewhere) this.route.toLink(paymentLinkId, known);
+  }
+
   /** Shows a link in the profile that it belongs to. */
   async showLink({ profileId, paymentLinkId }: OpenLink): Promise<void> {
     if (await this.switchTo(profileId)) this.route.toLink(paymentLinkId);

@@ -15,7 +15,7 @@ export type Screen =
   | { name: "connect"; profileId: string | null }
   | { name: "links" }
   | { name: "newLink"; like: Like | null; visit: number }
-  | { name: "link"; paymentLinkId: string }
+  | { name: "link"; paymentLinkId: string; known?: LinkDetails | undefined }
   | { name: "changeLink"; paymentLinkId: string }
   | { name: "settings"; part: SettingsPart | null };
 
@@ -65,8 +65,9 @@ export class Route {
     this.#go({ name: "newLink", like, visit: ++this.#visits });
   }
 
-  toLink(paymentLinkId: string): void {
-    this.#go({ name: "link", paymentLinkId });
+  /** `known` is what the screen begins with, if that was read already. */
+  toLink(paymentLinkId: string, known?: LinkDetails): void {
+    this.#go({ name: "link", paymentLinkId, known });
   }
 
   toChangeLink(paymentLinkId: string): void {
