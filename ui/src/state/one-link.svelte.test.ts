@@ -15,6 +15,28 @@ test("what this computer remembers is there before the gateway has answered", as
   await vi.waitFor(() => expect(one.asking).toBe(true));
 });
 
+test("what is known is not read again, and the gateway is asked once however often it answers", async () => {
+  const { desk } = open();
+  const known = await desk.getLink(link.paymentLinkId);
+  const read = vi.spyOn(desk, "getLink");
+  const check = vi.spyOn(desk, "checkLinkDetails");
+  // More than a few would be asked without end.
+  check.mockImplementation(() =>
+    check.mock.calls.length < 5 ? Promise.resolve({ ...known }) : new Promise(() => {}),
+  );
+  const one = new OneLink(desk, link.paymentLinkId, known);
+
+  const stop = $effect.root(() => {
+    $effect(() => one.start());
+  });
+  await vi.waitFor(() => expect(one.details).not.toBe(known));
+  await new Promise((resolve) => setTimeout(resolve));
+
+  stop();
+  expect(check).toHaveBeenCalledOnce();
+  expect(read).not.toHaveBeenCalled();
+});
+
 test("offline it stays readable, and it is told why it is old", async () => {
   const { one } = open((desk) => (desk.offline = true));
 

@@ -1,5 +1,6 @@
 // Everything about the link on the screen: what this computer remembers at once, then what the gateway says.
 
+import { untrack } from "svelte";
 import type { Api, Fault, LinkDetails } from "../ipc/api";
 import { asFault } from "../ipc/faults";
 
@@ -43,8 +44,9 @@ export class OneLink {
   /** Reads it, asks the gateway, and reads it again whenever links change. What it returns stops that. */
   start(): () => void {
     const stopped = this.#api.onLinksStateChanged(() => void this.read());
-    const known = this.#details ? Promise.resolve() : this.read();
-    void known.then(() => this.check());
+    // Whoever starts it in an effect does not start it again for each answer.
+    const isKnown = untrack(() => this.#details !== undefined);
+    void (isKnown ? Promise.resolve() : this.read()).then(() => this.check());
     return () => void stopped.then((stop) => stop());
   }
 
