@@ -65,7 +65,7 @@ struct Wanted {
     #[arg(long, default_value = "3")]
     rests: usize,
     /// How long each is watched at rest, in seconds
-    #[arg(long, default_value = "20")]
+    #[arg(long, default_value = "30")]
     rest: u64,
     /// How many links the app knows
     #[arg(long, default_value = "50000")]
@@ -235,10 +235,17 @@ impl Found {
     /// What it takes up and how often it wakes, while nobody does anything.
     async fn watch(&mut self, processes: &[u32], rest: Duration) -> Result<(), Trouble> {
         sleep(SETTLING).await;
-        let before = rest::wakes(processes);
+        let before = rest::sleepers(processes);
         sleep(rest).await;
-        let woken = rest::woken(&before, &rest::wakes(processes));
-        self.wakes.push(woken as f64 / rest.as_secs_f64());
+        let woken = rest::woken(&before, &rest::sleepers(processes));
+        let in_a_second = |times: u64| times as f64 / rest.as_secs_f64();
+        let each = woken.iter().filter(|(_, times)| **times > 0);
+        let each = each.map(|(name, times)| format!("{name} {:.2}", in_a_second(*times)));
+        say(&format!(
+            "    woken in a second: {}",
+            each.collect::<Vec<_>>().join(", ")
+        ));
+        self.wakes.push(in_a_second(woken.values().sum()));
         self.pss_mib.push(rest::pss_kib(processes)? as f64 / 1024.0);
         Ok(())
     }

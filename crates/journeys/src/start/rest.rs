@@ -1,6 +1,6 @@
 //! What processes take up, and how often they wake.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
@@ -32,8 +32,14 @@ fn share_kib(process: &u32) -> u64 {
     number_behind("Pss:", &told)
 }
 
-/// How often each thread of theirs has gone to sleep or was made to, by its number.
-pub(super) fn wakes(processes: &[u32]) -> HashMap<OsString, u64> {
+/// A thread, and how often it has gone to sleep. That another took its core is not counted: it did not wake from that.
+pub(super) struct Sleeper {
+    name: String,
+    sleeps: u64,
+}
+
+/// All threads of theirs, by their numbers.
+pub(super) fn sleepers(processes: &[u32]) -> HashMap<OsString, Sleeper> {
     let threads = processes.iter().flat_map(|pid| {
         let threads = fs::read_dir(format!("/proc/{pid}/task"));
         threads.into_iter().flatten().filter_map(Result::ok)
@@ -41,26 +47,36 @@ pub(super) fn wakes(processes: &[u32]) -> HashMap<OsString, u64> {
     threads
         .map(|thread| {
             let told = process::read(&thread.path().join("status"));
-            let wakes = number_behind("voluntary_ctxt_switches:", &told)
-                + number_behind("nonvoluntary_ctxt_switches:", &told);
-            (thread.file_name(), wakes)
+            let sleeper = Sleeper {
+                name: word_behind("Name:", &told).unwrap_or_default().to_owned(),
+                sleeps: number_behind("voluntary_ctxt_switches:", &told),
+            };
+            (thread.file_name(), sleeper)
         })
         .collect()
 }
 
-/// How often they woke between two looks. A thread that ended in between is left out.
-pub(super) fn woken(before: &HashMap<OsString, u64>, after: &HashMap<OsString, u64>) -> u64 {
-    let each = after.iter().map(|(thread, wakes)| {
-        let before = before.get(thread).copied().unwrap_or_default();
-        wakes.saturating_sub(before)
-    });
-    each.sum()
+/// How often they woke between two looks, by the names of threads. One that ended in between is left out.
+pub(super) fn woken(
+    before: &HashMap<OsString, Sleeper>,
+    after: &HashMap<OsString, Sleeper>,
+) -> BTreeMap<String, u64> {
+    let mut woken = BTreeMap::new();
+    for (thread, sleeper) in after {
+        let before = before.get(thread).map_or(0, |sleeper| sleeper.sleeps);
+        *woken.entry(sleeper.name.clone()).or_default() += sleeper.sleeps.saturating_sub(before);
+    }
+    woken
 }
 
 fn number_behind(name: &str, told: &str) -> u64 {
-    let line = told.lines().find_map(|line| line.strip_prefix(name));
-    let number = line.and_then(|line| line.split_whitespace().next());
+    let number = word_behind(name, told);
     number.and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+fn word_behind<'a>(name: &str, told: &'a str) -> Option<&'a str> {
+    let line = told.lines().find_map(|line| line.strip_prefix(name));
+    line.and_then(|line| line.split_whitespace().next())
 }
 
 #[cfg(test)]
@@ -69,14 +85,18 @@ mod tests {
 
     #[test]
     fn a_thread_that_ended_takes_nothing_from_the_others() {
-        let looks = |all: &[(&str, u64)]| {
-            let all = all.iter();
-            all.map(|(thread, wakes)| (OsString::from(thread), *wakes))
-                .collect()
+        let looks = |all: &[(&str, &str, u64)]| {
+            let all = all.iter().map(|&(thread, name, sleeps)| {
+                let name = name.to_owned();
+                (OsString::from(thread), Sleeper { name, sleeps })
+            });
+            all.collect()
         };
-        let before = looks(&[("1", 10), ("2", 500)]);
+        let before = looks(&[("1", "page", 10), ("2", "pool", 500)]);
+        let after = looks(&[("1", "page", 13), ("3", "pool", 4), ("4", "pool", 1)]);
 
-        assert_eq!(woken(&before, &looks(&[("1", 13), ("3", 4)])), 7);
+        let names = [("page".to_owned(), 3), ("pool".to_owned(), 5)];
+        assert_eq!(woken(&before, &after), BTreeMap::from(names));
     }
 
     #[test]
