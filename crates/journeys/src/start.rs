@@ -15,15 +15,12 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use serde_json::json;
 use tokio::time::sleep;
 
-use crate::deadline::{SOON, until_so};
 use crate::list::{Goals, Shop, median, start};
 use crate::program::{Arguments, run, say};
 use crate::stage::{Hanging, Portal, Setting, Stage};
 use crate::trouble::Trouble;
-use crate::window::Window;
 
 use browser::Browser;
 
@@ -96,7 +93,6 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
     let mut empty = Stage::set_up(&bare, &setting).await?;
     let mut browser = Browser::set_up(&wanted.browser_page, &setting).await?;
     let (mut ours, mut theirs, mut its) = <(Found, Found, Found)>::default();
-    let mut watching = Found::default();
     let rest = Duration::from_secs(wanted.rest);
     for round in 0..wanted.rounds {
         say(&format!("  round {} of {}", round + 1, wanted.rounds));
@@ -106,10 +102,7 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
         if rests {
             shop.rest(&window).await?;
             let processes = pids(&shop.stage);
-            watching.watch(&processes, rest).await?;
-            turn_watch(&window, false).await?;
             ours.watch(&processes, rest).await?;
-            turn_watch(&window, true).await?;
             say(&rest::by_process(&shop.stage.app_processes()));
         }
         ours.end_ms.push(end(&mut shop.stage).await?);
@@ -146,7 +139,6 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
     let sizes = [&app, &bare].map(|program| size::of_file(program));
     let [our_size, their_size] = sizes;
     let (our_size, their_size) = (our_size? as f64 / 1e6, their_size? as f64 / 1e6);
-    let watching = median(watching.wakes);
     let [ours, theirs, its] = [ours, theirs, its].map(Found::middle);
     say(&format!("  {} beside {}", app.display(), bare.display()));
     say("| median | Paylink | bare window | its page in Chromium |\n|---|---|---|---|");
@@ -159,11 +151,8 @@ async fn measure(wanted: &Wanted) -> Result<(), Trouble> {
         ours.pss_mib, theirs.pss_mib, its.pss_mib
     ));
     say(&format!(
-        "| wake-ups a second at rest, nothing watched | {:.1} | {:.1} | {:.1} |",
+        "| wake-ups a second at rest, the watch for payments among them | {:.1} | {:.1} | {:.1} |",
         ours.wakes, theirs.wakes, its.wakes
-    ));
-    say(&format!(
-        "| the same while new links are watched | {watching:.1} | | |"
     ));
     say(&format!(
         "| from closing to gone, ms | {:.0} | {:.0} | |",
@@ -271,21 +260,6 @@ struct Middle {
 fn pids(stage: &Stage) -> Vec<u32> {
     let processes = stage.app_processes().into_iter();
     processes.map(|process| process.pid).collect()
-}
-
-/// Lets links be watched for payments or not, and comes back to the list.
-async fn turn_watch(window: &Window, on: bool) -> Result<(), Trouble> {
-    window.key("ctrl+comma")?;
-    window.screen("settings").await?;
-    let turn = "const box = document.querySelector('[data-part=watch] input[type=checkbox]');
-        if (box && box.checked !== arguments[0]) box.click();
-        return box?.checked ?? null;";
-    until_so("the watch to be turned", SOON, async || {
-        Ok(window.script(turn, vec![json!(on)]).await? == on)
-    })
-    .await?;
-    window.key("Escape")?;
-    window.screen("links").await
 }
 
 /// Closes the window by its key, and gives how long the program was there from then on, in milliseconds.
