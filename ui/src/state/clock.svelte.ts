@@ -8,8 +8,8 @@ export class Clock {
     return this.#now;
   }
 
-  start(): () => void {
-    const timer = setInterval(() => this.tick(), 30_000);
+  start(everyMs = 30_000): () => void {
+    const timer = setInterval(() => this.tick(), everyMs);
     return () => clearInterval(timer);
   }
 
