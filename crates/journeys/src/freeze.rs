@@ -33,6 +33,8 @@ const BEAT_MS_MAX: f64 = 50.0;
 /// So many presses make a figure of which 95 of 100 are below.
 const PRESSES_MIN: usize = 40;
 const FRAMES: u64 = 120;
+/// So many frames after the first that shows something, all is drawn that a press has asked for, in whatever parts.
+const DRAWN: u32 = 8;
 /// So many links there are where many are of no matter.
 const FEW: usize = 50;
 
@@ -269,16 +271,19 @@ async fn to_row(window: &Window) -> Result<(), Trouble> {
     focus(window, &format!("[data-index] .open[aria-label^='{ROW}']")).await
 }
 
-/// A key for some place, and waits until something is to be seen of it.
+/// A key for some place, and waits until all of it is drawn.
 async fn press(window: &Window, place: &str, key: &str) -> Result<(), Trouble> {
+    key_rests(window, place, key, DRAWN).await
+}
+
+async fn key_rests(window: &Window, place: &str, key: &str, frames: u32) -> Result<(), Trouble> {
     window.keys_are_for(place).await?;
     window.key(key)?;
-    until_so(
-        &format!("something to be seen of a key: {place}"),
-        SOON,
-        async || window.keys_are_answered().await,
-    )
-    .await
+    window.rests_after_keys(frames).await.map_err(|trouble| {
+        Trouble::new(format!(
+            "something should be seen of a key: {place}: {trouble}"
+        ))
+    })
 }
 
 /// Types letters and digits, each once something is to be seen of the one before: nobody types more quickly.
@@ -289,7 +294,7 @@ async fn type_text(window: &Window, place: &str, text: &str) -> Result<(), Troub
             letter if letter.is_uppercase() => format!("shift+{letter}"),
             letter => letter.to_string(),
         };
-        press(window, place, &key).await?;
+        key_rests(window, place, &key, 0).await?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 // Watches how the page goes on: the gaps between its frames, how soon after a key something of it is painted, and how
 // soon the simplest command is answered. That one goes through the thread that draws the window and one of those that
 // carry commands out; while the page draws for longer than a frame it takes no answer, which is among the gaps already.
-const [question, place] = arguments;
+const [question, of, done] = arguments;
 const FRAME_MS = 17;
 
 const seen = window.__freeze;
@@ -74,14 +74,22 @@ switch (question) {
   }
   // The keys that follow belong to it.
   case 'place':
-    seen.place = place;
+    seen.place = of;
     seen.keys = 0;
     return null;
+  // Waits within the page until a key has come, something was to be seen of each, and so many frames came after that:
+  // a page that is asked again and again computes the answers while it should be drawing.
+  case 'rests': {
+    const rests = (frames) => {
+      const answered = seen.keys > 0 && seen.pressed.length === 0;
+      if (answered && frames >= of) done();
+      else requestAnimationFrame(() => rests(answered ? frames + 1 : 0));
+    };
+    rests(0);
+    return null;
+  }
   case 'frames':
     return seen.gaps.length;
-  // Whether one has come since, and each was answered.
-  case 'answered':
-    return seen.keys > 0 && seen.pressed.length === 0;
   default: {
     seen.watching = false;
     seen.observer.disconnect();

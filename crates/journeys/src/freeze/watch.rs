@@ -44,13 +44,15 @@ impl Window {
         self.script(WATCH, arguments).await.map(drop)
     }
 
-    /// Whether a key has come since it was said what they are for, and something was to be seen of each.
+    /// Waits until a key has come since it was said what they are for, something was to be seen of each, and so many
+    /// frames came after that. The page is asked once, so that nothing but the app is drawn or computed meanwhile.
     ///
     /// # Errors
     ///
-    /// As [`keys_are_for`](Self::keys_are_for).
-    pub async fn keys_are_answered(&self) -> Result<bool, Trouble> {
-        Ok(self.script(WATCH, vec![json!("answered")]).await? == true)
+    /// As [`keys_are_for`](Self::keys_are_for); when nothing is to be seen of them.
+    pub async fn rests_after_keys(&self, frames: u32) -> Result<(), Trouble> {
+        let arguments = vec![json!("rests"), json!(frames)];
+        self.script_async(WATCH, arguments).await.map(drop)
     }
 
     /// Watches until there were so many frames, and gives what was seen.
