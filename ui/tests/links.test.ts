@@ -80,6 +80,8 @@ test("a row shows what one does with its link while it is looked at, and always 
       .elements()
       .map((row) => row.querySelector("[aria-label^='Copy link']") !== null);
   const second = () => rows().nth(1);
+  // Wherever the pointer was left.
+  await page.getByRole("searchbox").hover();
   expect(copies()).toEqual([true, false, false]);
   expect(rows().getByRole("button", { name: /^More/ }).elements()).toHaveLength(3);
 
@@ -122,6 +124,13 @@ test("a paid link is not shared, with the reason and a way on", async () => {
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
   await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("45.00");
 });
+
+async function makeOne(description: string) {
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  await userEvent.keyboard(`45{Tab}${description}{Enter}`);
+  await expectScreen("result");
+}
 
 test("search and filters narrow the list as one types", async () => {
   await open({ links: someLinks(40) });
@@ -252,6 +261,33 @@ test("coming back from a link one finds the list where it was left", async () =>
   await expectScreen("links");
   await expect.poll(focusedPlace).toBe(place);
   expect(Math.abs(screen.scrollTop - scrolled)).toBeLessThan(60);
+});
+
+test("after a link was made one finds oneself on it in the list", async () => {
+  await open({ links: someLinks(300) });
+  await userEvent.keyboard("{PageDown}{PageDown}{PageDown}{PageDown}");
+  await expect.poll(() => document.getElementById("screen")!.scrollTop).toBeGreaterThan(500);
+  await makeOne("The newest of all");
+
+  await userEvent.keyboard("{Escape}");
+
+  await expect
+    .element(page.getByRole("button", { name: "$45.00, The newest of all" }))
+    .toHaveFocus();
+  expect(document.getElementById("screen")!.scrollTop).toBeLessThan(300);
+});
+
+test("where other links are looked for, one is back at them after a link was made", async () => {
+  await open({ links: someLinks(300) });
+  await page.getByRole("searchbox").fill("garden");
+  await expect.element(page.getByText("38 links", { exact: true })).toBeVisible();
+  await userEvent.keyboard("{Enter}{ArrowDown}{ArrowDown}");
+  const row = document.activeElement?.getAttribute("aria-label");
+  await makeOne("Other work");
+
+  await userEvent.keyboard("{Escape}");
+
+  await expect.poll(() => document.activeElement?.getAttribute("aria-label")).toBe(row);
 });
 
 test("filters stand as chips, and each is gone with one press", async () => {

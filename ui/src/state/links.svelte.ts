@@ -1,13 +1,15 @@
 // The links of the active profile as a list: what is asked of it, the part of it that is in view, what is marked, and
 // how it stands to the gateway's.
 
-import type { Api, Fault, LinksState } from "../ipc/api";
+import type { Api, Fault, LinksState, Sorting } from "../ipc/api";
 import { asFault } from "../ipc/faults";
 import { Filters, type FilterName, type Wish } from "./filters.svelte";
 import { Pages } from "./pages.svelte";
 import { Selection, SELECTED_MAX } from "./selection.svelte";
 
 const FRESH_MS = 10_000;
+/** Orders in which a new link comes before the others. */
+const NEWEST_FIRST: readonly Sorting[] = ["unpaidFirst", "newest"];
 
 export class Links {
   readonly filters = new Filters();
@@ -146,6 +148,13 @@ export class Links {
     const at = Math.min(Math.max(index, 0), Math.max(0, this.pages.count - 1));
     this.#walkedTo = at;
     this.#walkedToId = this.pages.rowAt(at)?.paymentLinkId;
+  }
+
+  /** To a link that was made just now, as far as it stands in front: what is looked for, and the order, stay. */
+  walkToMade(paymentLinkId: string): void {
+    const { narrowed, wish } = this.filters;
+    if (!narrowed && NEWEST_FIRST.includes(wish.sorting)) this.#toTop();
+    this.#walkedToId = paymentLinkId;
   }
 
   /** False when the row is not here yet, or is one of so many that were marked as a whole that it cannot be taken out. */

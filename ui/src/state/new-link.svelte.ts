@@ -483,8 +483,9 @@ export class NewLinkForm {
       this.#paylink.spoken.show(intent.link ? newLink.leftWrong : newLink.leftOpen);
       this.#paylink.route.toLinks();
     } else if (intent.link && create?.state === "done") {
-      if (this.#stage !== "result" || !this.#hadLink)
-        void this.#copyOnce(intent.link.paymentLinkId);
+      const { paymentLinkId } = intent.link;
+      if (this.#stage !== "result" || !this.#hadLink) void this.#copyOnce(paymentLinkId);
+      if (!this.#hadLink) this.#paylink.links.walkToMade(paymentLinkId);
       this.#hadLink = true;
       this.#stage = "result";
     } else {
