@@ -67,6 +67,16 @@ test("it is looked for, and installed, by keys alone and only when asked", async
   await expect.element(check).toBeDisabled();
 });
 
+test("what was found comes into sight, with the button that installs it", async () => {
+  await openSettings((updates) => (updates.newer = newer));
+  check.element().scrollIntoView({ block: "end" });
+
+  check.element().focus({ preventScroll: true });
+  await userEvent.keyboard("{Enter}");
+
+  await expect.element(install).toBeInViewport({ ratio: 1 });
+});
+
 test("when there is nothing newer that is said, with when it was looked", async () => {
   await openSettings();
 

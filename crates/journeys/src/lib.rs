@@ -21,6 +21,7 @@ pub mod list;
 pub mod play;
 pub mod process;
 pub mod program;
+pub mod releases;
 pub mod secrets;
 pub mod stage;
 pub mod start;

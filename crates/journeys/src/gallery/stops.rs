@@ -389,6 +389,24 @@ pub const STOPS: &[Stop] = &[
         "nothing was sent, nothing is lost",
     ),
     stop("disk-protected", "no-data", "", "the data cannot be opened"),
+    stop(
+        "update",
+        "settings",
+        "UpdateSettings",
+        "a newer Paylink, and what is new in it",
+    ),
+    stop(
+        "update-in-the-list",
+        "links",
+        "Notices",
+        "the same, above the list",
+    ),
+    stop(
+        "update-not-genuine",
+        "settings",
+        "UpdateSettings",
+        "thrown away: its makers did not sign it",
+    ),
 ];
 
 /// What is left to the tests of the page, and why.

@@ -49,6 +49,9 @@ pub(super) fn parts() -> Vec<Part> {
         Part::new("disk", usual(), |stage, visit| {
             Box::pin(computer::disk(stage, visit))
         }),
+        Part::new("update", usual(), |stage, visit| {
+            Box::pin(computer::update(stage, visit))
+        }),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! What goes wrong on this computer: its disk, its files, a second Paylink.
+//! What goes wrong on this computer: its disk, its files, a second Paylink, a newer one.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -11,6 +11,7 @@ use super::{connected, create, opened, practice};
 use crate::gallery::{JANE, Visit};
 use crate::process;
 use crate::program::say;
+use crate::releases::{Makers, Releases, VERSION};
 use crate::stage::Stage;
 use crate::trouble::Trouble;
 
@@ -92,6 +93,28 @@ pub(super) async fn disk(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble
     let notice = json!({ "code": "dataUnavailable" });
     album.see(("noticeWords.title", [notice])).await?;
     album.stop("disk-protected").await
+}
+
+/// One that its makers did not sign.
+pub(super) async fn update(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
+    let file = b"a newer one";
+    let forged = Makers::new()?.sign(file)?;
+    let _releases = Releases::publish(stage, &Makers::new()?, file, &forged).await?;
+    let (_gateway, album) = connected(stage, visit).await?;
+    album.window.key("ctrl+comma")?;
+    album.window.screen("settings").await?;
+    album.press("updates.check").await?;
+    album.see(("updates.found", [json!(VERSION)])).await?;
+    album.stop("update").await?;
+    album.window.key("Escape")?;
+    album.window.screen("links").await?;
+    album.see("updates.see").await?;
+    album.stop("update-in-the-list").await?;
+    album.press("updates.see").await?;
+    album.window.screen("settings").await?;
+    album.press("updates.install").await?;
+    album.see("updateTrouble.notGenuine.title").await?;
+    album.stop("update-not-genuine").await
 }
 
 /// A small disk of the stage's own in the place of a folder, until dropped.
