@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { aFault, aProfile } from "../src/ipc/fake/builders";
+import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
 import { expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
 
 test("the first practice link takes one press, three fields and Enter, without a pointer", async () => {
@@ -137,6 +137,8 @@ test("a refusal by the gateway lands on the open form, and the corrected form is
   await userEvent.keyboard("45{Tab}Logo design{Enter}");
 
   await expect.element(page.getByText("Nothing was made and nobody was emailed.")).toBeVisible();
+  await expect.element(page.getByText("Change what is marked, and try again.")).toBeVisible();
+  expect(page.getByText("The reference is taken.").query()).toBeNull();
   await expect.element(page.getByLabelText("Reference")).toHaveFocus();
   await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("45");
   await page.getByLabelText("Reference").fill("REF-2");
@@ -146,6 +148,33 @@ test("a refusal by the gateway lands on the open form, and the corrected form is
   expect(desk.created).toHaveLength(2);
   expect(desk.created[0]?.requestId).not.toBe(desk.created[1]?.requestId);
   expect((await desk.listOutbox()).intents).toHaveLength(1);
+});
+
+test("a key that may not make links is replaced from the form, which waits meanwhile", async () => {
+  const trouble = { state: "refused", fault: aFault("forbidden") } as const;
+  await openNewLink({}, (desk) => (desk.createTrouble = trouble));
+  await userEvent.keyboard("45{Tab}Logo design{Enter}");
+
+  await page.getByRole("button", { name: "Use another key…" }).click();
+
+  await expectScreen("connect");
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+});
+
+test("what was made in the place of what was asked for is told by its own amount", async () => {
+  const fault = aFault("answerUnreadable", { effect: "done" });
+  const trouble = { state: "needsDecision", fault, made: aLink({ amount: 450000 }) } as const;
+  await openNewLink({}, (desk) => (desk.createTrouble = trouble));
+
+  await userEvent.keyboard("45{Enter}");
+
+  await expect
+    .element(page.getByRole("heading", { name: "This is not the link you asked for" }))
+    .toHaveFocus();
+  await expect.element(screen().getByText("$4,500.00", { exact: true })).toBeVisible();
+  expect(screen().getByText("$45.00", { exact: true }).query()).toBeNull();
+  await expectAccessible();
 });
 
 test("an earlier customer is completed from the first letters, with the name", async () => {

@@ -296,10 +296,10 @@ test("a deactivated link says why, and offers nothing that it cannot do", async 
     expect(page.getByText(gone).query()).toBeNull();
   }
   expect(page.getByRole("img", { name: /^QR code/ }).query()).toBeNull();
-  for (const name of ["Edit", "Send a reminder", "Share again", "+30 days"]) {
+  for (const name of ["Edit", "Send a reminder", "Share again", "+30 days", "More ways to send"]) {
     await expect.element(page.getByRole("button", { name })).not.toBeInTheDocument();
   }
-  await userEvent.keyboard("edm+");
+  await userEvent.keyboard("edm+q");
   await expectScreen("link");
   expect(page.getByRole("dialog").elements()).toEqual([]);
 });

@@ -300,6 +300,7 @@ test("what Payroc made otherwise than asked is put beside what was asked", async
 
   await expect.element(card).toHaveTextContent("You asked for $45.00 · REF-1");
   await expect.element(card).toHaveTextContent("Payroc made $4,500.00 · REF-1");
+  await expect.element(card).toHaveTextContent("Whoever has its address can pay it.");
   await expect.element(card.getByRole("button", { name: "Show link" })).toBeVisible();
   await expect.element(card.getByRole("button", { name: "Look again" })).toBeVisible();
   await expect.element(card.getByRole("button", { name: /once more/ })).not.toBeInTheDocument();

@@ -201,7 +201,7 @@ impl Fault {
 }
 
 impl FieldComplaint {
-    pub fn new(field: Field, complaint: Complaint) -> Self {
+    pub const fn new(field: Field, complaint: Complaint) -> Self {
         Self {
             field,
             index: None,

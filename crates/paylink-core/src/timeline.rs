@@ -6,9 +6,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 
 use crate::payments::Payment;
 use crate::view::{
@@ -202,7 +202,7 @@ fn paid(payment: &Payment) -> Vec<Placed> {
             currency: money.map(|money| money.currency.to_string()),
             ..entry(kind, at.to_string())
         };
-        (at, entry)
+        (end_of_second(at), entry)
     };
     let began = payment.at.map(|at| placed(kind, at, payment.money));
     let back = payment.refunds.iter().filter_map(|refund| {
@@ -210,6 +210,16 @@ fn paid(payment: &Payment) -> Vec<Placed> {
         Some(placed(TimelineKind::Refunded, at, refund.money))
     });
     began.into_iter().chain(back).collect()
+}
+
+/// The gateway tells whole seconds: what a customer did comes after what was done here in the same one.
+fn end_of_second(at: Timestamp) -> Timestamp {
+    match at.subsec_nanosecond() {
+        0 => at
+            .checked_add(Span::new().nanoseconds(999_999_999))
+            .unwrap_or(at),
+        _ => at,
+    }
 }
 
 /// At the end of its last day, wherever that day ends.

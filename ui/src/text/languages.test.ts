@@ -35,6 +35,7 @@ const CHOOSERS = new Set([
   "intentTitle",
   "isMadeWrongly",
   "isOffline",
+  "isWrongLink",
   "kindOptions",
   "languageOptions",
   "leavingMeans",

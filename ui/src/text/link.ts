@@ -60,11 +60,12 @@ export const timeline = words("timeline", {
 export const payments = words("payments", {
   title: "Payments",
   none: "No payment yet.",
+  noneAtAll: "No payment.",
   neverAsked: "Not asked yet.",
   notAsked: "The payments could not be asked for.",
   forbiddenTitle: "This key may not list payments",
   forbiddenOne:
-    "Ask Payroc to allow it for the key. The status above still shows Paid for a link for one payment.",
+    "Ask Payroc to allow it for the key. When the link is paid, its status above turns to Paid all the same.",
   forbiddenMany:
     "Ask Payroc to allow it for the key. Until then, look into the Payroc portal to see who paid.",
   checked: (age: string) => `Asked ${age}`,

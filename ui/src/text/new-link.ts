@@ -50,6 +50,7 @@ export const newLink = words("newLink", {
     count === 1
       ? `${who} already has an open link for ${amount} from ${day}.`
       : `${who} already has an open link for ${amount} from ${day}, one of ${count} like this.`,
+  otherKey: "Use another key…",
   shareAgain: "Share that one again",
   preview: "What your customer sees",
   previewHold: "The amount is held on the card and charged later.",

@@ -33,10 +33,11 @@ export const outbox = words("outbox", {
   looksOnline: "Paylink looks as soon as the connection is back.",
   thenEmails: (who: string) => `Once it is there, it is emailed to ${who}.`,
   thenEmailsChanged: (who: string) => `Once it is changed, it is emailed to ${who}.`,
-  shareAgain: "Put right what it names, and share the link again.",
+  shareAgain: "Correct the address or the message, and share the link again.",
   lookedFor: "Looked for",
   sent: "Sent",
   found: "Found",
+  showMeans: "Whoever has its address can pay it. Deactivate it there.",
   lookingMeans: "Paylink compares it with what Payroc's list says.",
   looksAtLink: "Paylink compares it with how Payroc has the link now.",
   fromTo: (from: string, to: string) => `${from} → ${to}`,
@@ -96,7 +97,8 @@ export function againMeans(act: Act, step: StepView): string {
 export const leavingWords = words("leavingWords", {
   email: "Nothing more is sent.",
   create: "Nothing more is sent. If it was made after all, it appears in your list.",
-  madeWrongly: "Nobody is emailed. The wrong link stays in your list.",
+  madeWrongly:
+    "Nobody is emailed. The wrong link stays in your list, and can be paid until it is deactivated.",
   change: "Nothing more is sent and nobody is emailed. The link shows how Payroc has it.",
   deactivate: "Nothing more is sent. The link shows whether it can still be paid.",
 });
@@ -197,6 +199,11 @@ export function isMadeWrongly(step: StepView): boolean {
     step.fault?.code === "answerUnreadable" &&
     step.fault.effect === "done"
   );
+}
+
+/** There is a link that nobody asked for, and it can be paid. */
+export function isWrongLink(intent: IntentView, step: StepView): boolean {
+  return isMadeWrongly(step) && actOf(intent, step) === "create";
 }
 
 /** Nobody could be reached; nothing is wrong with what was asked. */

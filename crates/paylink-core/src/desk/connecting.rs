@@ -12,6 +12,9 @@ use crate::ports::VaultError;
 use crate::profile::{self, Profile, ProfileDraft};
 use crate::view::{Authenticate, DeskView, KeySource, Place, SaveProfile};
 
+/// No key was typed yet.
+const KEY_MISSING: FieldComplaint = FieldComplaint::new(Field::ApiKey, Complaint::Missing);
+
 impl Desk {
     /// Takes a key from the key window, until it is proved or replaced.
     pub fn key_typed(&self, key: ApiKey) {
@@ -23,7 +26,12 @@ impl Desk {
     pub async fn authenticate(&self, request: Authenticate) -> Result<DeskView, Fault> {
         let inner = &self.inner;
         let draft = ProfileDraft::check(&request.name, &request.terminal_id, &request.currency)
-            .map_err(Fault::check_fields)?;
+            .map_err(|mut complaints| {
+                if request.key == KeySource::Typed && lock(&inner.typed_key).is_none() {
+                    complaints.push(KEY_MISSING);
+                }
+                Fault::check_fields(complaints)
+            })?;
         let known = inner.read(profiles::all).await?;
         let profile = match request.profile_id {
             Some(id) => known
@@ -150,10 +158,9 @@ impl Inner {
 
     fn offered_key(&self, source: KeySource, place: Place) -> Result<ApiKey, Fault> {
         match source {
-            KeySource::Typed => lock(&self.typed_key).clone().ok_or_else(|| {
-                Fault::nothing_done(FaultCode::KeyNotTyped)
-                    .at(FieldComplaint::new(Field::ApiKey, Complaint::Missing))
-            }),
+            KeySource::Typed => lock(&self.typed_key)
+                .clone()
+                .ok_or_else(|| Fault::nothing_done(FaultCode::KeyNotTyped).at(KEY_MISSING)),
             // The practice key is worth something in Practice only, and never leaves for another place.
             KeySource::Practice if place == Place::Practice => {
                 self.practice().map(|practice| practice.api_key.clone())

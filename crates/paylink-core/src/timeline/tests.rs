@@ -60,6 +60,35 @@ fn a_life_is_told_newest_first_from_its_making_to_its_end() {
 }
 
 #[test]
+fn what_was_paid_in_the_second_of_an_email_came_after_it() {
+    let millis = |millis| Span::new().milliseconds(millis);
+    let sent_at = second(100).checked_add(millis(400)).unwrap();
+    let emails = [Email {
+        sent_at: Some(sent_at),
+        ..email("jane@example.com", 100, false)
+    }];
+    let copied = Event {
+        at: second(100).checked_add(millis(700)).unwrap(),
+        ..event(TimelineKind::Copied, 0)
+    };
+
+    let entries = merge(&Happened {
+        link: &link(LinkStatus::Completed),
+        emails: &emails,
+        events: &[copied],
+        payments: &[payment(PaymentState::Paid, Some(100))],
+    });
+
+    let kinds: Vec<_> = entries.iter().map(|entry| entry.kind).collect();
+    assert_eq!(kinds[0], TimelineKind::Paid);
+    assert_eq!(
+        entries[0].at,
+        second(100).to_string(),
+        "told as the gateway told it"
+    );
+}
+
+#[test]
 fn each_state_of_a_payment_is_a_kind_of_entry() {
     for (state, is_hold, kind) in [
         (PaymentState::Paid, false, TimelineKind::Paid),

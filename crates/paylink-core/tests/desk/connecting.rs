@@ -109,6 +109,22 @@ async fn bad_fields_are_told_before_anything_is_sent() {
 }
 
 #[tokio::test]
+async fn a_key_that_was_not_entered_is_told_with_the_other_fields() {
+    let bench = Bench::new().await;
+    let empty = Authenticate {
+        name: String::new(),
+        terminal_id: String::new(),
+        ..the_test_place()
+    };
+
+    let fault = bench.desk.authenticate(empty).await.unwrap_err();
+
+    let told: Vec<_> = fault.fields.iter().map(|told| told.field).collect();
+    assert_eq!(told, [Field::ProfileName, Field::TerminalId, Field::ApiKey]);
+    assert_eq!(fault.code, FaultCode::CheckFields);
+}
+
+#[tokio::test]
 async fn every_state_of_the_keychain_is_told_apart_and_this_session_is_the_way_out() {
     let bench = Bench::new().await;
     for (error, code) in [

@@ -74,6 +74,8 @@ import { FakeUpdates } from "./updates";
 export type Trouble = {
   state: Exclude<StepState, "done" | "takenBack" | "dropped">;
   fault?: Fault;
+  /** What was made in the place of what was asked for. */
+  made?: LinkView;
 };
 
 export type FakeStart = {
@@ -395,8 +397,12 @@ export class FakeDesk implements Api {
       ...(request.name.trim() === "" ? [wrong("profileName", "missing")] : []),
       ...(request.terminalId.trim() === "" ? [wrong("terminalId", "missing")] : []),
     ];
-    if (fields.length > 0) throw aFault("checkFields", { fields });
-    if (request.key === "typed" && !this.#keyTyped) throw aFault("keyNotTyped");
+    const noKey = request.key === "typed" && !this.#keyTyped;
+    if (fields.length > 0) {
+      const all = noKey ? [...fields, wrong("apiKey", "missing")] : fields;
+      throw aFault("checkFields", { fields: all });
+    }
+    if (noKey) throw aFault("keyNotTyped");
     const aboutKeychain = this.refuseAuthentication?.code.startsWith("keychain") ?? false;
     if (this.refuseAuthentication && !(aboutKeychain && request.thisSessionOnly)) {
       throw this.refuseAuthentication;
@@ -731,6 +737,7 @@ export class FakeDesk implements Api {
     if (!intent?.create || intent.create.state === "takenBack") return;
     const trouble = this.#trouble("createTrouble");
     if (trouble) {
+      if (trouble.made) this.#setLink(intentId, trouble.made);
       this.#changeSteps(intentId, (step) =>
         step.recipient
           ? withTrouble(step, { state: afterCreate(trouble.state) })

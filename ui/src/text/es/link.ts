@@ -56,11 +56,12 @@ const link: Translation<typeof import("../link")> = {
   payments: {
     title: "Pagos",
     none: "Todavía no hay pagos.",
+    noneAtAll: "No hay pagos.",
     neverAsked: "Todavía no se consultaron.",
     notAsked: "No se pudieron consultar los pagos.",
     forbiddenTitle: "Esta clave no tiene permiso para ver los pagos",
     forbiddenOne:
-      "Pida a Payroc que lo permita para la clave. El estado de arriba igual muestra Pagado en un enlace para un solo pago.",
+      "Pida a Payroc que lo permita para la clave. Cuando se pague el enlace, su estado de arriba cambia a Pagado de todos modos.",
     forbiddenMany:
       "Pida a Payroc que lo permita para la clave. Hasta entonces, vea en el portal de Payroc quién pagó.",
     checked: (age) => `Consultados ${age}`,

@@ -64,6 +64,7 @@ const newLink: Translation<typeof import("../new-link")> = {
       count === 1
         ? `${who} ya tiene un enlace abierto de ${amount} (${day}).`
         : `${who} ya tiene un enlace abierto de ${amount} (${day}), uno de ${count} parecidos.`,
+    otherKey: "Usar otra clave…",
     shareAgain: "Compartir ese otra vez",
     preview: "Lo que ve su cliente",
     previewHold: "El importe se retiene en la tarjeta y se cobra después.",

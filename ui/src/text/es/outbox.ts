@@ -37,10 +37,11 @@ const outbox: Translation<typeof import("../outbox")> = {
     looksOnline: "Paylink lo consulta en cuanto vuelva la conexión.",
     thenEmails: (who) => `Cuando exista, se envía por correo a ${who}.`,
     thenEmailsChanged: (who) => `Cuando cambie, se envía por correo a ${who}.`,
-    shareAgain: "Corrija lo que indica y comparta el enlace otra vez.",
+    shareAgain: "Corrija la dirección o el mensaje y comparta el enlace otra vez.",
     lookedFor: "Se buscó",
     sent: "Enviado",
     found: "Se encontró",
+    showMeans: "Quien tenga su dirección puede pagarlo. Desactívelo ahí.",
     lookingMeans: "Paylink lo compara con lo que dice la lista de Payroc.",
     looksAtLink: "Paylink lo compara con cómo tiene Payroc el enlace ahora.",
     fromTo: (from, to) => `${from} → ${to}`,
@@ -66,7 +67,8 @@ const outbox: Translation<typeof import("../outbox")> = {
   leavingWords: {
     email: "No se envía nada más.",
     create: "No se envía nada más. Si llegó a crearse, aparece en su lista.",
-    madeWrongly: "No se envía ningún correo. El enlace equivocado se queda en su lista.",
+    madeWrongly:
+      "No se envía ningún correo. El enlace equivocado se queda en su lista y se puede pagar hasta que lo desactive.",
     change: "No se envía nada más, tampoco por correo. El enlace se muestra como lo tiene Payroc.",
     deactivate: "No se envía nada más. El enlace muestra si todavía se puede pagar.",
   },

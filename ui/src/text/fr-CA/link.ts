@@ -58,11 +58,12 @@ const link: Translation<typeof import("../link")> = {
   payments: {
     title: "Paiements",
     none: "Aucun paiement pour l’instant.",
+    noneAtAll: "Aucun paiement.",
     neverAsked: "Pas encore demandés.",
     notAsked: "Les paiements n’ont pas pu être demandés.",
     forbiddenTitle: "Cette clé n’a pas le droit de lister les paiements",
     forbiddenOne:
-      "Demandez à Payroc de l’autoriser pour la clé. L’état ci-dessus indique tout de même Payé pour un lien pour un seul paiement.",
+      "Demandez à Payroc de l’autoriser pour la clé. Quand le lien sera payé, son état ci-dessus passera tout de même à Payé.",
     forbiddenMany:
       "Demandez à Payroc de l’autoriser pour la clé. D’ici là, consultez le portail Payroc pour voir qui a payé.",
     checked: (age) => `Demandés ${age}`,

@@ -63,6 +63,7 @@ const newLink: Translation<typeof import("../new-link")> = {
       count === 1
         ? `${who} a déjà un lien ouvert de ${amount} (${day}).`
         : `${who} a déjà un lien ouvert de ${amount} (${day}), parmi ${count} semblables.`,
+    otherKey: "Utiliser une autre clé…",
     shareAgain: "Partager celui-là de nouveau",
     preview: "Ce que voit votre client",
     previewHold: "Le montant est bloqué sur la carte et débité plus tard.",

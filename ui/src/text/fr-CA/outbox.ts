@@ -37,10 +37,11 @@ const outbox: Translation<typeof import("../outbox")> = {
     looksOnline: "Paylink vérifiera dès que la connexion sera rétablie.",
     thenEmails: (who) => `Une fois créé, il sera envoyé par courriel à ${who}.`,
     thenEmailsChanged: (who) => `Une fois modifié, il sera envoyé par courriel à ${who}.`,
-    shareAgain: "Corrigez ce qui est indiqué, puis partagez le lien de nouveau.",
+    shareAgain: "Corrigez l’adresse ou le message, puis partagez le lien de nouveau.",
     lookedFor: "Recherché",
     sent: "Envoyé",
     found: "Trouvé",
+    showMeans: "Quiconque a son adresse peut le payer. Désactivez-le à cet endroit.",
     lookingMeans: "Paylink compare avec ce que dit la liste de Payroc.",
     looksAtLink: "Paylink compare avec le lien tel que Payroc l’a maintenant.",
     fromTo: (from, to) => `${from} → ${to}`,
@@ -69,7 +70,8 @@ const outbox: Translation<typeof import("../outbox")> = {
     email: "Rien d’autre n’est envoyé.",
     create:
       "Rien d’autre n’est envoyé. S’il a tout de même été créé, il apparaît dans votre liste.",
-    madeWrongly: "Personne ne reçoit de courriel. Le lien erroné reste dans votre liste.",
+    madeWrongly:
+      "Personne ne reçoit de courriel. Le lien erroné reste dans votre liste et peut être payé tant qu’il n’est pas désactivé.",
     change:
       "Rien d’autre n’est envoyé et personne ne reçoit de courriel. Le lien s’affiche tel que Payroc l’a.",
     deactivate: "Rien d’autre n’est envoyé. Le lien indique si on peut encore le payer.",
