@@ -330,6 +330,22 @@ test("a link that was paid meanwhile is not reminded of", async () => {
   await expectAccessible();
 });
 
+test("a link that was paid meanwhile is not shared, and that it was paid is said", async () => {
+  const desk = await openLink(one());
+  await userEvent.keyboard("s");
+  await expect.element(page.getByRole("button", { name: "Email 2 people" })).toHaveFocus();
+  desk.changeElsewhere(ID, { status: "completed", shareBlocked: "paid" });
+
+  await userEvent.keyboard("{Enter}");
+
+  const alert = page.getByRole("dialog").getByRole("alert");
+  await expect
+    .element(alert)
+    .toHaveTextContent(/This email did not go out\. This link has been paid\./);
+  await expect.element(alert.getByRole("button", { name: "Make another like it" })).toHaveFocus();
+  await expectAccessible();
+});
+
 describe.each(["light", "dark"] as const)("in the %s theme", (appearance) => {
   test("a link, its change and what asks about it keep to WCAG 2.2 AA", async () => {
     await openLink(

@@ -190,3 +190,36 @@ test("the shortcuts are one key away", async () => {
   await expect.element(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await expectAccessible();
 });
+
+test("from the first moment the settings stand still", async () => {
+  await open({}, (desk) => {
+    const late = <T>(read: () => Promise<T>) => {
+      return () => new Promise<T>((resolve) => setTimeout(() => resolve(read()), 30));
+    };
+    desk.getShortcut = late(desk.getShortcut.bind(desk));
+    desk.getWatch = late(desk.getWatch.bind(desk));
+    desk.getUpdates = late(desk.getUpdates.bind(desk));
+  });
+  const places: number[] = [];
+  const last = page.getByRole("button", { name: "Data on this computer…" });
+  const watching = new MutationObserver(() => {
+    const button = last.query();
+    if (button) places.push(button.getBoundingClientRect().top);
+  });
+  watching.observe(document.body, { subtree: true, childList: true, characterData: true });
+
+  await userEvent.keyboard("{Control>},{/Control}");
+
+  await expect.element(page.getByText("This is Paylink 1.1.0.")).toBeVisible();
+  await expect.element(page.getByText(/^Asks about/)).toBeVisible();
+  watching.disconnect();
+  expect(new Set(places).size).toBe(1);
+});
+
+test("settings of which a part cannot be read are there all the same", async () => {
+  await open({}, (desk) => (desk.getWatch = () => new Promise(() => {})));
+
+  await userEvent.keyboard("{Control>},{/Control}");
+
+  await expect.element(page.getByRole("button", { name: "Data on this computer…" })).toBeVisible();
+});

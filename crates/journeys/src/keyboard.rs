@@ -113,8 +113,14 @@ impl Keyboard {
     ///
     /// When the window is gone.
     pub fn click(&self, window: &str, right: i64, down: i64) -> Result<(), Trouble> {
-        let (right, down) = (right.to_string(), down.to_string());
+        let (beside, right, down) = ((right - 1).to_string(), right.to_string(), down.to_string());
+        // It waits until the pointer has moved, for ever if it was there already: so it comes from beside.
         let arguments = [
+            "mousemove",
+            "--window",
+            window,
+            &beside,
+            &down,
             "mousemove",
             "--sync",
             "--window",

@@ -38,6 +38,7 @@ import { Outbox } from "./outbox.svelte";
 import { Paid } from "./paid.svelte";
 import { People } from "./people.svelte";
 import { Route } from "./route.svelte";
+import { soon } from "./patience";
 import { lastRecipients } from "./share.svelte";
 import { Spoken } from "./spoken.svelte";
 import { Tour } from "./tour.svelte";
@@ -158,17 +159,13 @@ export class Paylink {
   }
 
   /**
-   * Shows a link of the list once there is something of it to show, and at the latest after a tenth of a second: to draw
-   * an empty screen first takes longer than to ask this computer.
+   * Shows a link of the list once there is something of it to show, or that takes too long: to draw an empty screen first
+   * takes longer than to ask this computer.
    */
   async openLink(paymentLinkId: string): Promise<void> {
     const { screen } = this.route;
     let known: LinkDetails | undefined;
-    await this.attempt(async () => {
-      const read = this.api.getLink(paymentLinkId).catch(() => undefined);
-      const patience = new Promise<undefined>((resolve) => setTimeout(resolve, 100));
-      known = await Promise.race([read, patience]);
-    });
+    await this.attempt(async () => (known = await soon(this.api.getLink(paymentLinkId))));
     const isElsewhere = this.route.screen !== screen || this.route.overlay !== undefined;
     if (!isElsewhere) this.route.toLink(paymentLinkId, known);
   }

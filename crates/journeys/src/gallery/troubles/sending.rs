@@ -106,7 +106,7 @@ async fn paid_meanwhile(album: &Album<'_>) -> Result<(), Trouble> {
     album.write("share.email", JANE).await?;
     customer::pays(&url).await?;
     album.press(("shareLabel", [json!([JANE])])).await?;
-    album.see("faultWords.linkNotUsable.title").await?;
+    album.see("whyNotShared.paid").await?;
     album.stop("paid-meanwhile").await?;
     window.key("Escape")?;
     album.press("result.done").await?;
