@@ -115,6 +115,18 @@ test("an amount that two people could read differently is questioned and not sen
   await expectAccessible();
 });
 
+test("an amount that cannot be read and whatever else is wrong are told at once", async () => {
+  const desk = await openNewLink();
+
+  await userEvent.keyboard("1.250{Tab}Logo design{Tab}jane@{Enter}");
+
+  await expect.element(page.getByText(/Is that \$1,250.00 or \$1.25\?/)).toBeVisible();
+  await expect.element(page.getByText(/This is not a whole email address/)).toBeVisible();
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  expect(desk.created).toEqual([]);
+  expect((await desk.listOutbox()).intents).toEqual([]);
+});
+
 test("a wrong address is told at its field, the focus goes there, and nothing is lost", async () => {
   await openNewLink();
 

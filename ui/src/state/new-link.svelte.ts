@@ -293,7 +293,8 @@ export class NewLinkForm {
     this.#fault = undefined;
     this.#complaints = [];
     if (this.#reading && !(await this.#lineIsTaken())) return;
-    if (!this.#amountIsReadable()) return this.#refuse([]);
+    // An amount that cannot be read is left out: the desk refuses that, and tells whatever else is wrong with it.
+    this.#readAmount();
     this.#stage = "sending";
     const fault = await this.#send();
     if (fault) this.#returnToForm(fault);
@@ -458,13 +459,12 @@ export class NewLinkForm {
     };
   }
 
-  #amountIsReadable(): boolean {
-    if (this.#values.customerEnters || this.#parsed.ok) return true;
+  #readAmount(): void {
+    if (this.#values.customerEnters || this.#parsed.ok) return;
     const { currency } = this.#values;
     this.#amountError = amountSentence(this.#parsed.problem, currency, (minor) =>
       this.#paylink.money(minor, currency),
     );
-    return false;
   }
 
   #follow(intent: IntentView): void {

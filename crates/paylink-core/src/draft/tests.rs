@@ -75,6 +75,19 @@ fn everything_wrong_is_told_at_once_at_its_field() {
 }
 
 #[test]
+fn an_amount_that_is_left_out_is_missing_unless_the_customer_enters_it() {
+    let mut form = a_link_form();
+    form.amount = None;
+
+    let complaints = check_link(&form, TODAY).unwrap_err();
+    form.customer_enters_amount = true;
+
+    let missing = FieldComplaint::new(Field::Amount, Complaint::Missing);
+    assert_eq!(complaints, [missing]);
+    assert!(check_link(&form, TODAY).is_ok());
+}
+
+#[test]
 fn today_is_a_day_of_use() {
     let mut form = a_link_form();
     form.expires_on = Some(TODAY.to_string());
