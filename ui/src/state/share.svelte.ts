@@ -153,23 +153,23 @@ export class ShareForm {
 
   #refuseAll(fault: Fault): void {
     // Paid or ended meanwhile: the list is to say so, too.
-    if (fault.code === "linkNotUsable") {
-      void this.#paylink.links.refresh();
-      void this.#askWhy();
-    }
+    if (fault.code === "linkNotUsable") void this.#askWhy();
     this.#fault = fault.code === "checkFields" && fault.fields.length > 0 ? undefined : fault;
     this.#requestId = newUuid();
     this.#refuse(fault.fields);
   }
 
-  /** What became of the link, as far as this computer knows by now. */
+  /** What became of the link: this computer may know it, or after a look at the gateway's list. */
   async #askWhy(): Promise<void> {
-    try {
-      const { link } = await this.#paylink.api.getLink(this.link.paymentLinkId);
-      this.#blocked = link.shareBlocked;
-    } catch {
-      this.#blocked = null;
-    }
+    const looked = this.#paylink.links.refresh();
+    this.#blocked = await this.#why();
+    await looked;
+    this.#blocked ??= await this.#why();
+  }
+
+  async #why(): Promise<WhyNot | null> {
+    const details = await this.#paylink.api.getLink(this.link.paymentLinkId).catch(() => undefined);
+    return details?.link.shareBlocked ?? null;
   }
 
   #refuse(complaints: readonly FieldComplaint[]): void {
