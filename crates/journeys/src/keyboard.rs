@@ -85,11 +85,22 @@ impl Keyboard {
             &self.environment,
             "",
         );
-        found
+        let mut found: Vec<_> = found
             .unwrap_or_default()
             .lines()
             .map(str::to_owned)
-            .collect()
+            .collect();
+        // The tip at a button has the title of its program.
+        if found.len() > 1 {
+            found.retain(|window| self.has_frame(window));
+        }
+        found
+    }
+
+    /// Whether the window manager has it in its hands, which it has neither menus nor tips.
+    fn has_frame(&self, window: &str) -> bool {
+        let said = process::run("xwininfo", &["-id", window], &self.environment, "");
+        said.is_ok_and(|said| said.contains("Override Redirect State: no"))
     }
 
     /// Gives a window the focus, as a click on its title would.
@@ -113,23 +124,10 @@ impl Keyboard {
     ///
     /// When the window is gone.
     pub fn click(&self, window: &str, right: i64, down: i64) -> Result<(), Trouble> {
-        let (beside, right, down) = ((right - 1).to_string(), right.to_string(), down.to_string());
-        // It waits until the pointer has moved, for ever if it was there already: so it comes from beside.
-        let arguments = [
-            "mousemove",
-            "--window",
-            window,
-            &beside,
-            &down,
-            "mousemove",
-            "--sync",
-            "--window",
-            window,
-            &right,
-            &down,
-            "click",
-            "1",
-        ];
+        let (right, down) = (right.to_string(), down.to_string());
+        // The display takes both in this order. To wait in between until the pointer has moved would be to wait for ever
+        // where it is there already.
+        let arguments = ["mousemove", "--window", window, &right, &down, "click", "1"];
         process::run("xdotool", &arguments, &self.environment, "").map(drop)
     }
 
