@@ -330,6 +330,30 @@ test("a link that was paid meanwhile is not reminded of", async () => {
   await expectAccessible();
 });
 
+test("what is answered after its dialog was closed closes no other one", async () => {
+  let answer = () => {};
+  const desk = await openLink(one());
+  desk.offline = true;
+  const share = desk.sharePaymentLink.bind(desk);
+  desk.sharePaymentLink = async (request) => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    return { ...(await share(request)), state: "waiting" };
+  };
+  await userEvent.keyboard("s");
+  await expect.element(page.getByRole("button", { name: "Email 2 people" })).toHaveFocus();
+  await userEvent.keyboard("{Enter}{Escape}");
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  await userEvent.keyboard("d");
+  await expect.element(page.getByLabelText(/^Why/)).toHaveFocus();
+
+  answer();
+  await desk.getDesk();
+
+  await expect.element(page.getByLabelText(/^Why/)).toHaveFocus();
+  await userEvent.keyboard("Paid in cash");
+  await expect.element(page.getByLabelText(/^Why/)).toHaveValue("Paid in cash");
+});
+
 test("a link that was paid meanwhile is not shared, and that it was paid is said", async () => {
   const desk = await openLink(one());
   await userEvent.keyboard("s");

@@ -36,14 +36,15 @@ export class Sending {
     this.#stop?.();
     this.#calm();
     let heard = false;
-    this.#stop = this.#outbox.watch(requestId, (intent) => {
+    const stop = this.#outbox.watch(requestId, (intent) => {
       heard = true;
       this.#take(intent);
     });
+    this.#stop = stop;
     try {
       const accepted = await act();
-      // A later state may have come by event before this answer.
-      if (!heard) this.#take(accepted);
+      // A later state may have come by event before this answer, and it may have been let go of.
+      if (!heard && this.#stop === stop) this.#take(accepted);
       return undefined;
     } catch (reason) {
       this.#calm();
