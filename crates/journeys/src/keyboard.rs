@@ -118,16 +118,19 @@ impl Keyboard {
         .map(drop)
     }
 
-    /// Clicks in a window, so many pixels right of and below its corner.
+    /// Clicks in a window, so many pixels right of and below its corner, and takes the pointer to the edge of the display,
+    /// where no tip opens over the window.
     ///
     /// # Errors
     ///
     /// When the window is gone.
     pub fn click(&self, window: &str, right: i64, down: i64) -> Result<(), Trouble> {
         let (right, down) = (right.to_string(), down.to_string());
-        // The display takes both in this order. To wait in between until the pointer has moved would be to wait for ever
+        // The display takes them in this order. To wait in between until the pointer has moved would be to wait for ever
         // where it is there already.
-        let arguments = ["mousemove", "--window", window, &right, &down, "click", "1"];
+        let to = ["mousemove", "--window", window, &right, &down];
+        let (click, away) = (["click", "1"], ["mousemove", "99999", "99999"]);
+        let arguments = [&to[..], &click[..], &away[..]].concat();
         process::run("xdotool", &arguments, &self.environment, "").map(drop)
     }
 
