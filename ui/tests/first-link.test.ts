@@ -289,6 +289,29 @@ test("yen have no decimals and dinars have three", async () => {
   await expect.element(page.getByText(/KWD\s45.500/).first()).toBeVisible();
 });
 
+test("what is no currency is refused at its field, and no other takes its place", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45");
+  await page.getByRole("button", { name: "More options" }).click();
+  const currency = page.getByLabelText("Currency");
+  await currency.fill("dollar");
+  await userEvent.keyboard("{Enter}");
+
+  await expect.element(currency).toHaveFocus();
+  await expect.element(currency).toHaveValue("dollar");
+  await expect.element(currency).toHaveAccessibleDescription(/No currency like that/);
+  await userEvent.keyboard("{Tab}");
+  await expect.element(currency).toHaveValue("dollar");
+  await page.getByRole("button", { name: "Create link" }).click();
+  await expect.element(currency).toHaveFocus();
+  expect(desk.created).toEqual([]);
+
+  await currency.fill("cad");
+  await userEvent.keyboard("{Enter}");
+  await expectScreen("result");
+  expect(desk.created[0]).toMatchObject({ amount: 4500, currency: "CAD" });
+});
+
 test("what is half typed outlasts a window of the system that takes the focus meanwhile", async () => {
   await open({ profiles: [], links: [], people: [] });
   const currency = page.getByLabelText("Currency");

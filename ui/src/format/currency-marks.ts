@@ -3,6 +3,8 @@
 
 /** Longest first. */
 export function marksOf(currency: string, locale: string): readonly string[] {
+  // What was typed in the place of a currency may be none.
+  if (!/^[A-Za-z]{3}$/.test(currency)) return [];
   const key = `${locale} ${currency}`;
   const kept = marksByCurrency.get(key);
   if (kept) return kept;

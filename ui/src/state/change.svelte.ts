@@ -145,8 +145,11 @@ export class ChangeForm {
   }
 
   get amountShown(): string | null {
-    if (this.#before.amount === null || !this.#parsed.ok) return null;
-    return this.#paylink.money(this.#parsed.minor, this.#input.currency);
+    const { currency } = this.#input;
+    // What was typed in the place of a currency may be none.
+    const known = this.#paylink.desk.exponentOf(currency) !== undefined;
+    if (this.#before.amount === null || !this.#parsed.ok || !known) return null;
+    return this.#paylink.money(this.#parsed.minor, currency);
   }
 
   /** The link as it will be; an amount that cannot be read yet stays as it was. */

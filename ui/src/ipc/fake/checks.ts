@@ -8,7 +8,7 @@ import type {
   SharePaymentLink,
   TemplateView,
 } from "../bindings";
-import { daysAhead, limits, wrong } from "./builders";
+import { currencies, daysAhead, limits, wrong } from "./builders";
 
 export function checkCreate(request: CreatePaymentLink): FieldComplaint[] {
   const single = request.linkType === "singleUse";
@@ -16,6 +16,9 @@ export function checkCreate(request: CreatePaymentLink): FieldComplaint[] {
     ...(request.amount === null && !request.customerEntersAmount
       ? [wrong("amount", "missing")]
       : []),
+    ...(currencies.some(({ code }) => code === request.currency)
+      ? []
+      : [wrong("currency", "notACurrency")]),
     ...tooLong("description", request.description, limits.descriptionMax),
     ...required("reference", request.reference, limits.referenceMax),
     ...(single ? required("orderId", request.orderId, limits.orderIdMax) : []),
