@@ -261,6 +261,18 @@ test("it is sent once more only after it was said that there may then be two", a
     .toBeVisible();
 });
 
+test("while it asks, no key reaches what lies behind", async () => {
+  await open({ intents: [aCreation("needsDecision", "outcomeUnknown")] });
+  await page.getByRole("button", { name: "Make it once more…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect.element(dialog).toBeVisible();
+
+  await userEvent.keyboard("?{Control>}n{/Control}{Control>}k{/Control}/");
+
+  await expectScreen("links");
+  expect(dialog.elements()).toHaveLength(1);
+});
+
 test("an email is sent once more only after it was said that they may get it twice", async () => {
   await open({
     intents: [

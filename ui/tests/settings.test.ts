@@ -131,6 +131,7 @@ test("the settings change what they say, by keyboard from anywhere", async () =>
     watch: {},
     tourSeen: false,
     lookForUpdates: true,
+    letterKeys: true,
   });
   await expectAccessible();
 });
@@ -189,6 +190,32 @@ test("the shortcuts are one key away", async () => {
 
   await expect.element(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await expectAccessible();
+});
+
+test("whoever switches keys of one letter off presses none unawares", async () => {
+  const desk = await open();
+  const isCopied = () => desk.copied.length > 0;
+  await userEvent.keyboard("{Control>},{/Control}");
+  await page.getByLabelText("Keys of one letter").click();
+  await userEvent.keyboard("?");
+  await expectScreen("settings");
+  expect(document.querySelector("[role=dialog]")).toBeNull();
+
+  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect.element(sheet.getByText("New link", { exact: true })).toBeVisible();
+  await expect.element(sheet.getByText("Copy link", { exact: true })).not.toBeInTheDocument();
+  await userEvent.keyboard("{Escape}{Escape}");
+  await expectScreen("links");
+  await expect.poll(() => document.activeElement?.closest("[data-index]")).not.toBeNull();
+  await userEvent.keyboard("c{Enter}");
+  await expectScreen("link");
+  expect(isCopied()).toBe(false);
+
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await expect.element(page.getByRole("dialog").getByRole("combobox")).toHaveFocus();
+  await userEvent.keyboard("Copy link{Enter}");
+  await expect.poll(isCopied).toBe(true);
 });
 
 test("from the first moment the settings stand still", async () => {

@@ -249,6 +249,7 @@ impl Diagnosis {
             "looks for updates: {}",
             yes(preferences.look_for_updates)
         )?;
+        writeln!(out, "letter keys: {}", yes(preferences.letter_keys))?;
         writeln!(out, "tells of payments: {}", yes(watch.notify))?;
         writeln!(out, "quiet hours: {}", yes(watch.quiet.is_some()))?;
         writeln!(out, "keeps running: {}", yes(watch.keep_running))

@@ -105,6 +105,8 @@ pub struct Preferences {
     pub new_link_shortcut: Option<String>,
     /// Look for a newer Paylink once a day, where Paylink itself installs it.
     pub look_for_updates: bool,
+    /// Keys of one letter or sign do something by themselves, such as C, which copies.
+    pub letter_keys: bool,
 }
 
 impl Default for Preferences {
@@ -117,6 +119,7 @@ impl Default for Preferences {
             tour_seen: false,
             new_link_shortcut: None,
             look_for_updates: true,
+            letter_keys: true,
         }
     }
 }

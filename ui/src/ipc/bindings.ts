@@ -774,6 +774,8 @@ export type Preferences = {
 	newLinkShortcut?: string | null,
 	/**  Look for a newer Paylink once a day, where Paylink itself installs it. */
 	lookForUpdates?: boolean,
+	/**  Keys of one letter or sign do something by themselves, such as C, which copies. */
+	letterKeys?: boolean,
 };
 
 export type ProfileView = {

@@ -73,6 +73,12 @@ export class Commands {
   /** Whoever came last is asked first. */
   #offers: Offer[] = [];
   #used = new Map<string, number>();
+  #letters: () => boolean;
+
+  /** Whether keys of one letter or sign count, is asked at each press. */
+  constructor(letters: () => boolean) {
+    this.#letters = letters;
+  }
 
   /** Carries these out from now on, until stopped. They are asked for at each press. */
   offer(acts: () => Acts, rest: Omit<Offer, "acts"> = {}): () => void {
@@ -96,7 +102,7 @@ export class Commands {
   press(event: KeyboardEvent, overlaid: boolean): void {
     if (event.defaultPrevented || event.isComposing) return;
     const key = keyOf(event);
-    if (key === undefined) return;
+    if (key === undefined || (isLetter(key) && !this.#letters())) return;
     const typing = isTyping(event.target);
     for (const { acts, within, overlay = false } of this.#offers) {
       if (overlay !== overlaid || !reaches(key, event, within?.())) continue;
@@ -120,6 +126,11 @@ export class Commands {
   timesUsed(what: string): number {
     return this.#used.get(what) ?? 0;
   }
+}
+
+/** A single letter or sign, which may be pressed unawares, or spoken by whoever dictates. */
+export function isLetter(key: string | undefined): boolean {
+  return key?.length === 1;
 }
 
 /** As in the table, joined; undefined for what no command has. */

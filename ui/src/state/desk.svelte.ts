@@ -59,6 +59,7 @@ export class Desk {
       newLinkShortcut: null,
       tourSeen: false,
       lookForUpdates: true,
+      letterKeys: true,
       ...this.#view.preferences,
     };
   }

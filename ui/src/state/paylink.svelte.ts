@@ -59,7 +59,7 @@ export class Paylink {
   readonly route = new Route();
   readonly spoken = new Spoken();
   readonly clock = new Clock();
-  readonly commands = new Commands();
+  readonly commands = new Commands(() => this.desk.preferences.letterKeys);
   readonly undo = new Undo();
   readonly tour: Tour;
   /** Each profile's form that was left half filled in, to be found again; Cancel throws it away. */

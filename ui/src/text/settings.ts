@@ -19,6 +19,10 @@ export const settings = words("settings", {
   add: "Add profile…",
   links: "New links",
   copyNew: "Copy a new link to the clipboard as soon as it is made",
+  keyboard: "Keyboard",
+  letters: "Keys of one letter",
+  lettersHint: (palette: string) =>
+    `C copies the link, S shares it, and so on. Without them, ${palette} has everything.`,
   appearance: "Appearance",
   theme: "Theme",
   language: "Language",

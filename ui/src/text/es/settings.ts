@@ -19,6 +19,10 @@ const settings: Translation<typeof import("../settings")> = {
     add: "Agregar perfil…",
     links: "Enlaces nuevos",
     copyNew: "Copiar un enlace nuevo al portapapeles en cuanto se crea",
+    keyboard: "Teclado",
+    letters: "Teclas de una sola letra",
+    lettersHint: (palette) =>
+      `C copia el enlace, S lo comparte, etc. Sin ellas, todo está en ${palette}.`,
     appearance: "Apariencia",
     theme: "Tema",
     language: "Idioma",

@@ -19,6 +19,10 @@ const settings: Translation<typeof import("../settings")> = {
     add: "Ajouter un profil…",
     links: "Nouveaux liens",
     copyNew: "Copier un nouveau lien dans le presse-papiers dès qu’il est créé",
+    keyboard: "Clavier",
+    letters: "Touches d’une seule lettre",
+    lettersHint: (palette) =>
+      `C copie le lien, S le partage, etc. Sans elles, tout se trouve avec ${palette}.`,
     appearance: "Apparence",
     theme: "Thème",
     language: "Langue",
