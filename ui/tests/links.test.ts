@@ -489,7 +489,9 @@ test("the profile is switched with one press, and the place is told in words", a
     .element(page.getByRole("button", { name: "Profile: Live Corner Studio" }))
     .toBeVisible();
   await page.getByRole("button", { name: "Profile: Live Corner Studio" }).click();
-  await expect.element(page.getByRole("menuitem", { name: /Practice/ })).toBeVisible();
+  const choice = page.getByRole("menuitemradio");
+  await expect.element(choice.filter({ hasText: "Practice" })).not.toBeChecked();
+  await expect.element(choice.filter({ hasText: "Corner Studio" }).last()).toBeChecked();
   await expectAccessible();
 });
 
@@ -530,7 +532,7 @@ test("nothing of the list lies over the profile menu", async () => {
   await page.getByRole("button", { name: "Profile: Practice One" }).click();
   await expect.element(page.getByText("Add profile…")).toBeVisible();
 
-  const items = page.getByRole("menuitem").elements();
+  const items = [...page.getByRole("menu").element().querySelectorAll("[role^=menuitem]")];
   const isOnTop = (item: Element) => {
     const { left, top, width, height } = item.getBoundingClientRect();
     return item.contains(document.elementFromPoint(left + width / 2, top + height / 2));

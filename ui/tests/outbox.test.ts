@@ -261,6 +261,17 @@ test("it is sent once more only after it was said that there may then be two", a
     .toBeVisible();
 });
 
+test("that Payroc takes its time is told after five seconds, and not when the ages are told", async () => {
+  const sentAt = new Date(Date.now() - 4000).toISOString();
+  await open({
+    intents: [anIntent({ state: "sending", create: aStep("s", "sending", { sentAt }) })],
+  });
+  const card = page.getByRole("article");
+  await expect.element(card).not.toHaveTextContent("Payroc is taking its time.");
+
+  await expect.element(card).toHaveTextContent("Payroc is taking its time.");
+});
+
 test("while it asks, no key reaches what lies behind", async () => {
   await open({ intents: [aCreation("needsDecision", "outcomeUnknown")] });
   await page.getByRole("button", { name: "Make it once more…" }).click();

@@ -87,8 +87,8 @@ describe("what the system asks for", () => {
     await userEvent.keyboard("{Escape}");
     await page.getByRole("button", { name: /^Profile/ }).click();
     await userEvent.keyboard("{ArrowDown}");
-    const items = page.getByRole("menuitem").elements();
-    const colours = new Set(items.map((item) => getComputedStyle(item).backgroundColor));
+    const items = page.getByRole("menu").element().querySelectorAll("[role^=menuitem]");
+    const colours = new Set([...items].map((item) => getComputedStyle(item).backgroundColor));
     expect(colours.size).toBe(2);
   });
 });

@@ -296,7 +296,7 @@ export class Paylink {
     await this.attempt(async () => {
       const profileId = this.links.pages.finding?.profileId;
       const ids = await this.links.selectedIds();
-      if (profileId === undefined || !ids) return this.spoken.show(listWords.copyTooMany);
+      if (profileId === undefined || !ids) return this.spoken.say(listWords.copyTooMany);
       await this.api.copyLinks(profileId, [...ids]);
       this.spoken.say(listWords.copied(ids.length, this.number(ids.length)));
     });
@@ -382,6 +382,11 @@ export class Paylink {
   readonly recentDay = (moment: string): string =>
     formatRecentDay(moment, this.clock.now, this.desk.locale);
   readonly age = (moment: string): string => formatAge(moment, this.clock.now, this.desk.locale);
+
+  /** Whether it was within the last half minute. */
+  isNew(moment: string | null): boolean {
+    return moment !== null && this.clock.now - Date.parse(moment) < 30_000;
+  }
 
   #wideningTaken(): () => void {
     const { wish } = this.links.filters;

@@ -10,12 +10,15 @@ export type Line = {
   undo?: (() => void) | undefined;
 };
 
+/** What fails once more is told once more. */
+export type Complaint = { id: number; text: string };
+
 /** A line stays at least so long, and as long as the pointer or the focus is on it. */
 export const SHOWN_MS = 6000;
 
 export class Spoken {
   #line = $state.raw<Line | undefined>();
-  #complaint = $state<string | undefined>();
+  #complaint = $state.raw<Complaint | undefined>();
   #count = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -23,7 +26,7 @@ export class Spoken {
     return this.#line;
   }
 
-  get complaint(): string | undefined {
+  get complaint(): Complaint | undefined {
     return this.#complaint;
   }
 
@@ -38,7 +41,7 @@ export class Spoken {
   }
 
   complain(text: string): void {
-    this.#complaint = text;
+    this.#complaint = { id: ++this.#count, text };
   }
 
   /** What failed is no matter any more. */

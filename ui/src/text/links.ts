@@ -39,6 +39,8 @@ export const links = words("links", {
   andMore: (email: string, more: number) => `${email} +${more}`,
   until: (day: string) => `until ${day}`,
   checkedLower: (age: string) => `checked ${age}`,
+  madeOn: (day: string) => `made ${day}`,
+  isSelected: "selected",
   copy: "Copy link",
   qr: "Show QR code",
   share: "Share",

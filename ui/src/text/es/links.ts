@@ -42,6 +42,8 @@ const links: Translation<typeof import("../links")> = {
     andMore: (email, more) => `${email} +${more}`,
     until: (day) => `hasta el ${day}`,
     checkedLower: (age) => `visto ${age}`,
+    madeOn: (day) => `creado ${day}`,
+    isSelected: "seleccionado",
     copy: "Copiar enlace",
     qr: "Mostrar código QR",
     share: "Compartir",

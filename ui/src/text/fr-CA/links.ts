@@ -42,6 +42,8 @@ const links: Translation<typeof import("../links")> = {
     andMore: (email, more) => `${email} +${more}`,
     until: (day) => `jusqu’au ${day}`,
     checkedLower: (age) => `vérifié ${age}`,
+    madeOn: (day) => `créé ${day}`,
+    isSelected: "sélectionné",
     copy: "Copier le lien",
     qr: "Afficher le code QR",
     share: "Partager",
