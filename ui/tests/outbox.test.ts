@@ -187,7 +187,10 @@ const ofLinks: ["change" | "deactivate", StepState, FaultCode | null, string[], 
     "deactivate",
     "refused",
     "linkNotUsable",
-    ["The link for $45.00 for Logo design was not deactivated", "can no longer be used for that."],
+    [
+      "The link for $45.00 for Logo design was not deactivated",
+      "can no longer be used for that. The link was not deactivated. It was paid, has expired",
+    ],
     ["Show link", "Dismiss"],
   ],
   [

@@ -28,6 +28,7 @@ const CHOOSERS = new Set([
   "capital",
   "complaintSentence",
   "differences",
+  "effectSaid",
   "emailState",
   "entryWords",
   "foundWords",

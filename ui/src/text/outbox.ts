@@ -64,10 +64,11 @@ export function openingOf(intent: IntentView): StepView | null {
   return intent.create ?? intent.change ?? intent.deactivate;
 }
 
-export const deactivationEffectWords = words<Record<FaultEffect, string>>(
+export const deactivationEffectWords = words<Record<FaultEffect | "notUsable", string>>(
   "deactivationEffectWords",
   {
     none: "The link was not deactivated. It can still be paid.",
+    notUsable: "The link was not deactivated.",
     unknown: "It may have been deactivated. Paylink is looking it up.",
     done: "It was deactivated.",
   },
@@ -80,6 +81,13 @@ export const effectOf: Record<Act, Record<FaultEffect, string>> = {
   change: changeEffectWords,
   deactivate: deactivationEffectWords,
 };
+
+/** A link that is paid, expired or deactivated already cannot be paid any more. */
+export function effectSaid(act: Act, { code, effect }: Fault): string {
+  if (act === "deactivate" && code === "linkNotUsable" && effect === "none")
+    return deactivationEffectWords.notUsable;
+  return effectOf[act][effect];
+}
 
 export const againWords = words<Record<Act, (who: string) => string>>("againWords", {
   email: (who) => `If the first email went out after all, ${who} gets it twice.`,

@@ -55,6 +55,7 @@ const outbox: Translation<typeof import("../outbox")> = {
   },
   deactivationEffectWords: {
     none: "El enlace no se desactivó. Todavía se puede pagar.",
+    notUsable: "El enlace no se desactivó.",
     unknown: "Puede que se haya desactivado. Paylink lo está averiguando.",
     done: "Se desactivó.",
   },

@@ -55,6 +55,7 @@ const outbox: Translation<typeof import("../outbox")> = {
   },
   deactivationEffectWords: {
     none: "Le lien n’a pas été désactivé. On peut encore le payer.",
+    notUsable: "Le lien n’a pas été désactivé.",
     unknown: "Il a peut-être été désactivé. Paylink vérifie.",
     done: "Il a été désactivé.",
   },
