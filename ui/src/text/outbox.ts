@@ -8,10 +8,10 @@ export const outbox = words("outbox", {
   title: "On its way",
   recovered: "This was left unfinished when Paylink closed last time, and has been taken up again.",
   tryNow: "Try now",
-  lookNow: "Look now",
+  lookNow: "Check now",
   takeBack: "Take back",
   doNotEmail: "Do not email",
-  lookAgain: "Look again",
+  lookAgain: "Check again",
   leaveIt: "Leave it",
   enterKey: "Enter the key again",
   show: "Show link",
@@ -29,8 +29,8 @@ export const outbox = words("outbox", {
   afterEarlier: "It goes out as soon as what you asked for earlier about this link is settled.",
   slow: "Payroc is taking its time. You need not wait here: it goes on by itself.",
   checking: (sent: string) =>
-    `Sent ${sent}, but no answer came. Paylink looks it up at Payroc and never sends it twice by itself.`,
-  looksOnline: "Paylink looks as soon as the connection is back.",
+    `Sent ${sent}, but no answer came. Paylink checks at Payroc and never sends it twice by itself.`,
+  looksOnline: "Paylink checks as soon as the connection is back.",
   thenEmails: (who: string) => `Once it is there, it is emailed to ${who}.`,
   thenEmailsChanged: (who: string) => `Once it is changed, it is emailed to ${who}.`,
   shareAgain: "Correct the address or the message, and share the link again.",
@@ -92,8 +92,7 @@ export function effectSaid(act: Act, { code, effect }: Fault): string {
 export const againWords = words<Record<Act, (who: string) => string>>("againWords", {
   email: (who) => `If the first email went out after all, ${who} gets it twice.`,
   create: () => "If the first one was made after all, there are two links, and both can be paid.",
-  change: () =>
-    "Paylink looks at the link first, and changes it only if it is still as you saw it.",
+  change: () => "Paylink checks the link first, and changes it only if it is still as you saw it.",
   deactivate: () => "A link that is deactivated twice is deactivated: no harm is done.",
 });
 
@@ -149,7 +148,7 @@ export const foundElse = words("foundElse", {
     "The link is neither as it was nor as you want it: somebody else may have changed it.",
   unreadable: "Payroc's list could not be read.",
   unreadableLink: "Payroc's answer could not be read.",
-  notLet: (why: string) => `Payroc did not let Paylink look. ${why}`,
+  notLet: (why: string) => `Payroc did not let Paylink check. ${why}`,
 });
 
 /** What was found by looking, when that settled nothing. */

@@ -22,7 +22,7 @@ fn an_uncertain_email_is_found_by_looking_again() {
             .once();
 
         is_asked(&gateway, &window).await?;
-        window.press("Look again").await?;
+        window.press("Check again").await?;
 
         window.see("Emailed to jane@example.com").await?;
         went_out_once(&gateway, 1);
@@ -122,7 +122,7 @@ async fn is_asked(gateway: &Running, window: &Window) -> Result<(), Trouble> {
         .see("An email to jane@example.com with the link for $45.00 for Garden work in May")
         .await?;
     window
-        .see("Payroc did not let Paylink look. This API key is not allowed to do that.")
+        .see("Payroc did not let Paylink check. This API key is not allowed to do that.")
         .await
 }
 

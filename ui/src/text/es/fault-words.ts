@@ -57,11 +57,11 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
       next: "Intente de nuevo. En una red ajena, abra primero una página web: quizá le pida iniciar sesión.",
     },
     outcomeUnknown: {
-      title: "No es seguro que esto haya ocurrido.",
+      title: "No se sabe si esto ocurrió.",
       next: "Consulte otra vez, o decida si se envía una vez más.",
     },
     outcomeUnclear: {
-      title: "No es seguro que esto haya ocurrido.",
+      title: "No se sabe si esto ocurrió.",
       next: "Consulte otra vez, o decida si se envía una vez más.",
     },
     keychainMissing: {

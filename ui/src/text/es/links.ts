@@ -41,7 +41,7 @@ const links: Translation<typeof import("../links")> = {
     notEmailed: "Sin correo conocido",
     andMore: (email, more) => `${email} +${more}`,
     until: (day) => `hasta el ${day}`,
-    checkedLower: (age) => `visto ${age}`,
+    checkedLower: (age) => `consultado ${age}`,
     copy: "Copiar enlace",
     qr: "Mostrar código QR",
     share: "Compartir",

@@ -11,7 +11,7 @@ const result: Translation<typeof import("../result")> = {
     held: "El enlace le espera a usted",
     closable: "Puede continuar con otra cosa. Queda a la vista arriba de sus enlaces.",
     checking: "Averiguando si se creó el enlace",
-    undecided: "No es seguro que se haya creado el enlace",
+    undecided: "No se sabe si se creó el enlace",
     madeWrongly: "Este no es el enlace que usted pidió",
     link: "Enlace",
     copy: "Copiar enlace",
@@ -33,7 +33,7 @@ const result: Translation<typeof import("../result")> = {
     sending: (email) => `Enviando el correo a ${email}…`,
     checking: (email) => `Averiguando si salió el correo a ${email}`,
     refused: (email) => `No se envió a ${email}`,
-    needsDecision: (email) => `No es seguro que haya salido el correo a ${email}`,
+    needsDecision: (email) => `No se sabe si salió el correo a ${email}`,
   },
 };
 

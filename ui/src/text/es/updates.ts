@@ -13,7 +13,7 @@ const updates: Translation<typeof import("../updates")> = {
     look: "Buscar actualizaciones una vez al día",
     lookHint:
       "Paylink pregunta entonces, en el sitio donde se publica, cuál es la versión más nueva. No se envía nada sobre usted ni su negocio, ni siquiera la versión que tiene. No se instala nada sin que usted lo pida.",
-    check: "Buscar ahora",
+    check: "Buscar actualizaciones",
     looking: "Buscando una versión más nueva…",
     newest: (age) => `No hay ninguna versión más nueva. Última búsqueda: ${age}.`,
     found: (version) => `Se puede instalar Paylink ${version}.`,

@@ -13,7 +13,7 @@ const links: Translation<typeof import("../links")> = {
     search: "Rechercher des liens",
     searchHint: "Rechercher par montant, texte, client, référence",
     status: "État",
-    kind: "Genre",
+    kind: "Type",
     sort: "Tri",
     list: "Liens de paiement",
     clearSearch: "Effacer la recherche",
@@ -99,7 +99,7 @@ const links: Translation<typeof import("../links")> = {
   },
   filterWords: {
     allStatuses: "Tous",
-    allKinds: "Tous les genres",
+    allKinds: "Tous les types",
     either: "L’un ou l’autre",
     anyTime: "À tout moment",
   },

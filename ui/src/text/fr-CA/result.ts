@@ -11,7 +11,7 @@ const result: Translation<typeof import("../result")> = {
     held: "Le lien vous attend",
     closable: "Vous pouvez passer à autre chose. Il reste visible au-dessus de vos liens.",
     checking: "Vérification de la création du lien",
-    undecided: "Il n’est pas certain que le lien ait été créé",
+    undecided: "On ne sait pas si le lien a été créé",
     madeWrongly: "Ce n’est pas le lien que vous avez demandé",
     link: "Lien",
     copy: "Copier le lien",
@@ -34,7 +34,7 @@ const result: Translation<typeof import("../result")> = {
     sending: (email) => `Envoi du courriel à ${email}…`,
     checking: (email) => `Vérification de l’envoi à ${email}`,
     refused: (email) => `Non envoyé à ${email}`,
-    needsDecision: (email) => `Envoi incertain à ${email}`,
+    needsDecision: (email) => `On ne sait pas si le courriel à ${email} est parti`,
   },
 };
 

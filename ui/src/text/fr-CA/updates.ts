@@ -13,7 +13,7 @@ const updates: Translation<typeof import("../updates")> = {
     look: "Chercher les mises à jour une fois par jour",
     lookHint:
       "Paylink demande alors, là où il est publié, quelle version est la plus récente. Rien sur vous ni sur votre entreprise n’est envoyé, pas même la version que vous avez. Rien n’est installé sans votre accord.",
-    check: "Chercher maintenant",
+    check: "Chercher des mises à jour",
     looking: "Recherche d’une version plus récente…",
     newest: (age) => `Il n’y a pas de version plus récente. Dernière recherche\u00a0: ${age}.`,
     found: (version) => `Paylink ${version} peut être installé.`,
