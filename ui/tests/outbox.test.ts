@@ -110,7 +110,7 @@ test.each([...creations])("a creation %s (%s) says so", async (state, code, said
 
 test.each<[StepState, string]>([
   ["takenBack", "Taken back"],
-  ["dropped", "Left open"],
+  ["dropped", "Not settled"],
 ])("what was %s is over and not listed", async (state, title) => {
   await open({ intents: [aCreation(state, null)] });
   await expectScreen("links");

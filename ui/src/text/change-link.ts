@@ -20,7 +20,8 @@ export const changeLink = words("changeLink", {
   fixedOne: "Payroc does not let this be changed. For something else, make another link like it.",
   fixedMany:
     "Of a link for many payments only the last day, the button and saving of details can change. For something else, make another link like it.",
-  fixedExpired: "The link has expired: only its last day can change, which may open it again.",
+  fixedExpired:
+    "The link has expired: only its last day can change, which may make it active again.",
   whoHasIt: "Who has the link",
   nobodyHasIt: "Nobody was emailed this link yet. Its address changes all the same.",
   stays: "The address stays. Everybody who has the link can go on using it.",

@@ -48,8 +48,8 @@ export const newLink = words("newLink", {
   leftWrong: "Left as it is. Nobody was emailed; the wrong link is in the list.",
   alike: (who: string, amount: string, day: string, count: number) =>
     count === 1
-      ? `${who} already has an open link for ${amount} from ${day}.`
-      : `${who} already has an open link for ${amount} from ${day}, one of ${count} like this.`,
+      ? `${who} already has an active link for ${amount}, emailed ${day}.`
+      : `${who} already has an active link for ${amount}, emailed ${day}, one of ${count} like this.`,
   otherKey: "Use another key…",
   shareAgain: "Share that one again",
   preview: "What your customer sees",

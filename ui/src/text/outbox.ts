@@ -270,7 +270,7 @@ export const createTitles = words<Record<StepState, About>>("createTitles", {
   refused: ({ what }) => `The link for ${what} was not made`,
   needsDecision: ({ what }) => `Was the link for ${what} made?`,
   takenBack: ({ what }) => `Taken back: the link for ${what}`,
-  dropped: ({ what }) => `Left open: the link for ${what} may have been made`,
+  dropped: ({ what }) => `Not settled: the link for ${what} may have been made`,
   done: ({ what }) => `The link for ${what} was made`,
 });
 
@@ -282,7 +282,7 @@ export const changeTitles = words<Record<StepState, About>>("changeTitles", {
   refused: ({ what }) => `The link for ${what} was not changed`,
   needsDecision: ({ what }) => `Was the link for ${what} changed?`,
   takenBack: ({ what }) => `Taken back: the change of the link for ${what}`,
-  dropped: ({ what }) => `Left open: the link for ${what} may have been changed`,
+  dropped: ({ what }) => `Not settled: the link for ${what} may have been changed`,
   done: ({ what }) => `The link for ${what} was changed`,
 });
 
@@ -294,7 +294,7 @@ export const deactivateTitles = words<Record<StepState, About>>("deactivateTitle
   refused: ({ what }) => `The link for ${what} was not deactivated`,
   needsDecision: ({ what }) => `Was the link for ${what} deactivated?`,
   takenBack: ({ what }) => `Taken back: the link for ${what} stays as it is`,
-  dropped: ({ what }) => `Left open: the link for ${what} may have been deactivated`,
+  dropped: ({ what }) => `Not settled: the link for ${what} may have been deactivated`,
   done: ({ what }) => `The link for ${what} was deactivated`,
 });
 
@@ -306,7 +306,7 @@ export const emailTitles = words<Record<StepState, About>>("emailTitles", {
   refused: ({ who, what }) => `${who} was not emailed about ${what}`,
   needsDecision: ({ who, what }) => `Was ${who} emailed about ${what}?`,
   takenBack: ({ who }) => `Taken back: the email to ${who}`,
-  dropped: ({ who }) => `Left open: ${who} may have been emailed`,
+  dropped: ({ who }) => `Not settled: ${who} may have been emailed`,
   done: ({ who, what }) => `${who} was emailed about ${what}`,
 });
 

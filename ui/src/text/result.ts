@@ -30,7 +30,7 @@ type OfEmail = (email: string) => string;
 /** "Emailed" means that Payroc took it; whether it arrived, nobody tells. */
 export const emailStateWords = words<Record<StepState, OfEmail>>("emailStateWords", {
   done: (email) => `Emailed to ${email}`,
-  dropped: (email) => `Left open: ${email} may have been emailed`,
+  dropped: (email) => `Not settled: ${email} may have been emailed`,
   takenBack: (email) => `Not emailed to ${email}: taken back`,
   waiting: (email) => `Waiting to email ${email}`,
   held: (email) => `Waiting to email ${email}`,

@@ -30,7 +30,7 @@ export const reminder = words("reminder", {
     expired: "It has expired meanwhile: nobody was emailed.",
     deactivated: "It was deactivated meanwhile: nobody was emailed.",
   },
-  notOpen: "It is no longer open: nobody was emailed.",
+  notOpen: "It is no longer active: nobody was emailed.",
 });
 
 /** The subject of a message that the user sends by hand. */

@@ -67,7 +67,7 @@ fn an_uncertain_email_is_left_as_it_is() {
         window.press("Leave it").await?;
 
         window
-            .see("Left open: jane@example.com may have been emailed")
+            .see("Not settled: jane@example.com may have been emailed")
             .await?;
         went_out_once(&gateway, 1);
         is_over_after_a_restart(stage, "jane@example.com may have been emailed").await

@@ -24,7 +24,8 @@ const changeLink: Translation<typeof import("../change-link")> = {
     fixedOne: "Payroc no permite cambiar esto. Para otra cosa, cree otro enlace igual.",
     fixedMany:
       "De un enlace para varios pagos solo pueden cambiar el último día, el botón y el guardado de los datos. Para otra cosa, cree otro enlace igual.",
-    fixedExpired: "El enlace venció: solo puede cambiar su último día, lo que puede reabrirlo.",
+    fixedExpired:
+      "El enlace venció: solo puede cambiar su último día, lo que puede volver a activarlo.",
     whoHasIt: "Quién tiene el enlace",
     nobodyHasIt:
       "Este enlace todavía no se envió por correo a nadie. Aun así, su dirección cambia.",

@@ -63,7 +63,7 @@ const links: Translation<typeof import("../links")> = {
     exportFile: "Exportar CSV",
     exportFound: "Exportar todos estos a un archivo para hojas de cálculo",
     exported: (count, text, file) => `${counted(count, text)} en sus descargas: ${file}`,
-    clearSelection: "Quitar",
+    clearSelection: "Quitar la selección",
     selectionBar: "Enlaces seleccionados",
     filtersCleared: "Se muestran todos los enlaces.",
     selectionCleared: "Selección quitada.",
@@ -86,7 +86,7 @@ const links: Translation<typeof import("../links")> = {
     emptyText: "Cree el primero: un importe, el concepto y el correo de su cliente.",
     emptySteps: [
       "Paylink crea el enlace y lo envía por correo.",
-      "El enlace está en su portapapeles, así que también puede enviarlo usted.",
+      "También puede copiar el enlace y enviarlo usted.",
       "Cuando se paga, aquí pasa a Pagado.",
     ],
     unknownTitle: "No se pudieron cargar los enlaces",
@@ -106,7 +106,7 @@ const links: Translation<typeof import("../links")> = {
     week: "Últimos 7 días",
     month: "Últimos 30 días",
     year: "Este año",
-    between: "De un día a otro…",
+    between: "Elegir fechas…",
   },
   sortWord: {
     unpaidFirst: "Primero los no pagados",
@@ -117,7 +117,7 @@ const links: Translation<typeof import("../links")> = {
   },
   rowMenu: {
     another: "Crear otro igual",
-    remind: "Recordar…",
+    remind: "Enviar un recordatorio…",
     change: "Editar…",
     deactivate: "Desactivar…",
   },

@@ -34,7 +34,7 @@ const share: Translation<typeof import("../share")> = {
       expired: "Venció mientras tanto: no se envió ningún correo.",
       deactivated: "Se desactivó mientras tanto: no se envió ningún correo.",
     },
-    notOpen: "Ya no está abierto: no se envió ningún correo.",
+    notOpen: "Ya no está activo: no se envió ningún correo.",
   },
   reminderLabel: (recipients) => {
     const [first, ...others] = recipients;

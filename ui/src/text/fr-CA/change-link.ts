@@ -26,7 +26,7 @@ const changeLink: Translation<typeof import("../change-link")> = {
     fixedMany:
       "D’un lien pour plusieurs paiements, seuls le dernier jour, le bouton et l’enregistrement des coordonnées de carte peuvent changer. Pour autre chose, créez un autre lien semblable.",
     fixedExpired:
-      "Le lien est expiré\u00a0: seul son dernier jour peut changer, ce qui peut le rouvrir.",
+      "Le lien est expiré\u00a0: seul son dernier jour peut changer, ce qui peut le rendre actif de nouveau.",
     whoHasIt: "Qui a ce lien",
     nobodyHasIt:
       "Ce lien n’a encore été envoyé à personne par courriel. Son adresse change tout de même.",

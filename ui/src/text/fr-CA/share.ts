@@ -34,7 +34,7 @@ const share: Translation<typeof import("../share")> = {
       expired: "Il a expiré entre-temps\u00a0: personne n’a reçu de courriel.",
       deactivated: "Il a été désactivé entre-temps\u00a0: personne n’a reçu de courriel.",
     },
-    notOpen: "Il n’est plus ouvert\u00a0: personne n’a reçu de courriel.",
+    notOpen: "Il n’est plus actif\u00a0: personne n’a reçu de courriel.",
   },
   reminderLabel: (recipients) => {
     const [first, ...others] = recipients;
