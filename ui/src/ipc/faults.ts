@@ -116,7 +116,7 @@ export const faultWords = words<Record<FaultCode, FaultWords>>("faultWords", {
   },
   unfinishedWork: {
     title: "Something of this profile is still on its way.",
-    next: "Wait until it is done, or take it back above the list of links. Then try again.",
+    next: "Wait until it is done, or press Take back above the list of links. Then try again.",
   },
   shortcutTaken: {
     title: "These keys are taken.",

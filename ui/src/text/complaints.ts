@@ -15,7 +15,7 @@ export const fieldWord = words<Record<Field, string>>("fieldWord", {
   paymentMethods: "a way to pay",
   expiresOn: "the last day",
   buttonLabel: "the button label",
-  saveDetails: "saving the details",
+  saveDetails: "the saving of card details",
   recipientName: "the name",
   recipientEmail: "the email address",
   message: "the message",

@@ -94,8 +94,8 @@ export const suggestedMessage = phrase("suggestedMessage", (link: Told): string 
   const purpose = what === "" ? "" : ` for ${what}`;
   const ask =
     link.amount === null
-      ? `here is the link for your payment${purpose}.`
-      : `here is the link to pay ${link.amount}${purpose}.`;
+      ? `Here is the link for your payment${purpose}.`
+      : `Here is the link to pay ${link.amount}${purpose}.`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
   return `Hello,\n\n${ask}${until}\n\nThank you,\n${link.business}`;
 });

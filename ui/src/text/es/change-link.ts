@@ -23,7 +23,7 @@ const changeLink: Translation<typeof import("../change-link")> = {
     fixedTitle: "No cambia",
     fixedOne: "Payroc no permite cambiar esto. Para otra cosa, cree otro enlace igual.",
     fixedMany:
-      "De un enlace para varios pagos solo pueden cambiar el último día, el botón y el guardado de los datos. Para otra cosa, cree otro enlace igual.",
+      "De un enlace para varios pagos solo pueden cambiar el último día, el botón y el guardado de los datos de la tarjeta. Para otra cosa, cree otro enlace igual.",
     fixedExpired:
       "El enlace venció: solo puede cambiar su último día, lo que puede volver a activarlo.",
     whoHasIt: "Quién tiene el enlace",

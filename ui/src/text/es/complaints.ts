@@ -14,7 +14,7 @@ const complaints: Translation<typeof import("../complaints")> = {
     paymentMethods: "una forma de pago",
     expiresOn: "el último día",
     buttonLabel: "el texto del botón",
-    saveDetails: "el guardado de los datos",
+    saveDetails: "el guardado de los datos de la tarjeta",
     recipientName: "el nombre",
     recipientEmail: "la dirección de correo",
     message: "el mensaje",

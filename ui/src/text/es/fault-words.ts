@@ -114,7 +114,7 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
     },
     unfinishedWork: {
       title: "Algo de este perfil todavía está en curso.",
-      next: "Espere a que termine, o retírelo arriba de la lista de enlaces. Luego intente de nuevo.",
+      next: "Espere a que termine, o elija “Retirar” arriba de la lista de enlaces. Luego intente de nuevo.",
     },
     shortcutTaken: {
       title: "Esas teclas están ocupadas.",

@@ -114,7 +114,7 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
     },
     unfinishedWork: {
       title: "Quelque chose est encore en cours dans ce profil.",
-      next: "Attendez que ce soit terminé, ou retirez-le au-dessus de la liste des liens. Puis réessayez.",
+      next: "Attendez que ce soit terminé, ou choisissez «\u00a0Retirer\u00a0» au-dessus de la liste des liens. Puis réessayez.",
     },
     shortcutTaken: {
       title: "Ces touches sont prises.",
