@@ -216,7 +216,7 @@ test("made offline it waits in sight, and goes out when the connection is back",
   const desk = await openNewLink({}, (desk) => (desk.offline = true));
   await userEvent.keyboard("45{Tab}{Tab}jane@example.com{Enter}");
   await expect
-    .element(page.getByRole("heading", { name: "The link waits for a connection" }))
+    .element(page.getByRole("heading", { name: "Not made yet: no connection" }))
     .toBeVisible();
   await expectAccessible();
 
@@ -232,7 +232,9 @@ test("what waits for the keychain does not say that it waits for a connection", 
   });
   await userEvent.keyboard("45{Enter}");
 
-  await expect.element(page.getByRole("heading", { name: "The link waits for you" })).toBeVisible();
+  await expect
+    .element(page.getByRole("heading", { name: "Not made yet: something is needed from you" }))
+    .toBeVisible();
   await expect.element(screen().getByText("The keychain is locked.")).toBeVisible();
   await expectAccessible();
 });

@@ -90,7 +90,7 @@ export function effectSaid(act: Act, { code, effect }: Fault): string {
 }
 
 export const againWords = words<Record<Act, (who: string) => string>>("againWords", {
-  email: (who) => `If the first email went out after all, ${who} gets it twice.`,
+  email: (who) => `If the first email went out after all, ${who} may get it twice.`,
   create: () => "If the first one was made after all, there are two links, and both can be paid.",
   change: () => "Paylink checks the link first, and changes it only if it is still as you saw it.",
   deactivate: () => "A link that is deactivated twice is deactivated: no harm is done.",

@@ -6,9 +6,9 @@ import { words } from "./language";
 export const result = words("result", {
   made: "Link made",
   making: "Making the link",
-  waiting: "The link waits for a connection",
-  waitingForPayroc: "The link waits for Payroc",
-  held: "The link waits for you",
+  waiting: "Not made yet: no connection",
+  waitingForPayroc: "Not made yet: Payroc does not answer normally",
+  held: "Not made yet: something is needed from you",
   closable: "You can go on with something else. It stays in sight above your links.",
   checking: "Checking whether the link was made",
   undecided: "It is not certain whether the link was made",

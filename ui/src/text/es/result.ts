@@ -6,9 +6,9 @@ const result: Translation<typeof import("../result")> = {
   result: {
     made: "Enlace creado",
     making: "Creando el enlace",
-    waiting: "El enlace espera una conexión",
-    waitingForPayroc: "El enlace espera a Payroc",
-    held: "El enlace le espera a usted",
+    waiting: "Todavía sin crear: no hay conexión",
+    waitingForPayroc: "Todavía sin crear: Payroc no responde con normalidad",
+    held: "Todavía sin crear: falta algo de su parte",
     closable: "Puede continuar con otra cosa. Queda a la vista arriba de sus enlaces.",
     checking: "Averiguando si se creó el enlace",
     undecided: "No se sabe si se creó el enlace",

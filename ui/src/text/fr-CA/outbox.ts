@@ -60,7 +60,8 @@ const outbox: Translation<typeof import("../outbox")> = {
     done: "Il a été désactivé.",
   },
   againWords: {
-    email: (who) => `Si le premier courriel est tout de même parti, ${who} le reçoit deux fois.`,
+    email: (who) =>
+      `Si le premier courriel est tout de même parti, ${who} pourrait le recevoir deux fois.`,
     create: () =>
       "Si le premier a tout de même été créé, il y a deux liens, et les deux peuvent être payés.",
     change: () =>

@@ -6,9 +6,9 @@ const result: Translation<typeof import("../result")> = {
   result: {
     made: "Lien créé",
     making: "Création du lien",
-    waiting: "Le lien attend une connexion",
-    waitingForPayroc: "Le lien attend Payroc",
-    held: "Le lien vous attend",
+    waiting: "Pas encore créé\u00a0: pas de connexion",
+    waitingForPayroc: "Pas encore créé\u00a0: Payroc ne répond pas normalement",
+    held: "Pas encore créé\u00a0: il faut quelque chose de vous",
     closable: "Vous pouvez passer à autre chose. Il reste visible au-dessus de vos liens.",
     checking: "Vérification de la création du lien",
     undecided: "On ne sait pas si le lien a été créé",
