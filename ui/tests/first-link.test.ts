@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
+import type { Trouble } from "../src/ipc/fake/desk";
 import { expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
 
 test("the first practice link takes one press, three fields and Enter, without a pointer", async () => {
@@ -238,6 +239,23 @@ test("what waits for the keychain does not say that it waits for a connection", 
   await expect.element(screen().getByText("The keychain is locked.")).toBeVisible();
   await expectAccessible();
 });
+
+test.each<[Trouble, string]>([
+  [{ state: "waiting", fault: aFault("gatewayTrouble") }, "Not made yet: Payroc does not answer"],
+  [{ state: "waiting" }, "The link waits its turn"],
+  [
+    { state: "held", fault: aFault("keychainLocked", { effect: "unknown" }) },
+    "It is not certain whether the link was made",
+  ],
+])(
+  "what may have been made is not said to be not made, nor Payroc blamed (%#)",
+  async (trouble, title) => {
+    await openNewLink({}, (desk) => (desk.createTrouble = trouble));
+    await userEvent.keyboard("45{Enter}");
+
+    await expect.element(page.getByRole("heading", { name: title })).toBeVisible();
+  },
+);
 
 test("taken back, the form is there again with everything in it", async () => {
   const desk = await openNewLink({}, (desk) => (desk.offline = true));

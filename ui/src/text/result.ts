@@ -8,6 +8,7 @@ export const result = words("result", {
   making: "Making the link",
   waiting: "Not made yet: no connection",
   waitingForPayroc: "Not made yet: Payroc does not answer normally",
+  waitingForOther: "The link waits its turn",
   held: "Not made yet: something is needed from you",
   closable: "You can go on with something else. It stays in sight above your links.",
   checking: "Checking whether the link was made",

@@ -8,6 +8,7 @@ const result: Translation<typeof import("../result")> = {
     making: "Creando el enlace",
     waiting: "Todavía sin crear: no hay conexión",
     waitingForPayroc: "Todavía sin crear: Payroc no responde con normalidad",
+    waitingForOther: "El enlace espera su turno",
     held: "Todavía sin crear: falta algo de su parte",
     closable: "Puede continuar con otra cosa. Queda a la vista arriba de sus enlaces.",
     checking: "Averiguando si se creó el enlace",

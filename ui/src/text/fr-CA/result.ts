@@ -8,6 +8,7 @@ const result: Translation<typeof import("../result")> = {
     making: "Création du lien",
     waiting: "Pas encore créé\u00a0: pas de connexion",
     waitingForPayroc: "Pas encore créé\u00a0: Payroc ne répond pas normalement",
+    waitingForOther: "Le lien attend son tour",
     held: "Pas encore créé\u00a0: il faut quelque chose de vous",
     closable: "Vous pouvez passer à autre chose. Il reste visible au-dessus de vos liens.",
     checking: "Vérification de la création du lien",
