@@ -122,7 +122,7 @@ test("an amount that cannot be read and whatever else is wrong are told at once"
   await userEvent.keyboard("1.250{Tab}Logo design{Tab}jane@{Enter}");
 
   await expect.element(page.getByText(/Is that \$1,250.00 or \$1.25\?/)).toBeVisible();
-  await expect.element(page.getByText(/This is not a whole email address/)).toBeVisible();
+  await expect.element(page.getByText(/This email address is not complete/)).toBeVisible();
   await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
   expect(desk.created).toEqual([]);
   expect((await desk.listOutbox()).intents).toEqual([]);
@@ -133,7 +133,7 @@ test("a wrong address is told at its field, the focus goes there, and nothing is
 
   await userEvent.keyboard("45{Tab}Logo design{Tab}jane@{Enter}");
 
-  await expect.element(page.getByText(/This is not a whole email address/)).toBeVisible();
+  await expect.element(page.getByText(/This email address is not complete/)).toBeVisible();
   await expect.element(page.getByLabelText("Customer's email")).toHaveFocus();
   await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("45");
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");

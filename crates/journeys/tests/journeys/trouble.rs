@@ -92,7 +92,10 @@ fn what_is_wrong_in_a_form_is_told_at_its_field_and_nothing_is_sent() {
         let day = window.complaint("Last day").await?;
 
         assert!(amount.contains("in digits, such as 45"), "{amount}");
-        assert!(email.contains("not a whole email address"), "{email}");
+        assert!(
+            email.contains("This email address is not complete"),
+            "{email}"
+        );
         assert!(
             reference_told.contains("48 characters at most"),
             "{reference_told}"
