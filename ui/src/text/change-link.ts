@@ -134,6 +134,7 @@ export function differences(from: LinkValues, to: LinkValues, words: Words): Dif
 
 /** What the values of a link are called where two states of it are compared. */
 export const valueWords = words("valueWords", {
+  before: (label: string) => `${label}:`,
   amount: "Amount",
   description: "What it is for",
   noDescription: "Nothing",

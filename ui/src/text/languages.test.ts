@@ -149,6 +149,11 @@ test("counts are told as French and Spanish tell them", () => {
   expect(plural("en")(0, { one: "link", other: "links" })).toBe("links");
 });
 
+test("a day that tells an age has its article", () => {
+  expect(french.links.checked(french.time.onDay("1 janv. 2026"))).toBe("Vérifié le 1 janv. 2026");
+  expect(spanish.links.checked(spanish.time.onDay("1 ene 2026"))).toBe("Consultado el 1 ene 2026");
+});
+
 test("lists are joined as each language joins them", () => {
   expect(french.listed(["Anne", "Bob", "Ida"])).toBe("Anne, Bob et Ida");
   expect(spanish.listed(["Ana", "Inés"])).toBe("Ana e Inés");

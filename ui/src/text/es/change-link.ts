@@ -86,6 +86,7 @@ const changeLink: Translation<typeof import("../change-link")> = {
     return `Hola:\n\nEl enlace que le envié antes ya no funciona. Este es el nuevo ${pay}${purpose}.${until}\n\nGracias,\n${link.business}`;
   },
   valueWords: {
+    before: (label) => `${label}:`,
     amount: "Importe",
     description: "Concepto",
     noDescription: "Nada",

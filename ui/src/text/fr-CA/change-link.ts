@@ -90,6 +90,7 @@ const changeLink: Translation<typeof import("../change-link")> = {
     return `Bonjour,\n\nLe lien que je vous ai envoyé précédemment ne fonctionne plus. Voici le nouveau ${pay}${purpose}.${until}\n\nMerci,\n${link.business}`;
   },
   valueWords: {
+    before: (label) => `${label}\u00a0:`,
     amount: "Montant",
     description: "Objet",
     noDescription: "Rien",
