@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
+import type { Trouble } from "../src/ipc/fake/desk";
 import { expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
 
 test("the first practice link takes one press, three fields and Enter, without a pointer", async () => {
@@ -121,7 +122,7 @@ test("an amount that cannot be read and whatever else is wrong are told at once"
   await userEvent.keyboard("1.250{Tab}Logo design{Tab}jane@{Enter}");
 
   await expect.element(page.getByText(/Is that \$1,250.00 or \$1.25\?/)).toBeVisible();
-  await expect.element(page.getByText(/This is not a whole email address/)).toBeVisible();
+  await expect.element(page.getByText(/This email address is not complete/)).toBeVisible();
   await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
   expect(desk.created).toEqual([]);
   expect((await desk.listOutbox()).intents).toEqual([]);
@@ -132,7 +133,7 @@ test("a wrong address is told at its field, the focus goes there, and nothing is
 
   await userEvent.keyboard("45{Tab}Logo design{Tab}jane@{Enter}");
 
-  await expect.element(page.getByText(/This is not a whole email address/)).toBeVisible();
+  await expect.element(page.getByText(/This email address is not complete/)).toBeVisible();
   await expect.element(page.getByLabelText("Customer's email")).toHaveFocus();
   await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("45");
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
@@ -216,7 +217,7 @@ test("made offline it waits in sight, and goes out when the connection is back",
   const desk = await openNewLink({}, (desk) => (desk.offline = true));
   await userEvent.keyboard("45{Tab}{Tab}jane@example.com{Enter}");
   await expect
-    .element(page.getByRole("heading", { name: "The link waits for a connection" }))
+    .element(page.getByRole("heading", { name: "Not made yet: no connection" }))
     .toBeVisible();
   await expectAccessible();
 
@@ -232,10 +233,29 @@ test("what waits for the keychain does not say that it waits for a connection", 
   });
   await userEvent.keyboard("45{Enter}");
 
-  await expect.element(page.getByRole("heading", { name: "The link waits for you" })).toBeVisible();
+  await expect
+    .element(page.getByRole("heading", { name: "Not made yet: something is needed from you" }))
+    .toBeVisible();
   await expect.element(screen().getByText("The keychain is locked.")).toBeVisible();
   await expectAccessible();
 });
+
+test.each<[Trouble, string]>([
+  [{ state: "waiting", fault: aFault("gatewayTrouble") }, "Not made yet: Payroc does not answer"],
+  [{ state: "waiting" }, "The link waits its turn"],
+  [
+    { state: "held", fault: aFault("keychainLocked", { effect: "unknown" }) },
+    "It is not certain whether the link was made",
+  ],
+])(
+  "what may have been made is not said to be not made, nor Payroc blamed (%#)",
+  async (trouble, title) => {
+    await openNewLink({}, (desk) => (desk.createTrouble = trouble));
+    await userEvent.keyboard("45{Enter}");
+
+    await expect.element(page.getByRole("heading", { name: title })).toBeVisible();
+  },
+);
 
 test("taken back, the form is there again with everything in it", async () => {
   const desk = await openNewLink({}, (desk) => (desk.offline = true));

@@ -14,7 +14,7 @@ const janes = () =>
   });
 
 const told = page.getByText(
-  /^Jane already has an open link for \$45\.00 from (today|yesterday)\.$/,
+  /^Jane already has an active link for \$45\.00, emailed (today|yesterday)\.$/,
 );
 
 test("an open link for the same amount to the same person is told, and shared again with one press more", async () => {

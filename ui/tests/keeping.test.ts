@@ -48,7 +48,7 @@ test("what is kept is told with its size and place, and can be taken along", asy
   await expect.element(dialog.getByText("Log, never more than 4.2 MB")).toBeVisible();
   await expect.element(dialog.getByText(/app\.paylink\.desktop\/desk$/)).toBeVisible();
   await expectAccessible();
-  await page.getByRole("button", { name: "Take everything along" }).click();
+  await page.getByRole("button", { name: "Save a copy of everything" }).click();
   await expect
     .element(page.getByText("Saved in Downloads as “Paylink data 2026-03-01.json”"))
     .toBeVisible();

@@ -315,7 +315,7 @@ test("a reminder goes to the last recipients with two keys", async () => {
 
   await expect.element(page.getByText(/^Reminder emailed to/)).toBeVisible();
   expect(desk.shared[0]?.reminder).toBe(true);
-  expect(desk.shared[0]?.message).toContain("friendly reminder");
+  expect(desk.shared[0]?.message).toContain("A friendly reminder");
 });
 
 test("a link that was paid meanwhile is not reminded of", async () => {

@@ -423,7 +423,7 @@ test("while the gateway's list is read it is said how far", async () => {
 
   desk.read(3400);
 
-  await expect.element(page.getByText("Reading 3,400 …")).toBeVisible();
+  await expect.element(page.getByText("Reading 3,400…")).toBeVisible();
 });
 
 test("where nothing is found it is said what can be loosened", async () => {

@@ -75,7 +75,7 @@ test("a word that is no name after all is part of what it is for", async () => {
   const desk = await openNewLink();
   await userEvent.keyboard("45 strawberry ja");
 
-  await page.getByRole("button", { name: "“ja” is no person" }).click();
+  await page.getByRole("button", { name: "“ja” is not a person" }).click();
 
   await expect.element(amount()).toHaveFocus();
   await expect.element(reads().getByText("Nobody is emailed")).toBeVisible();
@@ -174,7 +174,7 @@ test("an address that is not whole is told at its field", async () => {
   const desk = await openNewLink();
   await userEvent.keyboard("45 deposit jane@exa{Enter}");
 
-  await expect.element(page.getByText(/This is not a whole email address/)).toBeVisible();
+  await expect.element(page.getByText(/This email address is not complete/)).toBeVisible();
   await expect.element(email()).toHaveFocus();
   expect(desk.created).toEqual([]);
 });

@@ -63,13 +63,13 @@ const creations: [StepState, FaultCode | null, string[], string[]][] = [
       "Sent 3 min ago, but no answer came.",
       "never sends it twice",
     ],
-    ["Look now"],
+    ["Check now"],
   ],
   [
     "checking",
     "offline",
-    ["There is no connection to Payroc. Paylink looks as soon as the connection is back."],
-    ["Look now"],
+    ["There is no connection to Payroc. Paylink checks as soon as the connection is back."],
+    ["Check now"],
   ],
   [
     "refused",
@@ -81,19 +81,19 @@ const creations: [StepState, FaultCode | null, string[], string[]][] = [
     "needsDecision",
     "outcomeUnknown",
     ["A link for $45.00 for Logo design with the reference REF-1", "Nothing. That does not prove"],
-    ["Look again", "Make it once more…", "Leave it"],
+    ["Check again", "Make it once more…", "Leave it"],
   ],
   [
     "needsDecision",
     "outcomeUnclear",
     ["Something that it may be, but nothing that it surely is."],
-    ["Look again", "Make it once more…", "Leave it"],
+    ["Check again", "Make it once more…", "Leave it"],
   ],
   [
     "needsDecision",
     "forbidden",
-    ["Payroc did not let Paylink look. This API key is not allowed to do that."],
-    ["Look again", "Make it once more…", "Leave it"],
+    ["Payroc did not let Paylink check. This API key is not allowed to do that."],
+    ["Check again", "Make it once more…", "Leave it"],
   ],
   ["done", null, ["The link for $45.00 for Logo design was made"], ["Dismiss"]],
 ];
@@ -110,7 +110,7 @@ test.each([...creations])("a creation %s (%s) says so", async (state, code, said
 
 test.each<[StepState, string]>([
   ["takenBack", "Taken back"],
-  ["dropped", "Left open"],
+  ["dropped", "Not settled"],
 ])("what was %s is over and not listed", async (state, title) => {
   await open({ intents: [aCreation(state, null)] });
   await expectScreen("links");
@@ -142,7 +142,13 @@ const ofLinks: ["change" | "deactivate", StepState, FaultCode | null, string[], 
     ["The keychain is locked. Nothing was changed", "Unlock it and try again"],
     ["Try now", "Take back"],
   ],
-  ["change", "checking", "noAnswer", ["Checking whether the link", "no answer came"], ["Look now"]],
+  [
+    "change",
+    "checking",
+    "noAnswer",
+    ["Checking whether the link", "no answer came"],
+    ["Check now"],
+  ],
   [
     "change",
     "refused",
@@ -158,14 +164,14 @@ const ofLinks: ["change" | "deactivate", StepState, FaultCode | null, string[], 
     "needsDecision",
     "outcomeUnknown",
     ["Was the link for $45.00", "Your change of the link REF-1", "The link is as it was."],
-    ["Look again", "Change it once more…", "Leave it"],
+    ["Check again", "Change it once more…", "Leave it"],
   ],
   [
     "change",
     "needsDecision",
     "outcomeUnclear",
     ["somebody else may have changed it", "changes it only if it is still as you saw it"],
-    ["Look again", "Change it once more…", "Leave it"],
+    ["Check again", "Change it once more…", "Leave it"],
   ],
   [
     "change",
@@ -182,12 +188,15 @@ const ofLinks: ["change" | "deactivate", StepState, FaultCode | null, string[], 
     ["There is no connection to Payroc. The link was not deactivated. It can still be paid."],
     ["Try now", "Take back"],
   ],
-  ["deactivate", "checking", "noAnswer", ["Checking whether the link"], ["Look now"]],
+  ["deactivate", "checking", "noAnswer", ["Checking whether the link"], ["Check now"]],
   [
     "deactivate",
     "refused",
     "linkNotUsable",
-    ["The link for $45.00 for Logo design was not deactivated", "can no longer be used for that."],
+    [
+      "The link for $45.00 for Logo design was not deactivated",
+      "can no longer be used for that. The link was not deactivated. It was paid, has expired",
+    ],
     ["Show link", "Dismiss"],
   ],
   [
@@ -195,7 +204,7 @@ const ofLinks: ["change" | "deactivate", StepState, FaultCode | null, string[], 
     "needsDecision",
     "outcomeUnknown",
     ["Was the link for $45.00 for Logo design deactivated?", "The link can still be paid."],
-    ["Look again", "Deactivate it once more…", "Leave it"],
+    ["Check again", "Deactivate it once more…", "Leave it"],
   ],
   ["deactivate", "done", null, ["was deactivated"], ["Show link", "Dismiss"]],
 ];
@@ -230,7 +239,7 @@ test("what looking could not settle is looked for again with one press", async (
   await expect.element(page.getByText(/\(3 min ago\)/)).toBeVisible();
   await expect.element(page.getByText(/left unfinished when Paylink closed/)).toBeVisible();
 
-  await page.getByRole("button", { name: "Look again" }).click();
+  await page.getByRole("button", { name: "Check again" }).click();
 
   await expect
     .element(page.getByRole("article", { name: "The link for $45.00 for Logo design was made" }))
@@ -304,7 +313,7 @@ test("an email is sent once more only after it was said that they may get it twi
 
   await expect
     .element(page.getByRole("dialog"))
-    .toHaveTextContent("If the first email went out after all, jane@example.com gets it twice.");
+    .toHaveTextContent("If the first email went out after all, jane@example.com may get it twice.");
 });
 
 test("left as it is, it leaves the list", async () => {
@@ -325,7 +334,7 @@ test("what Payroc made otherwise than asked is put beside what was asked", async
   await expect.element(card).toHaveTextContent("Payroc made $4,500.00 · REF-1");
   await expect.element(card).toHaveTextContent("Whoever has its address can pay it.");
   await expect.element(card.getByRole("button", { name: "Show link" })).toBeVisible();
-  await expect.element(card.getByRole("button", { name: "Look again" })).toBeVisible();
+  await expect.element(card.getByRole("button", { name: "Check again" })).toBeVisible();
   await expect.element(card.getByRole("button", { name: /once more/ })).not.toBeInTheDocument();
 });
 

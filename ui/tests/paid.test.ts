@@ -91,7 +91,7 @@ test("Settings say what asking costs and why it rests", async () => {
   await openSettings();
 
   const count = active.length;
-  const cost = `Asks about ${count} active links, about 12 times an hour · next in 3 min`;
+  const cost = `Checks ${count} active links, about 12 times an hour · next in 3 min`;
   await expect.element(page.getByText(cost)).toBeVisible();
   await expectAccessible();
   desk.watchRests = "offline";

@@ -83,7 +83,7 @@ test("what is filled in is saved under a name; one that is taken is told at the 
   await expectAccessible();
 
   await userEvent.keyboard("deposit{Enter}");
-  await expect.element(page.getByText("A name is there already.")).toBeVisible();
+  await expect.element(page.getByText("Already in use: the name.")).toBeVisible();
   await page.getByLabelText("Name", { exact: true }).fill("Fence");
   await page.getByLabelText("With the amount, $30.00").click();
   await userEvent.keyboard("{Enter}");

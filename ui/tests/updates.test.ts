@@ -159,7 +159,7 @@ test("where something is under way, that it goes on by itself is said before the
 });
 
 test.each([
-  ["packageManager", /Updates come with your system's own/],
+  ["packageManager", /Paylink is updated together with your system's other programs/],
   ["elsewhere", /was not installed from a release/],
 ] as const)("where Paylink does not update itself it says who does: %s", async (source, words) => {
   await openSettings((updates) => (updates.source = source));

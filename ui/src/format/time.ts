@@ -39,7 +39,7 @@ export function formatAge(moment: string, now: number, locale: string): string {
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return words.hoursAgo(hours);
   if (hours < 48) return words.yesterday;
-  return writer(locale, { dateStyle: "medium" }).format(at);
+  return words.onDay(writer(locale, { dateStyle: "medium" }).format(at));
 }
 
 /** "today", "yesterday", "Tuesday" within a week, then the day itself: by the calendar of this computer. */

@@ -48,7 +48,7 @@ export const faultWords = words<Record<FaultCode, FaultWords>>("faultWords", {
   },
   linkNotFound: {
     title: "Payroc does not know this link.",
-    next: "Check that the right profile is in use, then look again.",
+    next: "Check that the right profile is in use, then check again.",
   },
   gatewayTrouble: {
     title: "Payroc has trouble at the moment.",
@@ -60,11 +60,11 @@ export const faultWords = words<Record<FaultCode, FaultWords>>("faultWords", {
   },
   outcomeUnknown: {
     title: "It is not certain whether this happened.",
-    next: "Look again, or decide whether to send it once more.",
+    next: "Check again, or decide whether to send it once more.",
   },
   outcomeUnclear: {
     title: "It is not certain whether this happened.",
-    next: "Look again, or decide whether to send it once more.",
+    next: "Check again, or decide whether to send it once more.",
   },
   keychainMissing: {
     title: "This computer has no keychain to keep the key in.",
@@ -116,7 +116,7 @@ export const faultWords = words<Record<FaultCode, FaultWords>>("faultWords", {
   },
   unfinishedWork: {
     title: "Something of this profile is still on its way.",
-    next: "Wait until it is done, or take it back above the list of links. Then try again.",
+    next: "Wait until it is done, or press Take back above the list of links. Then try again.",
   },
   shortcutTaken: {
     title: "These keys are taken.",

@@ -19,8 +19,9 @@ export const changeLink = words("changeLink", {
   fixedTitle: "Stays as it is",
   fixedOne: "Payroc does not let this be changed. For something else, make another link like it.",
   fixedMany:
-    "Of a link for many payments only the last day, the button and saving of details can change. For something else, make another link like it.",
-  fixedExpired: "The link has expired: only its last day can change, which may open it again.",
+    "Of a link for many payments only the last day, the button and the saving of card details can change. For something else, make another link like it.",
+  fixedExpired:
+    "The link has expired: only its last day can change, which may make it active again.",
   whoHasIt: "Who has the link",
   nobodyHasIt: "Nobody was emailed this link yet. Its address changes all the same.",
   stays: "The address stays. Everybody who has the link can go on using it.",
@@ -112,7 +113,7 @@ export const changedMessage = phrase("changedMessage", (link: Told): string => {
   const purpose = what === "" ? "" : ` for ${what}`;
   const pay = link.amount === null ? "for your payment" : `to pay ${link.amount}`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
-  return `Hello,\n\nthe link that I sent you before no longer works. Here is the new one ${pay}${purpose}.${until}\n\nThank you,\n${link.business}`;
+  return `Hello,\n\nThe link that I sent you before no longer works. Here is the new one ${pay}${purpose}.${until}\n\nThank you,\n${link.business}`;
 });
 
 export type Difference = { label: string; from: string; to: string };
@@ -133,6 +134,7 @@ export function differences(from: LinkValues, to: LinkValues, words: Words): Dif
 
 /** What the values of a link are called where two states of it are compared. */
 export const valueWords = words("valueWords", {
+  before: (label: string) => `${label}:`,
   amount: "Amount",
   description: "What it is for",
   noDescription: "Nothing",

@@ -30,6 +30,13 @@ test("what is there already is named: an address in a list, a terminal among the
   expect(complaintSentence(told({ field: "terminalId", complaint: "duplicate" }))).toContain(
     "Terminal ID",
   );
+  // In use by something else is a name, not an address that stands twice in one form.
+  expect(complaintSentence(told({ field: "templateName", complaint: "duplicate" }))).toContain(
+    "in use",
+  );
+  expect(complaintSentence(told({ field: "recipientEmail", complaint: "duplicate" }))).toContain(
+    "is there already",
+  );
 });
 
 test("a limit is told in figures", () => {

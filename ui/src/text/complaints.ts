@@ -8,19 +8,19 @@ import { phrase, words } from "./language";
 export const fieldWord = words<Record<Field, string>>("fieldWord", {
   amount: "the amount",
   currency: "the currency",
-  description: "what it is for",
+  description: "the description",
   reference: "the reference",
   orderId: "the order ID",
   authType: "charge or hold",
   paymentMethods: "a way to pay",
   expiresOn: "the last day",
   buttonLabel: "the button label",
-  saveDetails: "saving the details",
+  saveDetails: "the saving of card details",
   recipientName: "the name",
   recipientEmail: "the email address",
   message: "the message",
-  profileName: "a name",
-  templateName: "a name",
+  profileName: "the name",
+  templateName: "the name",
   terminalId: "the Terminal ID",
   apiKey: "the API key",
   form: "this form",
@@ -28,17 +28,18 @@ export const fieldWord = words<Record<Field, string>>("fieldWord", {
 
 type Sentence = (field: string, limit: number | null) => string;
 
-export const complaintWords = words<Record<Complaint, Sentence>>("complaintWords", {
+export const complaintWords = words<Record<Complaint | "twice", Sentence>>("complaintWords", {
   missing: (field) => `Enter ${field}.`,
   tooShort: (field, limit) => `Too short: ${field} has at least ${limit ?? "a few"} characters.`,
   tooLong: (field, limit) => `Too long: ${field} may have ${limit ?? "fewer"} characters at most.`,
   notPositive: () => "Enter an amount above zero.",
   tooLarge: () => "This amount is too large.",
   notACurrency: () => "Choose a currency from the list.",
-  notADate: () => "Enter a whole date.",
+  notADate: () => "Enter a complete date.",
   inThePast: () => "Choose today or a later day.",
-  notAnEmail: () => "This is not a whole email address. It looks like name@example.com.",
-  duplicate: (field) => `${capital(field)} is there already.`,
+  notAnEmail: () => "This email address is not complete. It should look like name@example.com.",
+  duplicate: (field) => `Already in use: ${field}.`,
+  twice: (field) => `${capital(field)} is there already.`,
   notPlainText: () => "Type this again: it has line breaks or characters that cannot be seen.",
   cardOnly: () => "Holding the money works with cards only.",
   chooseOne: () => "Choose at least one.",
@@ -55,7 +56,10 @@ export const complaintDetail = phrase(
 );
 
 export function complaintSentence(complaint: FieldComplaint): string {
-  const said = complaintWords[complaint.complaint](fieldWord[complaint.field], complaint.limit);
+  const { field, limit } = complaint;
+  // Nobody else uses an address: it stands twice in one form.
+  const isTwice = complaint.complaint === "duplicate" && field === "recipientEmail";
+  const said = complaintWords[isTwice ? "twice" : complaint.complaint](fieldWord[field], limit);
   return complaint.detail ? complaintDetail(said, complaint.detail) : said;
 }
 

@@ -11,7 +11,7 @@ const link = {
 
 test("a message names the business, what it is for, the amount, the link and its last day", () => {
   expect(messengerText(link)).toBe(
-    "Hello,\n\nhere is the link to pay $45.00 to Corner Studio for Logo design:\n" +
+    "Hello,\n\nHere is the link to pay $45.00 to Corner Studio for Logo design:\n" +
       "https://pay.example/merchant/pay-by-link?token=1\n\n" +
       "It works until December 26, 2026.\n\nThank you!",
   );
@@ -21,7 +21,7 @@ test("what a link does not have leaves no gap in the message", () => {
   const bare = { ...link, business: "", amount: null, description: " ", until: null };
 
   expect(messengerText(bare)).toBe(
-    `Hello,\n\nhere is the link for your payment:\n${link.url}\n\nThank you!`,
+    `Hello,\n\nHere is the link for your payment:\n${link.url}\n\nThank you!`,
   );
 });
 

@@ -20,7 +20,7 @@ export const handOver = words("handOver", {
 
 export const qrDialog = words("qrDialog", {
   title: "QR code",
-  full: "Full screen",
+  full: "Fill the window",
   copy: "Copy image",
   savePng: "Save as PNG",
   saveSvg: "Save as SVG",
@@ -86,8 +86,8 @@ export const messengerText = phrase("messengerText", (link: Told & { url: string
   const to = link.business === "" ? "" : ` to ${link.business}`;
   const ask =
     link.amount === null
-      ? `here is the link for your payment${to}${purpose}:`
-      : `here is the link to pay ${link.amount}${to}${purpose}:`;
+      ? `Here is the link for your payment${to}${purpose}:`
+      : `Here is the link to pay ${link.amount}${to}${purpose}:`;
   const until = link.until === null ? "" : `\n\nIt works until ${link.until}.`;
   return `Hello,\n\n${ask}\n${link.url}${until}\n\nThank you!`;
 });

@@ -16,7 +16,7 @@ export const diagnosis = words("diagnosis", {
 
 export const kept = words("kept", {
   title: "Data on this computer",
-  text: "All that Paylink knows is here and nowhere else. API keys are in the system's keychain.",
+  text: "What Paylink keeps is on this computer only. Your links are also at Payroc, and API keys are in the system's keychain.",
   measuring: "Looking at what is kept…",
   what: "What",
   size: "Size",
@@ -32,7 +32,7 @@ export const kept = words("kept", {
   people: (count: number, number: string) => (count === 1 ? "1 customer" : `${number} customers`),
   folder: "Folder",
   logFolder: "Folder of the log",
-  take: "Take everything along",
+  take: "Save a copy of everything",
   takeHint:
     "A file with all of it except the keys, for you to keep or to read with other programs.",
   taken: (file: string) => `Saved in Downloads as “${file}”`,
@@ -49,6 +49,6 @@ export const kept = words("kept", {
   deleteMissing: (word: string) => `Type ${word} first.`,
   deleted: "Everything on this computer was deleted.",
   busyTitle: "Something is still on its way. Nothing was deleted.",
-  busyNext: "Wait until it is done, or take it back above the list of links. Then try again.",
+  busyNext: "Wait until it is done, or press Take back above the list of links. Then try again.",
   cancel: "Cancel",
 });

@@ -28,6 +28,7 @@ const CHOOSERS = new Set([
   "capital",
   "complaintSentence",
   "differences",
+  "effectSaid",
   "emailState",
   "entryWords",
   "foundWords",
@@ -146,6 +147,11 @@ test("counts are told as French and Spanish tell them", () => {
     expect(spanish.links.found(count, String(count))).toBe(spanishForm);
   }
   expect(plural("en")(0, { one: "link", other: "links" })).toBe("links");
+});
+
+test("a day that tells an age has its article", () => {
+  expect(french.links.checked(french.time.onDay("1 janv. 2026"))).toBe("Vérifié le 1 janv. 2026");
+  expect(spanish.links.checked(spanish.time.onDay("1 ene 2026"))).toBe("Consultado el 1 ene 2026");
 });
 
 test("lists are joined as each language joins them", () => {

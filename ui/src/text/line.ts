@@ -9,7 +9,7 @@ export const line = words("line", {
   what: (description: string) => `for ${description}`,
   who: (who: string) => `Email to ${who}`,
   nobodyEmailed: "Nobody is emailed",
-  notAPerson: (words: string) => `“${words}” is no person`,
+  notAPerson: (words: string) => `“${words}” is not a person`,
   whichAmount: "Which of these is the amount? Choose it, or write the currency beside it.",
   whichPerson: (words: string) => `Whom does “${words}” mean?`,
   nobody: (words: string) =>

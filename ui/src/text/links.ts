@@ -32,7 +32,7 @@ export const links = words("links", {
   clearAll: "Clear all",
   refresh: "Check now",
   asking: "Checking…",
-  reading: (count: string) => `Reading ${count} …`,
+  reading: (count: string) => `Reading ${count}…`,
   checked: (age: string) => `Checked ${age}`,
   neverChecked: "Not checked yet",
   notEmailed: "No email known",
@@ -62,7 +62,7 @@ export const links = words("links", {
   exportFound: "Export all of these into a file for spreadsheets",
   exported: (count: number, text: string, file: string) =>
     `${count === 1 ? "1 link is" : `${text} links are`} in your downloads: ${file}`,
-  clearSelection: "Clear",
+  clearSelection: "Clear selection",
   selectionBar: "Selected links",
   filtersCleared: "Showing all links.",
   selectionCleared: "Selection cleared.",
@@ -84,7 +84,7 @@ export const links = words("links", {
   emptyText: "Make the first one: an amount, what it is for, and your customer's email.",
   emptySteps: [
     "Paylink makes the link and emails it.",
-    "The link is on your clipboard, so you can also send it yourself.",
+    "You can also copy the link and send it yourself.",
     "When it is paid, it turns Paid here.",
   ],
   unknownTitle: "The links could not be loaded",
@@ -128,7 +128,7 @@ export const madeWord = words<Record<Made, string>>("madeWord", {
   week: "Last 7 days",
   month: "Last 30 days",
   year: "This year",
-  between: "From day to day…",
+  between: "Choose dates…",
 });
 
 const MADE: readonly Made[] = ["today", "week", "month", "year", "between"];
@@ -160,7 +160,7 @@ export const sortOptions = (): readonly Option<Sorting>[] =>
 /** What is done with a link from its row beyond what the row shows. */
 export const rowMenu = words("rowMenu", {
   another: "Make another like it",
-  remind: "Remind…",
+  remind: "Send a reminder…",
   change: "Edit…",
   deactivate: "Deactivate…",
 });

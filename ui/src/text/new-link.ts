@@ -48,8 +48,8 @@ export const newLink = words("newLink", {
   leftWrong: "Left as it is. Nobody was emailed; the wrong link is in the list.",
   alike: (who: string, amount: string, day: string, count: number) =>
     count === 1
-      ? `${who} already has an open link for ${amount} from ${day}.`
-      : `${who} already has an open link for ${amount} from ${day}, one of ${count} like this.`,
+      ? `${who} already has an active link for ${amount}, emailed ${day}.`
+      : `${who} already has an active link for ${amount}, emailed ${day}, one of ${count} like this.`,
   otherKey: "Use another key…",
   shareAgain: "Share that one again",
   preview: "What your customer sees",
@@ -94,8 +94,8 @@ export const suggestedMessage = phrase("suggestedMessage", (link: Told): string 
   const purpose = what === "" ? "" : ` for ${what}`;
   const ask =
     link.amount === null
-      ? `here is the link for your payment${purpose}.`
-      : `here is the link to pay ${link.amount}${purpose}.`;
+      ? `Here is the link for your payment${purpose}.`
+      : `Here is the link to pay ${link.amount}${purpose}.`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
   return `Hello,\n\n${ask}${until}\n\nThank you,\n${link.business}`;
 });

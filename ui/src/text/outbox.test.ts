@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { FaultCode, StepView } from "../ipc/api";
 import { aFault } from "../ipc/fake/builders";
 import { aStep } from "../ipc/fake/desk";
-import { foundWords, isMadeWrongly } from "./outbox";
+import { effectSaid, foundWords, isMadeWrongly } from "./outbox";
 
 const acts = ["create", "email", "change", "deactivate"] as const;
 
@@ -18,6 +18,14 @@ test("nobody is told that Paylink looked and found nothing where it could not lo
       expect(foundWords(aFault(code), act)).not.toContain("does not prove");
     }
   }
+});
+
+test("a link that was paid, expired or is deactivated already is not said to be payable still", () => {
+  expect(effectSaid("deactivate", aFault("offline"))).toBe(
+    "The link was not deactivated. It can still be paid.",
+  );
+  expect(effectSaid("deactivate", aFault("linkNotUsable"))).toBe("The link was not deactivated.");
+  for (const act of acts) expect(effectSaid(act, aFault("offline"))).not.toBe("");
 });
 
 function asked(code: FaultCode, effect: "unknown" | "done"): StepView {

@@ -8,10 +8,10 @@ export const outbox = words("outbox", {
   title: "On its way",
   recovered: "This was left unfinished when Paylink closed last time, and has been taken up again.",
   tryNow: "Try now",
-  lookNow: "Look now",
+  lookNow: "Check now",
   takeBack: "Take back",
   doNotEmail: "Do not email",
-  lookAgain: "Look again",
+  lookAgain: "Check again",
   leaveIt: "Leave it",
   enterKey: "Enter the key again",
   show: "Show link",
@@ -29,8 +29,8 @@ export const outbox = words("outbox", {
   afterEarlier: "It goes out as soon as what you asked for earlier about this link is settled.",
   slow: "Payroc is taking its time. You need not wait here: it goes on by itself.",
   checking: (sent: string) =>
-    `Sent ${sent}, but no answer came. Paylink looks it up at Payroc and never sends it twice by itself.`,
-  looksOnline: "Paylink looks as soon as the connection is back.",
+    `Sent ${sent}, but no answer came. Paylink checks at Payroc and never sends it twice by itself.`,
+  looksOnline: "Paylink checks as soon as the connection is back.",
   thenEmails: (who: string) => `Once it is there, it is emailed to ${who}.`,
   thenEmailsChanged: (who: string) => `Once it is changed, it is emailed to ${who}.`,
   shareAgain: "Correct the address or the message, and share the link again.",
@@ -64,10 +64,11 @@ export function openingOf(intent: IntentView): StepView | null {
   return intent.create ?? intent.change ?? intent.deactivate;
 }
 
-export const deactivationEffectWords = words<Record<FaultEffect, string>>(
+export const deactivationEffectWords = words<Record<FaultEffect | "notUsable", string>>(
   "deactivationEffectWords",
   {
     none: "The link was not deactivated. It can still be paid.",
+    notUsable: "The link was not deactivated.",
     unknown: "It may have been deactivated. Paylink is looking it up.",
     done: "It was deactivated.",
   },
@@ -81,11 +82,17 @@ export const effectOf: Record<Act, Record<FaultEffect, string>> = {
   deactivate: deactivationEffectWords,
 };
 
+/** A link that is paid, expired or deactivated already cannot be paid any more. */
+export function effectSaid(act: Act, { code, effect }: Fault): string {
+  if (act === "deactivate" && code === "linkNotUsable" && effect === "none")
+    return deactivationEffectWords.notUsable;
+  return effectOf[act][effect];
+}
+
 export const againWords = words<Record<Act, (who: string) => string>>("againWords", {
-  email: (who) => `If the first email went out after all, ${who} gets it twice.`,
+  email: (who) => `If the first email went out after all, ${who} may get it twice.`,
   create: () => "If the first one was made after all, there are two links, and both can be paid.",
-  change: () =>
-    "Paylink looks at the link first, and changes it only if it is still as you saw it.",
+  change: () => "Paylink checks the link first, and changes it only if it is still as you saw it.",
   deactivate: () => "A link that is deactivated twice is deactivated: no harm is done.",
 });
 
@@ -141,7 +148,7 @@ export const foundElse = words("foundElse", {
     "The link is neither as it was nor as you want it: somebody else may have changed it.",
   unreadable: "Payroc's list could not be read.",
   unreadableLink: "Payroc's answer could not be read.",
-  notLet: (why: string) => `Payroc did not let Paylink look. ${why}`,
+  notLet: (why: string) => `Payroc did not let Paylink check. ${why}`,
 });
 
 /** What was found by looking, when that settled nothing. */
@@ -263,7 +270,7 @@ export const createTitles = words<Record<StepState, About>>("createTitles", {
   refused: ({ what }) => `The link for ${what} was not made`,
   needsDecision: ({ what }) => `Was the link for ${what} made?`,
   takenBack: ({ what }) => `Taken back: the link for ${what}`,
-  dropped: ({ what }) => `Left open: the link for ${what} may have been made`,
+  dropped: ({ what }) => `Not settled: the link for ${what} may have been made`,
   done: ({ what }) => `The link for ${what} was made`,
 });
 
@@ -275,7 +282,7 @@ export const changeTitles = words<Record<StepState, About>>("changeTitles", {
   refused: ({ what }) => `The link for ${what} was not changed`,
   needsDecision: ({ what }) => `Was the link for ${what} changed?`,
   takenBack: ({ what }) => `Taken back: the change of the link for ${what}`,
-  dropped: ({ what }) => `Left open: the link for ${what} may have been changed`,
+  dropped: ({ what }) => `Not settled: the link for ${what} may have been changed`,
   done: ({ what }) => `The link for ${what} was changed`,
 });
 
@@ -287,7 +294,7 @@ export const deactivateTitles = words<Record<StepState, About>>("deactivateTitle
   refused: ({ what }) => `The link for ${what} was not deactivated`,
   needsDecision: ({ what }) => `Was the link for ${what} deactivated?`,
   takenBack: ({ what }) => `Taken back: the link for ${what} stays as it is`,
-  dropped: ({ what }) => `Left open: the link for ${what} may have been deactivated`,
+  dropped: ({ what }) => `Not settled: the link for ${what} may have been deactivated`,
   done: ({ what }) => `The link for ${what} was deactivated`,
 });
 
@@ -299,7 +306,7 @@ export const emailTitles = words<Record<StepState, About>>("emailTitles", {
   refused: ({ who, what }) => `${who} was not emailed about ${what}`,
   needsDecision: ({ who, what }) => `Was ${who} emailed about ${what}?`,
   takenBack: ({ who }) => `Taken back: the email to ${who}`,
-  dropped: ({ who }) => `Left open: ${who} may have been emailed`,
+  dropped: ({ who }) => `Not settled: ${who} may have been emailed`,
   done: ({ who, what }) => `${who} was emailed about ${what}`,
 });
 

@@ -38,7 +38,7 @@ export const whoPaid = phrase("whoPaid", ({ who, amount, description, place }: W
 export const watch = words("watch", {
   title: "When a link is paid",
   notify: "Tell me when a link is paid",
-  notifyHint: "Paylink asks Payroc about your active links while it is open.",
+  notifyHint: "Paylink checks your active links at Payroc while it is open.",
   quiet: "Quiet hours",
   quietHint: "No notification pops up in these hours. What was paid in them is told when they end.",
   from: "From",
@@ -46,7 +46,7 @@ export const watch = words("watch", {
   keepRunning: "Keep running in the tray when the window is closed",
   noTray: "This desktop has no tray, so closing the window closes Paylink.",
   cost: (links: number, requests: number) =>
-    `Asks about ${links} active ${links === 1 ? "link" : "links"}, about ${
+    `Checks ${links} active ${links === 1 ? "link" : "links"}, about ${
       requests === 1 ? "once" : `${requests} times`
     } an hour`,
   next: (until: string) => `next ${until}`,
@@ -55,9 +55,9 @@ export const watch = words("watch", {
 });
 
 export const watchRests = words<Record<WatchRests, string>>("watchRests", {
-  off: "Nothing is asked.",
-  nothingActive: "There is no active link to ask about.",
+  off: "Nothing is checked.",
+  nothingActive: "There is no active link to check.",
   offline: "There is no connection. It goes on as soon as it is back.",
-  backingOff: "Payroc wants to be left alone for a while, or is in trouble. It goes on by itself.",
-  noKey: "There is no API key to ask with, or the keychain is locked.",
+  backingOff: "Payroc asks for a pause, or has trouble at the moment. It goes on by itself.",
+  noKey: "There is no API key to check with, or the keychain is locked.",
 });

@@ -6,9 +6,10 @@ import { words } from "./language";
 export const result = words("result", {
   made: "Link made",
   making: "Making the link",
-  waiting: "The link waits for a connection",
-  waitingForPayroc: "The link waits for Payroc",
-  held: "The link waits for you",
+  waiting: "Not made yet: no connection",
+  waitingForPayroc: "Not made yet: Payroc does not answer normally",
+  waitingForOther: "The link waits its turn",
+  held: "Not made yet: something is needed from you",
   closable: "You can go on with something else. It stays in sight above your links.",
   checking: "Checking whether the link was made",
   undecided: "It is not certain whether the link was made",
@@ -30,7 +31,7 @@ type OfEmail = (email: string) => string;
 /** "Emailed" means that Payroc took it; whether it arrived, nobody tells. */
 export const emailStateWords = words<Record<StepState, OfEmail>>("emailStateWords", {
   done: (email) => `Emailed to ${email}`,
-  dropped: (email) => `Left open: ${email} may have been emailed`,
+  dropped: (email) => `Not settled: ${email} may have been emailed`,
   takenBack: (email) => `Not emailed to ${email}: taken back`,
   waiting: (email) => `Waiting to email ${email}`,
   held: (email) => `Waiting to email ${email}`,

@@ -51,7 +51,7 @@ export const settings = words("settings", {
   removeKeyButton: "Remove key",
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText:
-    "The key, the list of links and the earlier customers of this profile are deleted from this computer. The links themselves go on working at Payroc, and what is still waiting to go out is not sent.",
+    "The key, the list of links and the earlier customers of this profile are deleted from this computer. The links themselves go on working at Payroc. While something is on its way, the profile cannot be removed.",
   removeButton: "Remove profile",
   saved: "Saved.",
   keyRemoved: "Key removed.",

@@ -30,7 +30,7 @@ export const reminder = words("reminder", {
     expired: "It has expired meanwhile: nobody was emailed.",
     deactivated: "It was deactivated meanwhile: nobody was emailed.",
   },
-  notOpen: "It is no longer open: nobody was emailed.",
+  notOpen: "It is no longer active: nobody was emailed.",
 });
 
 /** The subject of a message that the user sends by hand. */
@@ -52,7 +52,7 @@ export const reminderMessage = phrase("reminderMessage", (link: Told): string =>
   const purpose = what === "" ? "" : ` for ${what}`;
   const ask = link.amount === null ? "your payment" : `the payment of ${link.amount}`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
-  return `Hello,\n\na friendly reminder: ${ask}${purpose} is still open. Here is the link once more.${until}\n\nIf you have paid in the meantime, please take no notice of this.\n\nThank you,\n${link.business}`;
+  return `Hello,\n\nA friendly reminder: ${ask}${purpose} is still unpaid. Here is the link once more.${until}\n\nIf you have paid in the meantime, please ignore this message.\n\nThank you,\n${link.business}`;
 });
 
 /** Exactly whom one press emails. */

@@ -11,8 +11,9 @@ export const shortcut = words("shortcut", {
   remove: "Use none",
   recording: "Press the keys now, such as Ctrl+Alt+N. Esc leaves it as it is.",
   recordingOnMac: "Press the keys now, such as ⌃⌥N. Esc leaves it as it is.",
-  needsModifier: "Hold Ctrl, Alt or the Windows key as well, so that nobody presses it by the way.",
-  needsModifierOnMac: "Hold ⌃, ⌥ or ⌘ as well, so that nobody presses it by the way.",
+  needsModifier:
+    "Hold Ctrl, Alt or the Windows key as well, so that nobody presses it by accident.",
+  needsModifierOnMac: "Hold ⌃, ⌥ or ⌘ as well, so that nobody presses it by accident.",
   otherKey: "Use a letter, a digit, an arrow, the space bar or F1 to F12.",
   taken:
     "Another program has these keys at the moment. Choose others, or close it and open Paylink again.",

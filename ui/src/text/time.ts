@@ -8,6 +8,8 @@ export const time = words("time", {
   hoursAgo: (hours: number) => `${hours} h ago`,
   today: "today",
   yesterday: "yesterday",
+  /** As an answer to when, like the other ages: other languages put an article before it. */
+  onDay: (day: string) => day,
   now: "now",
   inSeconds: (seconds: number) => `in ${seconds} s`,
   inMinutes: (minutes: number) => `in ${minutes} min`,

@@ -6,8 +6,7 @@ import { words } from "./language";
 export const updates = words("updates", {
   title: "Updates",
   version: (version: string) => `This is Paylink ${version}.`,
-  packageManager:
-    "Updates come with your system's own: Paylink was installed as a package, and the system brings newer ones.",
+  packageManager: "Paylink is updated together with your system's other programs.",
   elsewhere:
     "This Paylink was not installed from a release, so it does not look for updates. Newer ones come from where this one came from.",
   look: "Look for updates once a day",
@@ -18,7 +17,7 @@ export const updates = words("updates", {
   newest: (age: string) => `There is no newer version. Last looked ${age}.`,
   found: (version: string) => `Paylink ${version} can be installed.`,
   whatIsNew: (version: string) => `What is new in ${version}`,
-  notesMissing: "Its makers say nothing about it.",
+  notesMissing: "There are no notes for this version.",
   restarts: "Paylink closes and opens again. Your links, settings and keys stay as they are.",
   underWay:
     "Something is still under way. It is kept on this computer, and goes on by itself when Paylink is open again: nothing is lost, and nothing is sent twice.",
@@ -38,7 +37,7 @@ type Sentences = { title: string; next: string };
 /** What went wrong; that nothing changed; what to do. */
 export const updateTrouble = words<Record<UpdateTrouble, Sentences>>("updateTrouble", {
   offline: {
-    title: "Nobody could be reached.",
+    title: "The update site could not be reached.",
     next: "Nothing has changed. Check your connection, then try again.",
   },
   silent: {

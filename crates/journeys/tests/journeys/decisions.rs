@@ -22,7 +22,7 @@ fn an_uncertain_email_is_found_by_looking_again() {
             .once();
 
         is_asked(&gateway, &window).await?;
-        window.press("Look again").await?;
+        window.press("Check again").await?;
 
         window.see("Emailed to jane@example.com").await?;
         went_out_once(&gateway, 1);
@@ -43,7 +43,7 @@ fn an_uncertain_email_goes_out_once_more_on_the_users_word_under_its_own_key() {
         is_asked(&gateway, &window).await?;
         window.press("Email once more…").await?;
         window
-            .see("If the first email went out after all, jane@example.com gets it twice.")
+            .see("If the first email went out after all, jane@example.com may get it twice.")
             .await?;
         window.press("Email once more").await?;
 
@@ -67,7 +67,7 @@ fn an_uncertain_email_is_left_as_it_is() {
         window.press("Leave it").await?;
 
         window
-            .see("Left open: jane@example.com may have been emailed")
+            .see("Not settled: jane@example.com may have been emailed")
             .await?;
         went_out_once(&gateway, 1);
         is_over_after_a_restart(stage, "jane@example.com may have been emailed").await
@@ -122,7 +122,7 @@ async fn is_asked(gateway: &Running, window: &Window) -> Result<(), Trouble> {
         .see("An email to jane@example.com with the link for $45.00 for Garden work in May")
         .await?;
     window
-        .see("Payroc did not let Paylink look. This API key is not allowed to do that.")
+        .see("Payroc did not let Paylink check. This API key is not allowed to do that.")
         .await
 }
 

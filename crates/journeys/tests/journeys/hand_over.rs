@@ -67,7 +67,7 @@ fn a_phone_reads_the_link_from_the_window_whatever_its_size() {
         window.screenshot(&photo).await?;
         assert_eq!(scan(&read_picture(&photo)), link, "in its dialog");
 
-        window.press("Full screen").await?;
+        window.press("Fill the window").await?;
         window.see("Scan to pay").await?;
         for (width, height) in [(1280, 800), (800, 600), (480, 700)] {
             window.resize(width, height).await?;

@@ -138,7 +138,9 @@ fn a_link_waits_for_a_keychain_that_locked_and_goes_out_once_it_is_open() {
         window.press_in("My shop", "New link").await?;
         make_the_link(&window).await?;
         window.see(WAITING).await?;
-        window.see("The link waits for you").await?;
+        window
+            .see("Not made yet: something is needed from you")
+            .await?;
         window.see(SILENT).await?;
         assert!(gateway.requests_of(Operation::CreatePaymentLink).is_empty());
 

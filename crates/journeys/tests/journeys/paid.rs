@@ -55,7 +55,7 @@ fn who_does_not_want_to_be_told_is_not_told() {
         window.press("Settings").await?;
         window.screen("settings").await?;
         window.press("Tell me when a link is paid").await?;
-        window.see("Nothing is asked.").await?;
+        window.see("Nothing is checked.").await?;
         let before = gateway.requests_of(Operation::ListPaymentLinks).len();
 
         customer::pays(&gateway.links()[0].assets.payment_url).await?;

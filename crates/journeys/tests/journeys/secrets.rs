@@ -111,7 +111,7 @@ async fn a_day(
     window.key("ctrl+comma")?;
     window.screen("settings").await?;
     window.press("Data on this computer…").await?;
-    window.press("Take everything along").await?;
+    window.press("Save a copy of everything").await?;
     window.see("Saved in Downloads as").await?;
     window.press("Close").await?;
     window.press("Diagnostic report…").await?;

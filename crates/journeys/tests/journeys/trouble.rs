@@ -92,7 +92,10 @@ fn what_is_wrong_in_a_form_is_told_at_its_field_and_nothing_is_sent() {
         let day = window.complaint("Last day").await?;
 
         assert!(amount.contains("in digits, such as 45"), "{amount}");
-        assert!(email.contains("not a whole email address"), "{email}");
+        assert!(
+            email.contains("This email address is not complete"),
+            "{email}"
+        );
         assert!(
             reference_told.contains("48 characters at most"),
             "{reference_told}"
@@ -158,7 +161,7 @@ fn without_a_connection_a_link_waits_above_the_list_and_goes_out_when_the_gatewa
         gateway.stop().await;
 
         window.press(CREATE).await?;
-        window.see("The link waits for a connection").await?;
+        window.see("Not made yet: no connection").await?;
         window.press("Done").await?;
         window.screen("links").await?;
         window
@@ -184,7 +187,7 @@ fn what_waits_goes_out_once_each_when_the_system_says_that_the_connection_is_bac
         for amount in ["45", "46", "47"] {
             fill_in(&window, amount, WHAT, EMAIL).await?;
             window.press(&format!("Create ${amount}.00")).await?;
-            window.see("The link waits for a connection").await?;
+            window.see("Not made yet: no connection").await?;
             window.press("Make another").await?;
             window.screen("new-link").await?;
         }

@@ -1036,7 +1036,7 @@ function withTrouble(step: StepView, { state, fault }: Trouble): StepView {
     state,
     fault: fault ?? null,
     nextTryAt: byItself ? new Date(Date.now() + 30_000).toISOString() : null,
-    canTakeBack: state === "waiting" || state === "held",
+    canTakeBack: (state === "waiting" || state === "held") && fault?.effect !== "unknown",
     canRetry: (state === "waiting" || state === "held") && fault !== undefined,
   };
 }

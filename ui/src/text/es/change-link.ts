@@ -23,8 +23,9 @@ const changeLink: Translation<typeof import("../change-link")> = {
     fixedTitle: "No cambia",
     fixedOne: "Payroc no permite cambiar esto. Para otra cosa, cree otro enlace igual.",
     fixedMany:
-      "De un enlace para varios pagos solo pueden cambiar el último día, el botón y el guardado de los datos. Para otra cosa, cree otro enlace igual.",
-    fixedExpired: "El enlace venció: solo puede cambiar su último día, lo que puede reabrirlo.",
+      "De un enlace para varios pagos solo pueden cambiar el último día, el botón y el guardado de los datos de la tarjeta. Para otra cosa, cree otro enlace igual.",
+    fixedExpired:
+      "El enlace venció: solo puede cambiar su último día, lo que puede volver a activarlo.",
     whoHasIt: "Quién tiene el enlace",
     nobodyHasIt:
       "Este enlace todavía no se envió por correo a nadie. Aun así, su dirección cambia.",
@@ -85,6 +86,7 @@ const changeLink: Translation<typeof import("../change-link")> = {
     return `Hola:\n\nEl enlace que le envié antes ya no funciona. Este es el nuevo ${pay}${purpose}.${until}\n\nGracias,\n${link.business}`;
   },
   valueWords: {
+    before: (label) => `${label}:`,
     amount: "Importe",
     description: "Concepto",
     noDescription: "Nada",

@@ -14,12 +14,12 @@ const complaints: Translation<typeof import("../complaints")> = {
     paymentMethods: "una forma de pago",
     expiresOn: "el último día",
     buttonLabel: "el texto del botón",
-    saveDetails: "el guardado de los datos",
+    saveDetails: "el guardado de los datos de la tarjeta",
     recipientName: "el nombre",
     recipientEmail: "la dirección de correo",
     message: "el mensaje",
-    profileName: "un nombre",
-    templateName: "un nombre",
+    profileName: "el nombre",
+    templateName: "el nombre",
     terminalId: "el ID de terminal",
     apiKey: "la clave de API",
     form: "este formulario",
@@ -27,11 +27,11 @@ const complaints: Translation<typeof import("../complaints")> = {
   complaintWords: {
     missing: (field) => `Ingrese ${field}.`,
     tooShort: (field, limit) =>
-      `Demasiado corto: ${field} debe tener al menos ${limit ?? "algunos"} caracteres.`,
+      `Faltan caracteres: ${field} debe tener al menos ${limit ?? "algunos más"}.`,
     tooLong: (field, limit) =>
       limit === null
-        ? `Demasiado largo: ${field} debe tener menos caracteres.`
-        : `Demasiado largo: ${field} puede tener ${limit} caracteres como máximo.`,
+        ? `Sobran caracteres: ${field} debe tener menos.`
+        : `Sobran caracteres: ${field} puede tener ${limit} como máximo.`,
     notPositive: () => "Ingrese un importe mayor que cero.",
     tooLarge: () => "Este importe es demasiado alto.",
     notACurrency: () => "Elija una moneda de la lista.",
@@ -39,7 +39,8 @@ const complaints: Translation<typeof import("../complaints")> = {
     inThePast: () => "Elija hoy o un día posterior.",
     notAnEmail: () =>
       "Esta dirección de correo no está completa. Debe ser como nombre@ejemplo.com.",
-    duplicate: (field) => `${capital(field)} ya está en la lista.`,
+    duplicate: (field) => `Ya se usa: ${field}.`,
+    twice: (field) => `${capital(field)} ya está en la lista.`,
     notPlainText: () => "Escriba esto otra vez: tiene saltos de línea o caracteres que no se ven.",
     cardOnly: () => "Retener el dinero solo funciona con tarjetas.",
     chooseOne: () => "Elija al menos una opción.",

@@ -57,11 +57,11 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
       next: "Intente de nuevo. En una red ajena, abra primero una página web: quizá le pida iniciar sesión.",
     },
     outcomeUnknown: {
-      title: "No es seguro que esto haya ocurrido.",
+      title: "No se sabe si esto ocurrió.",
       next: "Consulte otra vez, o decida si se envía una vez más.",
     },
     outcomeUnclear: {
-      title: "No es seguro que esto haya ocurrido.",
+      title: "No se sabe si esto ocurrió.",
       next: "Consulte otra vez, o decida si se envía una vez más.",
     },
     keychainMissing: {
@@ -114,7 +114,7 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
     },
     unfinishedWork: {
       title: "Algo de este perfil todavía está en curso.",
-      next: "Espere a que termine, o retírelo arriba de la lista de enlaces. Luego intente de nuevo.",
+      next: "Espere a que termine, o elija “Retirar” arriba de la lista de enlaces. Luego intente de nuevo.",
     },
     shortcutTaken: {
       title: "Esas teclas están ocupadas.",

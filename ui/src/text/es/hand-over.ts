@@ -21,7 +21,7 @@ const handOver: Translation<typeof import("../hand-over")> = {
   },
   qrDialog: {
     title: "Código QR",
-    full: "Pantalla completa",
+    full: "Toda la ventana",
     copy: "Copiar imagen",
     savePng: "Guardar como PNG",
     saveSvg: "Guardar como SVG",

@@ -16,7 +16,7 @@ const keeping: Translation<typeof import("../keeping")> = {
   },
   kept: {
     title: "Datos en esta computadora",
-    text: "Todo lo que Paylink sabe está aquí y en ningún otro lugar. Las claves de API están en el llavero del sistema.",
+    text: "Lo que Paylink guarda está solo en esta computadora. Sus enlaces también están en Payroc, y las claves de API en el llavero del sistema.",
     measuring: "Mirando qué se guarda…",
     what: "Qué",
     size: "Tamaño",
@@ -32,7 +32,7 @@ const keeping: Translation<typeof import("../keeping")> = {
     people: (count, number) => (count === 1 ? "1 cliente" : `${number} clientes`),
     folder: "Carpeta",
     logFolder: "Carpeta del registro",
-    take: "Llevarse todo",
+    take: "Guardar una copia de todo",
     takeHint: "Un archivo con todo menos las claves, para guardarlo o leerlo con otros programas.",
     taken: (file) => `Guardado en Descargas como “${file}”`,
     deleteAll: "Eliminar todo…",
@@ -47,9 +47,9 @@ const keeping: Translation<typeof import("../keeping")> = {
     deleteButton: "Eliminar todo",
     deleteMissing: (word) => `Escriba primero ${word}.`,
     deleted: "Se eliminó todo lo que había en esta computadora.",
-    busyTitle: "Algo sigue en camino. No se eliminó nada.",
+    busyTitle: "Algo sigue en curso. No se eliminó nada.",
     busyNext:
-      "Espere a que termine o retírelo encima de la lista de enlaces. Luego inténtelo de nuevo.",
+      "Espere a que termine o elija “Retirar” arriba de la lista de enlaces. Luego inténtelo de nuevo.",
     cancel: "Cancelar",
   },
 };

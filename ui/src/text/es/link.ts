@@ -74,7 +74,7 @@ const link: Translation<typeof import("../link")> = {
     unknownTime: "Sin dato",
     refunded: (amount) => `${amount} reembolsados`,
     more: (count) => `y ${count} más`,
-    notWhole: "No se pudieron leer todos: el total es de los demás.",
+    notWhole: "No se pudieron leer todos: el total no los incluye.",
     total: (count, amount) =>
       `${count} ${form(count, { one: "pago", many: "de pagos", other: "pagos" })} · ${amount}`,
   },

@@ -62,8 +62,8 @@ const newLink: Translation<typeof import("../new-link")> = {
       "Se dejó como está. No se envió ningún correo; el enlace equivocado está en la lista.",
     alike: (who, amount, day, count) =>
       count === 1
-        ? `${who} ya tiene un enlace abierto de ${amount} (${day}).`
-        : `${who} ya tiene un enlace abierto de ${amount} (${day}), uno de ${count} parecidos.`,
+        ? `${who} ya tiene un enlace activo de ${amount} (${day}).`
+        : `${who} ya tiene un enlace activo de ${amount} (${day}), uno de ${count} parecidos.`,
     otherKey: "Usar otra clave…",
     shareAgain: "Compartir ese otra vez",
     preview: "Lo que ve su cliente",

@@ -55,11 +55,12 @@ const outbox: Translation<typeof import("../outbox")> = {
   },
   deactivationEffectWords: {
     none: "El enlace no se desactivó. Todavía se puede pagar.",
+    notUsable: "El enlace no se desactivó.",
     unknown: "Puede que se haya desactivado. Paylink lo está averiguando.",
     done: "Se desactivó.",
   },
   againWords: {
-    email: (who) => `Si el primer correo llegó a salir, ${who} lo recibe dos veces.`,
+    email: (who) => `Si el primer correo llegó a salir, ${who} podría recibirlo dos veces.`,
     create: () => "Si el primero llegó a crearse, hay dos enlaces y se pueden pagar los dos.",
     change: () => "Paylink consulta primero el enlace y lo cambia solo si sigue como usted lo vio.",
     deactivate: () => "Un enlace desactivado dos veces está desactivado: no hay ningún daño.",

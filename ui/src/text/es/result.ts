@@ -6,12 +6,13 @@ const result: Translation<typeof import("../result")> = {
   result: {
     made: "Enlace creado",
     making: "Creando el enlace",
-    waiting: "El enlace espera una conexión",
-    waitingForPayroc: "El enlace espera a Payroc",
-    held: "El enlace le espera a usted",
+    waiting: "Todavía sin crear: no hay conexión",
+    waitingForPayroc: "Todavía sin crear: Payroc no responde con normalidad",
+    waitingForOther: "El enlace espera su turno",
+    held: "Todavía sin crear: falta algo de su parte",
     closable: "Puede continuar con otra cosa. Queda a la vista arriba de sus enlaces.",
     checking: "Averiguando si se creó el enlace",
-    undecided: "No es seguro que se haya creado el enlace",
+    undecided: "No se sabe si se creó el enlace",
     madeWrongly: "Este no es el enlace que usted pidió",
     link: "Enlace",
     copy: "Copiar enlace",
@@ -33,7 +34,7 @@ const result: Translation<typeof import("../result")> = {
     sending: (email) => `Enviando el correo a ${email}…`,
     checking: (email) => `Averiguando si salió el correo a ${email}`,
     refused: (email) => `No se envió a ${email}`,
-    needsDecision: (email) => `No es seguro que haya salido el correo a ${email}`,
+    needsDecision: (email) => `No se sabe si salió el correo a ${email}`,
   },
 };
 

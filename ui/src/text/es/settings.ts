@@ -31,7 +31,7 @@ const settings: Translation<typeof import("../settings")> = {
     practice: "Práctica",
     inboxText:
       "Los correos que Práctica “envía” llegan a una bandeja de entrada en esta computadora.",
-    inbox: "Abrir la bandeja de entrada de Práctica",
+    inbox: "Abrir la bandeja de Práctica",
     practiceDown: "Práctica no está en marcha en este momento.",
     save: "Guardar",
     cancel: "Cancelar",
@@ -42,7 +42,7 @@ const settings: Translation<typeof import("../settings")> = {
     linkType: "¿Cuántas veces se puede pagar?",
     authType: "Cuando el cliente paga",
     methods: "Formas de pago",
-    days: "Se puede pagar durante estos días",
+    days: "Días durante los que se puede pagar",
     daysError: "Ingrese un número de días de 1 a 3650.",
     label: "Texto del botón",
     copyToMe: "Enviarme una copia por correo",
@@ -52,7 +52,7 @@ const settings: Translation<typeof import("../settings")> = {
     removeKeyButton: "Quitar la clave",
     removeTitle: (name) => `¿Quitar ${name}?`,
     removeText:
-      "La clave, la lista de enlaces y los clientes anteriores de este perfil se borran de esta computadora. Los enlaces siguen funcionando en Payroc, y lo que todavía espera para salir no se envía.",
+      "La clave, la lista de enlaces y los clientes anteriores de este perfil se borran de esta computadora. Los enlaces siguen funcionando en Payroc. Mientras algo esté en curso, el perfil no se puede quitar.",
     removeButton: "Quitar el perfil",
     saved: "Guardado.",
     keyRemoved: "Clave quitada.",

@@ -19,7 +19,7 @@ const share: Translation<typeof import("../share")> = {
     emailed: (who) => `Enviado por correo a ${who}.`,
     waiting: "No hay conexión. El correo sale por sí solo cuando vuelva.",
     checking: "La respuesta se perdió en el camino. Paylink averigua si el correo salió.",
-    undecided: "No es seguro que el correo haya salido. Vea arriba de la lista de enlaces.",
+    undecided: "No se sabe si el correo salió. Vea arriba de la lista de enlaces.",
     takenBack: "Retirado. No se envió ningún correo.",
     leftOpen: "Se dejó como está. Puede que el correo haya salido.",
     anotherLike: "Crear otro igual",
@@ -34,7 +34,7 @@ const share: Translation<typeof import("../share")> = {
       expired: "Venció mientras tanto: no se envió ningún correo.",
       deactivated: "Se desactivó mientras tanto: no se envió ningún correo.",
     },
-    notOpen: "Ya no está abierto: no se envió ningún correo.",
+    notOpen: "Ya no está activo: no se envió ningún correo.",
   },
   reminderLabel: (recipients) => {
     const [first, ...others] = recipients;

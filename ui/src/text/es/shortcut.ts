@@ -13,8 +13,9 @@ const shortcut: Translation<typeof import("../shortcut")> = {
     recording: "Presione ahora las teclas, por ejemplo Ctrl+Alt+N. Esc lo deja como está.",
     recordingOnMac: "Presione ahora las teclas, por ejemplo ⌃⌥N. Esc lo deja como está.",
     needsModifier:
-      "Mantenga también Ctrl, Alt o la tecla Windows, para que nadie las presione sin querer.",
-    needsModifierOnMac: "Mantenga también ⌃, ⌥ o ⌘, para que nadie las presione sin querer.",
+      "Mantenga presionada también Ctrl, Alt o la tecla Windows, para que nadie las presione sin querer.",
+    needsModifierOnMac:
+      "Mantenga presionada también ⌃, ⌥ o ⌘, para que nadie las presione sin querer.",
     otherKey: "Use una letra, un dígito, una flecha, la barra espaciadora o F1 a F12.",
     taken:
       "En este momento otro programa tiene esas teclas. Elija otras, o ciérrelo y abra Paylink de nuevo.",

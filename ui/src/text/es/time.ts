@@ -9,6 +9,7 @@ const time: Translation<typeof import("../time")> = {
     hoursAgo: (hours) => `hace ${hours} h`,
     today: "hoy",
     yesterday: "ayer",
+    onDay: (day) => `el ${day}`,
     now: "ahora",
     inSeconds: (seconds) => `en ${seconds} s`,
     inMinutes: (minutes) => `en ${minutes} min`,

@@ -6,19 +6,18 @@ const updates: Translation<typeof import("../updates")> = {
   updates: {
     title: "Actualizaciones",
     version: (version) => `Este es Paylink ${version}.`,
-    packageManager:
-      "Las actualizaciones llegan con las de su sistema: Paylink se instaló como paquete, y el sistema trae los más nuevos.",
+    packageManager: "Paylink se actualiza junto con los demás programas de su sistema.",
     elsewhere:
       "Este Paylink no se instaló desde una versión publicada, así que no busca actualizaciones. Las más nuevas vienen de donde vino este.",
     look: "Buscar actualizaciones una vez al día",
     lookHint:
       "Paylink pregunta entonces, en el sitio donde se publica, cuál es la versión más nueva. No se envía nada sobre usted ni su negocio, ni siquiera la versión que tiene. No se instala nada sin que usted lo pida.",
-    check: "Buscar ahora",
+    check: "Buscar actualizaciones",
     looking: "Buscando una versión más nueva…",
     newest: (age) => `No hay ninguna versión más nueva. Última búsqueda: ${age}.`,
     found: (version) => `Se puede instalar Paylink ${version}.`,
     whatIsNew: (version) => `Novedades de ${version}`,
-    notesMissing: "Sus autores no dicen nada al respecto.",
+    notesMissing: "No hay notas para esta versión.",
     restarts:
       "Paylink se cierra y se abre de nuevo. Sus enlaces, su configuración y sus claves quedan como están.",
     underWay:
@@ -35,7 +34,7 @@ const updates: Translation<typeof import("../updates")> = {
   },
   updateTrouble: {
     offline: {
-      title: "No se pudo llegar a nadie.",
+      title: "No se pudo conectar con el sitio de actualizaciones.",
       next: "Nada ha cambiado. Revise su conexión e inténtelo de nuevo.",
     },
     silent: {

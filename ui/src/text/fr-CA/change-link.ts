@@ -26,7 +26,7 @@ const changeLink: Translation<typeof import("../change-link")> = {
     fixedMany:
       "D’un lien pour plusieurs paiements, seuls le dernier jour, le bouton et l’enregistrement des coordonnées de carte peuvent changer. Pour autre chose, créez un autre lien semblable.",
     fixedExpired:
-      "Le lien est expiré\u00a0: seul son dernier jour peut changer, ce qui peut le rouvrir.",
+      "Le lien est expiré\u00a0: seul son dernier jour peut changer, ce qui peut le rendre actif de nouveau.",
     whoHasIt: "Qui a ce lien",
     nobodyHasIt:
       "Ce lien n’a encore été envoyé à personne par courriel. Son adresse change tout de même.",
@@ -90,6 +90,7 @@ const changeLink: Translation<typeof import("../change-link")> = {
     return `Bonjour,\n\nLe lien que je vous ai envoyé précédemment ne fonctionne plus. Voici le nouveau ${pay}${purpose}.${until}\n\nMerci,\n${link.business}`;
   },
   valueWords: {
+    before: (label) => `${label}\u00a0:`,
     amount: "Montant",
     description: "Objet",
     noDescription: "Rien",

@@ -35,7 +35,7 @@ const commands: Translation<typeof import("../commands")> = {
     undo: "Annuler ce qui vient d’être masqué, effacé ou retiré",
     switchProfile: "Changer de profil",
     addProfile: "Ajouter un profil",
-    inbox: "Ouvrir la boîte de réception d’entraînement",
+    inbox: "Ouvrir la boîte d’entraînement",
     settings: "Paramètres",
     tour: "Afficher la visite guidée",
     back: "Retour",

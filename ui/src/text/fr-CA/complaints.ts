@@ -18,8 +18,8 @@ const complaints: Translation<typeof import("../complaints")> = {
     recipientName: "le nom",
     recipientEmail: "l’adresse courriel",
     message: "le message",
-    profileName: "un nom",
-    templateName: "un nom",
+    profileName: "le nom",
+    templateName: "le nom",
     terminalId: "l’identifiant de terminal",
     apiKey: "la clé API",
     form: "ce formulaire",
@@ -27,19 +27,20 @@ const complaints: Translation<typeof import("../complaints")> = {
   complaintWords: {
     missing: (field) => `Indiquez ${field}.`,
     tooShort: (field, limit) =>
-      `Trop court\u00a0: ${field} doit compter au moins ${limit ?? "quelques"} caractères.`,
+      `Pas assez de caractères\u00a0: ${field} doit en compter au moins ${limit ?? "quelques-uns"}.`,
     tooLong: (field, limit) =>
       limit === null
-        ? `Trop long\u00a0: ${field} doit compter moins de caractères.`
-        : `Trop long\u00a0: ${field} peut compter au plus ${limit} caractères.`,
+        ? `Trop de caractères\u00a0: ${field} doit en compter moins.`
+        : `Trop de caractères\u00a0: ${field} peut en compter au plus ${limit}.`,
     notPositive: () => "Indiquez un montant supérieur à zéro.",
     tooLarge: () => "Ce montant est trop élevé.",
     notACurrency: () => "Choisissez une devise dans la liste.",
     notADate: () => "Indiquez une date complète.",
     inThePast: () => "Choisissez aujourd’hui ou un jour ultérieur.",
     notAnEmail: () =>
-      "Cette adresse courriel n’est pas complète. Elle ressemble à nom@exemple.com.",
-    duplicate: (field) => `${capital(field)} s’y trouve déjà.`,
+      "Cette adresse courriel n’est pas complète. Elle doit ressembler à nom@exemple.com.",
+    duplicate: (field) => `Déjà utilisé\u00a0: ${field}.`,
+    twice: (field) => `${capital(field)} s’y trouve déjà.`,
     notPlainText: () =>
       "Saisissez ce texte de nouveau\u00a0: il contient des sauts de ligne ou des caractères invisibles.",
     cardOnly: () => "Le blocage des fonds ne fonctionne qu’avec les cartes.",

@@ -46,7 +46,7 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
     },
     linkNotFound: {
       title: "Payroc ne connaît pas ce lien.",
-      next: "Vérifiez que le bon profil est utilisé, puis regardez de nouveau.",
+      next: "Vérifiez que le bon profil est utilisé, puis vérifiez de nouveau.",
     },
     gatewayTrouble: {
       title: "Payroc éprouve des difficultés en ce moment.",
@@ -57,12 +57,12 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
       next: "Réessayez. Sur un réseau inconnu, ouvrez d’abord une page Web\u00a0: il faut peut-être s’y connecter.",
     },
     outcomeUnknown: {
-      title: "Il n’est pas certain que cela ait eu lieu.",
-      next: "Regardez de nouveau, ou décidez s’il faut l’envoyer encore une fois.",
+      title: "On ne sait pas si cela a eu lieu.",
+      next: "Vérifiez de nouveau, ou décidez s’il faut l’envoyer encore une fois.",
     },
     outcomeUnclear: {
-      title: "Il n’est pas certain que cela ait eu lieu.",
-      next: "Regardez de nouveau, ou décidez s’il faut l’envoyer encore une fois.",
+      title: "On ne sait pas si cela a eu lieu.",
+      next: "Vérifiez de nouveau, ou décidez s’il faut l’envoyer encore une fois.",
     },
     keychainMissing: {
       title: "Cet ordinateur n’a pas de trousseau où garder la clé.",
@@ -114,7 +114,7 @@ const faultWords: Translation<typeof import("../../ipc/faults")> = {
     },
     unfinishedWork: {
       title: "Quelque chose est encore en cours dans ce profil.",
-      next: "Attendez que ce soit terminé, ou retirez-le au-dessus de la liste des liens. Puis réessayez.",
+      next: "Attendez que ce soit terminé, ou choisissez «\u00a0Retirer\u00a0» au-dessus de la liste des liens. Puis réessayez.",
     },
     shortcutTaken: {
       title: "Ces touches sont prises.",

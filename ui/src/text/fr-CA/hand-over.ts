@@ -21,7 +21,7 @@ const handOver: Translation<typeof import("../hand-over")> = {
   },
   qrDialog: {
     title: "Code QR",
-    full: "Plein écran",
+    full: "Toute la fenêtre",
     copy: "Copier l’image",
     savePng: "Enregistrer en PNG",
     saveSvg: "Enregistrer en SVG",

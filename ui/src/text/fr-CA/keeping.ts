@@ -16,7 +16,7 @@ const keeping: Translation<typeof import("../keeping")> = {
   },
   kept: {
     title: "Données sur cet ordinateur",
-    text: "Tout ce que Paylink sait se trouve ici et nulle part ailleurs. Les clés API sont dans le trousseau du système.",
+    text: "Ce que Paylink conserve est seulement sur cet ordinateur. Vos liens sont aussi chez Payroc, et les clés API dans le trousseau du système.",
     measuring: "Recherche de ce qui est conservé…",
     what: "Quoi",
     size: "Taille",
@@ -32,7 +32,7 @@ const keeping: Translation<typeof import("../keeping")> = {
     people: (count, number) => (count <= 1 ? `${number} client` : `${number} clients`),
     folder: "Dossier",
     logFolder: "Dossier du journal",
-    take: "Tout emporter",
+    take: "Enregistrer une copie de tout",
     takeHint: "Un fichier avec tout sauf les clés, à conserver ou à lire avec d’autres programmes.",
     taken: (file) => `Enregistré dans Téléchargements sous «\u00a0${file}\u00a0»`,
     deleteAll: "Tout supprimer…",
@@ -40,7 +40,7 @@ const keeping: Translation<typeof import("../keeping")> = {
       "Pour retirer un profil avec ses données et sa clé, utilisez son menu sous Profils.",
     deleteTitle: "Supprimer tout ce qui est sur cet ordinateur?",
     deleteText:
-      "Les profils, les liens, les clients, les paramètres, le journal et Entraînement sont supprimés ici, ainsi que les clés API dans le trousseau. C’est irréversible.",
+      "Les profils, les liens, les clients, les paramètres, le journal et le mode Entraînement sont supprimés ici, ainsi que les clés API dans le trousseau. C’est irréversible.",
     deleteStays:
       "Chez Payroc, tout demeure\u00a0: les liens restent actifs et peuvent être payés, et les clients gardent les courriels reçus.",
     deleteType: (word) => `Écrivez ${word} pour continuer`,
@@ -50,7 +50,7 @@ const keeping: Translation<typeof import("../keeping")> = {
     deleted: "Tout ce qui était sur cet ordinateur a été supprimé.",
     busyTitle: "Quelque chose est encore en cours. Rien n’a été supprimé.",
     busyNext:
-      "Attendez que ce soit terminé, ou retirez-le au-dessus de la liste des liens. Puis réessayez.",
+      "Attendez que ce soit terminé, ou choisissez «\u00a0Retirer\u00a0» au-dessus de la liste des liens. Puis réessayez.",
     cancel: "Annuler",
   },
 };

@@ -13,7 +13,7 @@ const links: Translation<typeof import("../links")> = {
     search: "Rechercher des liens",
     searchHint: "Rechercher par montant, texte, client, référence",
     status: "État",
-    kind: "Genre",
+    kind: "Type",
     sort: "Tri",
     list: "Liens de paiement",
     clearSearch: "Effacer la recherche",
@@ -66,7 +66,7 @@ const links: Translation<typeof import("../links")> = {
     exportFound: "Exporter tous ces liens dans un fichier pour tableur",
     exported: (count, text, file) =>
       `${counted(count, text)} dans vos téléchargements\u00a0: ${file}`,
-    clearSelection: "Effacer",
+    clearSelection: "Annuler la sélection",
     selectionBar: "Liens sélectionnés",
     filtersCleared: "Tous les liens sont affichés.",
     selectionCleared: "Sélection annulée.",
@@ -74,7 +74,7 @@ const links: Translation<typeof import("../links")> = {
     rangeTooLong:
       "On peut sélectionner jusqu’à 1000 liens un à un. Ctrl+A sélectionne tous ceux qui ont été trouvés.",
     allSelected:
-      "Tous les liens trouvés sont sélectionnés\u00a0: il y en a trop pour en exclure un. Effacez d’abord la sélection.",
+      "Tous les liens trouvés sont sélectionnés\u00a0: il y en a trop pour en exclure un. Annulez d’abord la sélection.",
     loadingRow: "Chargement…",
     loading: "Chargement des liens…",
     readingFirst: "Lecture de vos liens auprès de Payroc…",
@@ -89,7 +89,7 @@ const links: Translation<typeof import("../links")> = {
     emptyText: "Créez le premier\u00a0: un montant, son objet et le courriel de votre client.",
     emptySteps: [
       "Paylink crée le lien et l’envoie par courriel.",
-      "Le lien est dans votre presse-papiers\u00a0: vous pouvez aussi l’envoyer vous-même.",
+      "Vous pouvez aussi copier le lien et l’envoyer vous-même.",
       "Une fois payé, il passe à Payé ici.",
     ],
     unknownTitle: "Les liens n’ont pas pu être chargés",
@@ -101,7 +101,7 @@ const links: Translation<typeof import("../links")> = {
   },
   filterWords: {
     allStatuses: "Tous",
-    allKinds: "Tous les genres",
+    allKinds: "Tous les types",
     either: "L’un ou l’autre",
     anyTime: "À tout moment",
   },
@@ -110,7 +110,7 @@ const links: Translation<typeof import("../links")> = {
     week: "7 derniers jours",
     month: "30 derniers jours",
     year: "Cette année",
-    between: "D’un jour à l’autre…",
+    between: "Choisir les dates…",
   },
   sortWord: {
     unpaidFirst: "Non payés d’abord",
@@ -121,7 +121,7 @@ const links: Translation<typeof import("../links")> = {
   },
   rowMenu: {
     another: "En créer un semblable",
-    remind: "Rappeler…",
+    remind: "Envoyer un rappel…",
     change: "Modifier…",
     deactivate: "Désactiver…",
   },

@@ -61,8 +61,8 @@ const newLink: Translation<typeof import("../new-link")> = {
     leftWrong: "Laissé tel quel. Personne n’a reçu de courriel; le lien erroné est dans la liste.",
     alike: (who, amount, day, count) =>
       count === 1
-        ? `${who} a déjà un lien ouvert de ${amount} (${day}).`
-        : `${who} a déjà un lien ouvert de ${amount} (${day}), parmi ${count} semblables.`,
+        ? `${who} a déjà un lien actif de ${amount} (${day}).`
+        : `${who} a déjà un lien actif de ${amount} (${day}), parmi ${count} semblables.`,
     otherKey: "Utiliser une autre clé…",
     shareAgain: "Partager celui-là de nouveau",
     preview: "Ce que voit votre client",

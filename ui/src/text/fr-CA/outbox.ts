@@ -12,10 +12,10 @@ const outbox: Translation<typeof import("../outbox")> = {
     title: "En cours",
     recovered: "Ceci était inachevé à la dernière fermeture de Paylink et a été repris.",
     tryNow: "Essayer maintenant",
-    lookNow: "Regarder maintenant",
+    lookNow: "Vérifier maintenant",
     takeBack: "Retirer",
     doNotEmail: "Ne pas envoyer",
-    lookAgain: "Regarder de nouveau",
+    lookAgain: "Vérifier de nouveau",
     leaveIt: "Laisser tel quel",
     enterKey: "Saisir la clé de nouveau",
     show: "Afficher le lien",
@@ -55,15 +55,17 @@ const outbox: Translation<typeof import("../outbox")> = {
   },
   deactivationEffectWords: {
     none: "Le lien n’a pas été désactivé. On peut encore le payer.",
+    notUsable: "Le lien n’a pas été désactivé.",
     unknown: "Il a peut-être été désactivé. Paylink vérifie.",
     done: "Il a été désactivé.",
   },
   againWords: {
-    email: (who) => `Si le premier courriel est tout de même parti, ${who} le reçoit deux fois.`,
+    email: (who) =>
+      `Si le premier courriel est tout de même parti, ${who} pourrait le recevoir deux fois.`,
     create: () =>
       "Si le premier a tout de même été créé, il y a deux liens, et les deux peuvent être payés.",
     change: () =>
-      "Paylink consulte d’abord le lien et ne le modifie que s’il est encore tel que vous l’avez vu.",
+      "Paylink vérifie d’abord le lien et ne le modifie que s’il est encore tel que vous l’avez vu.",
     deactivate: () => "Un lien désactivé deux fois est désactivé\u00a0: il n’y a pas de mal.",
   },
   leavingWords: {
@@ -100,7 +102,7 @@ const outbox: Translation<typeof import("../outbox")> = {
       "Le lien n’est ni comme il était ni comme vous le voulez\u00a0: quelqu’un d’autre l’a peut-être modifié.",
     unreadable: "La liste de Payroc n’a pas pu être lue.",
     unreadableLink: "La réponse de Payroc n’a pas pu être lue.",
-    notLet: (why) => `Payroc n’a pas laissé Paylink regarder. ${why}`,
+    notLet: (why) => `Payroc n’a pas laissé Paylink vérifier. ${why}`,
   },
   lookedFor: {
     email: ({ who, what }) => `Un courriel à ${who} avec le lien «\u00a0${what}\u00a0»`,

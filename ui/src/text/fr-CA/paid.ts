@@ -25,7 +25,7 @@ const paid: Translation<typeof import("../paid")> = {
   watch: {
     title: "Quand un lien est payé",
     notify: "M’avertir quand un lien est payé",
-    notifyHint: "Paylink interroge Payroc sur vos liens actifs tant qu’il est ouvert.",
+    notifyHint: "Paylink vérifie vos liens actifs auprès de Payroc tant qu’il est ouvert.",
     quiet: "Heures de silence",
     quietHint:
       "Aucune notification n’apparaît pendant ces heures. Ce qui a été payé entre-temps est annoncé à la fin.",
@@ -35,17 +35,17 @@ const paid: Translation<typeof import("../paid")> = {
     noTray:
       "Ce bureau n’a pas de zone de notification\u00a0: fermer la fenêtre ferme donc Paylink.",
     cost: (links, requests) =>
-      `Interroge sur ${links} ${form(links, { one: "lien actif", many: "de liens actifs", other: "liens actifs" })}, environ ${requests === 1 ? "une fois" : `${requests} fois`} l’heure`,
+      `Vérifie ${links} ${form(links, { one: "lien actif", many: "de liens actifs", other: "liens actifs" })}, environ ${requests === 1 ? "une fois" : `${requests} fois`} l’heure`,
     next: (until) => `prochaine fois ${until}`,
     withoutPayments: (profiles) =>
       `${profiles}\u00a0: Payroc ne permet pas à cette clé de voir les paiements. Vous apprenez qu’un lien est payé par son état seulement.`,
   },
   watchRests: {
-    off: "Rien n’est demandé.",
+    off: "Rien n’est vérifié.",
     nothingActive: "Aucun lien actif à surveiller.",
     offline: "Il n’y a pas de connexion. Cela reprend dès qu’elle est rétablie.",
     backingOff: "Payroc demande une pause ou éprouve des difficultés. Cela reprend tout seul.",
-    noKey: "Il n’y a pas de clé API pour demander, ou le trousseau est verrouillé.",
+    noKey: "Il n’y a pas de clé API pour vérifier, ou le trousseau est verrouillé.",
   },
 };
 

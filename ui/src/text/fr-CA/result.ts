@@ -6,12 +6,13 @@ const result: Translation<typeof import("../result")> = {
   result: {
     made: "Lien créé",
     making: "Création du lien",
-    waiting: "Le lien attend une connexion",
-    waitingForPayroc: "Le lien attend Payroc",
-    held: "Le lien vous attend",
+    waiting: "Pas encore créé\u00a0: pas de connexion",
+    waitingForPayroc: "Pas encore créé\u00a0: Payroc ne répond pas normalement",
+    waitingForOther: "Le lien attend son tour",
+    held: "Pas encore créé\u00a0: il faut quelque chose de vous",
     closable: "Vous pouvez passer à autre chose. Il reste visible au-dessus de vos liens.",
     checking: "Vérification de la création du lien",
-    undecided: "Il n’est pas certain que le lien ait été créé",
+    undecided: "On ne sait pas si le lien a été créé",
     madeWrongly: "Ce n’est pas le lien que vous avez demandé",
     link: "Lien",
     copy: "Copier le lien",
@@ -34,7 +35,7 @@ const result: Translation<typeof import("../result")> = {
     sending: (email) => `Envoi du courriel à ${email}…`,
     checking: (email) => `Vérification de l’envoi à ${email}`,
     refused: (email) => `Non envoyé à ${email}`,
-    needsDecision: (email) => `Envoi incertain à ${email}`,
+    needsDecision: (email) => `On ne sait pas si le courriel à ${email} est parti`,
   },
 };
 

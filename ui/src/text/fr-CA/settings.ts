@@ -31,7 +31,7 @@ const settings: Translation<typeof import("../settings")> = {
     practice: "Entraînement",
     inboxText:
       "Les courriels que le mode Entraînement «\u00a0envoie\u00a0» arrivent dans une boîte de réception sur cet ordinateur.",
-    inbox: "Ouvrir la boîte de réception d’entraînement",
+    inbox: "Ouvrir la boîte d’entraînement",
     practiceDown: "Le mode Entraînement n’est pas en marche en ce moment.",
     save: "Enregistrer",
     cancel: "Annuler",
@@ -53,7 +53,7 @@ const settings: Translation<typeof import("../settings")> = {
     removeKeyButton: "Retirer la clé",
     removeTitle: (name) => `Retirer ${name}?`,
     removeText:
-      "La clé, la liste des liens et les clients précédents de ce profil sont supprimés de cet ordinateur. Les liens eux-mêmes continuent de fonctionner chez Payroc, et ce qui attend encore de partir n’est pas envoyé.",
+      "La clé, la liste des liens et les clients précédents de ce profil sont supprimés de cet ordinateur. Les liens eux-mêmes continuent de fonctionner chez Payroc. Tant que quelque chose est en cours, le profil ne peut pas être retiré.",
     removeButton: "Retirer le profil",
     saved: "Enregistré.",
     keyRemoved: "Clé retirée.",

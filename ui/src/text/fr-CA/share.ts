@@ -19,8 +19,7 @@ const share: Translation<typeof import("../share")> = {
     emailed: (who) => `Envoyé par courriel à ${who}.`,
     waiting: "Il n’y a pas de connexion. Le courriel partira tout seul dès qu’elle sera rétablie.",
     checking: "La réponse s’est perdue en chemin. Paylink vérifie si le courriel est parti.",
-    undecided:
-      "Il n’est pas certain que le courriel soit parti. Voyez au-dessus de la liste des liens.",
+    undecided: "On ne sait pas si le courriel est parti. Voyez au-dessus de la liste des liens.",
     takenBack: "Retiré. Personne n’a reçu de courriel.",
     leftOpen: "Laissé tel quel. Le courriel est peut-être parti.",
     anotherLike: "En créer un semblable",
@@ -35,7 +34,7 @@ const share: Translation<typeof import("../share")> = {
       expired: "Il a expiré entre-temps\u00a0: personne n’a reçu de courriel.",
       deactivated: "Il a été désactivé entre-temps\u00a0: personne n’a reçu de courriel.",
     },
-    notOpen: "Il n’est plus ouvert\u00a0: personne n’a reçu de courriel.",
+    notOpen: "Il n’est plus actif\u00a0: personne n’a reçu de courriel.",
   },
   reminderLabel: (recipients) => {
     const [first, ...others] = recipients;

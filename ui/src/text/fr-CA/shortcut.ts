@@ -15,8 +15,9 @@ const shortcut: Translation<typeof import("../shortcut")> = {
     recordingOnMac:
       "Appuyez maintenant sur les touches, par exemple ⌃⌥N. Échap laisse tout tel quel.",
     needsModifier:
-      "Tenez aussi Ctrl, Alt ou la touche Windows, pour que personne ne les presse par mégarde.",
-    needsModifierOnMac: "Tenez aussi ⌃, ⌥ ou ⌘, pour que personne ne les presse par mégarde.",
+      "Maintenez aussi Ctrl, Alt ou la touche Windows enfoncée, pour que personne ne les presse par mégarde.",
+    needsModifierOnMac:
+      "Maintenez aussi ⌃, ⌥ ou ⌘ enfoncée, pour que personne ne les presse par mégarde.",
     otherKey: "Utilisez une lettre, un chiffre, une flèche, la barre d’espace ou F1 à F12.",
     taken:
       "Un autre programme a ces touches en ce moment. Choisissez-en d’autres, ou fermez-le et rouvrez Paylink.",

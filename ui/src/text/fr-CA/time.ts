@@ -9,6 +9,7 @@ const time: Translation<typeof import("../time")> = {
     hoursAgo: (hours) => `il y a ${hours} h`,
     today: "aujourd’hui",
     yesterday: "hier",
+    onDay: (day) => `le ${day}`,
     now: "maintenant",
     inSeconds: (seconds) => `dans ${seconds} s`,
     inMinutes: (minutes) => `dans ${minutes} min`,

@@ -6,19 +6,18 @@ const updates: Translation<typeof import("../updates")> = {
   updates: {
     title: "Mises à jour",
     version: (version) => `Vous avez Paylink ${version}.`,
-    packageManager:
-      "Les mises à jour viennent avec celles de votre système\u00a0: Paylink a été installé comme paquet, et le système apporte les plus récents.",
+    packageManager: "Paylink est mis à jour avec les autres programmes de votre système.",
     elsewhere:
       "Ce Paylink n’a pas été installé à partir d’une version publiée\u00a0: il ne cherche donc pas de mises à jour. Les plus récentes viennent d’où celle-ci est venue.",
     look: "Chercher les mises à jour une fois par jour",
     lookHint:
       "Paylink demande alors, là où il est publié, quelle version est la plus récente. Rien sur vous ni sur votre entreprise n’est envoyé, pas même la version que vous avez. Rien n’est installé sans votre accord.",
-    check: "Chercher maintenant",
+    check: "Chercher des mises à jour",
     looking: "Recherche d’une version plus récente…",
     newest: (age) => `Il n’y a pas de version plus récente. Dernière recherche\u00a0: ${age}.`,
     found: (version) => `Paylink ${version} peut être installé.`,
     whatIsNew: (version) => `Nouveautés de ${version}`,
-    notesMissing: "Ses auteurs n’en disent rien.",
+    notesMissing: "Aucune note pour cette version.",
     restarts:
       "Paylink se ferme et s’ouvre de nouveau. Vos liens, vos paramètres et vos clés restent tels quels.",
     underWay:
@@ -35,7 +34,7 @@ const updates: Translation<typeof import("../updates")> = {
   },
   updateTrouble: {
     offline: {
-      title: "Personne n’a pu être joint.",
+      title: "Le site des mises à jour n’a pas pu être joint.",
       next: "Rien n’a changé. Vérifiez votre connexion, puis réessayez.",
     },
     silent: {
@@ -48,7 +47,7 @@ const updates: Translation<typeof import("../updates")> = {
     },
     notForThis: {
       title: "Il y a une version plus récente, mais aucune pour cet ordinateur.",
-      next: "Rien n’a changé. Réessayez dans quelques jours\u00a0: elle sera peut-être encore publiée.",
+      next: "Rien n’a changé. Réessayez dans quelques jours\u00a0: elle sera peut-être publiée d’ici là.",
     },
     brokenOff: {
       title: "Le téléchargement s’est interrompu.",
