@@ -249,6 +249,17 @@ test("what looking could not settle is looked for again with one press", async (
   expect((await desk.listOutbox()).intents).toEqual([]);
 });
 
+test("whoever puts one card away goes on with the next", async () => {
+  const intents = ["first", "second"].map((id) => ({ ...aCreation("done"), id, requestId: id }));
+  const desk = await open({ intents });
+  const cards = page.getByRole("article");
+  await cards.first().getByRole("button", { name: "Dismiss" }).click();
+
+  await expect.poll(async () => (await desk.listOutbox()).intents).toHaveLength(1);
+  await expect.element(cards).toHaveLength(1);
+  await expect.poll(() => document.activeElement?.closest("article")).toBe(cards.element());
+});
+
 test("it is sent once more only after it was said that there may then be two", async () => {
   const desk = await open({ intents: [aCreation("needsDecision", "outcomeUnknown")] });
   const card = page.getByRole("article");

@@ -98,3 +98,14 @@ test("what failed stays in sight until it is dismissed or works", async () => {
   await expect.element(page.getByText("Link copied.")).toBeVisible();
   expect(page.getByRole("alert").query()).toBeNull();
 });
+
+test("whoever puts a notice away goes on from their row, and whoever takes back from where they were", async () => {
+  await openList({ notices: [{ code: "fileSetAside", keptAs: "kept.db" }] });
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await expect.poll(() => document.activeElement?.closest("[data-index]")).not.toBeNull();
+
+  await toast().click();
+
+  await expect.element(page.getByRole("button", { name: "Dismiss" })).toBeVisible();
+  await expect.poll(() => document.activeElement?.closest("[data-index]")).not.toBeNull();
+});

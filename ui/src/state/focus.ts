@@ -39,5 +39,81 @@ export function isDialogOpen(): boolean {
 
 /** Before a screen takes the place of another: to take away what has the focus lays out both of them, one beside the other. */
 export function dropFocus(): void {
+  held = undefined;
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
+/** What has the focus, and what is around it, from within. */
+let held: { element: Element; around: readonly Element[] } | undefined;
+
+const CONTROLS =
+  "button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea, a[href]";
+
+/**
+ * As long as the page is there: what has the focus may go away, often by its own press. Then what stands next to it gets
+ * the focus, and nobody begins again at the top of the page. What it returns stops that.
+ */
+export function keepFocus(): () => void {
+  const onfocusin = ({ target }: FocusEvent) => {
+    if (target instanceof Element) held = { element: target, around: around(target) };
+  };
+  // Whoever presses beside everything lets go of it.
+  const onfocusout = ({ target }: FocusEvent) =>
+    queueMicrotask(() => {
+      if (held?.element === target && held.element.isConnected && hasNothing()) held = undefined;
+    });
+  const observer = new MutationObserver(() => {
+    if (!held || held.element.isConnected) return;
+    const { element, around } = held;
+    held = undefined;
+    if (hasNothing() && !leadsItself(element)) nextTo(around)?.focus({ preventScroll: true });
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("focusin", onfocusin);
+  document.addEventListener("focusout", onfocusout);
+  return () => {
+    observer.disconnect();
+    document.removeEventListener("focusin", onfocusin);
+    document.removeEventListener("focusout", onfocusout);
+  };
+}
+
+/** Up to where one screen, notice or dialog ends. */
+function around(element: Element): Element[] {
+  const place = element.closest("[data-screen], [role=dialog], .notices");
+  const found = [];
+  for (let one = element.parentElement; place?.contains(one); one = one!.parentElement) {
+    found.push(one!);
+  }
+  return found;
+}
+
+function hasNothing(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
+/** Rows go away as one scrolls. A dialog or a menu that closes gives the focus back. */
+function leadsItself(element: Element): boolean {
+  return element.closest("[data-index], [role=dialog], [role=menu]")?.isConnected === false;
+}
+
+function nextTo(around: readonly Element[]): HTMLElement | undefined {
+  for (const place of around) {
+    const found = place.isConnected ? controlIn(place) : undefined;
+    if (found) return found;
+  }
+  const screen = [...document.querySelectorAll("[data-screen]")].find(isShown);
+  return (
+    screen?.querySelector<HTMLElement>(".open[tabindex='0'], h1[tabindex]") ?? controlIn(screen)
+  );
+}
+
+/** The first; what closes the whole only if there is nothing else. */
+function controlIn(place: Element | undefined): HTMLElement | undefined {
+  const all = [...(place?.querySelectorAll<HTMLElement>(CONTROLS) ?? [])].filter(isShown);
+  return all.find((control) => !control.matches("[data-dialog-close]")) ?? all[0];
+}
+
+function isShown(element: Element): boolean {
+  return element.getClientRects().length > 0;
 }
