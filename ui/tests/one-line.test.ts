@@ -114,7 +114,7 @@ test("of several numbers none is taken for the amount", async () => {
 
   await reads().getByRole("button", { name: "$45.00" }).click();
 
-  await expect.element(amount()).toHaveValue("USD 45");
+  await expect.element(amount()).toHaveValue("USD\u00a045");
   await expect.element(what()).toHaveValue("invoice 2041");
   await expect
     .element(page.getByRole("button", { name: "Create $45.00 and email jane@example.com" }))
@@ -177,4 +177,17 @@ test("an address that is not whole is told at its field", async () => {
   await expect.element(page.getByText(/This email address is not complete/)).toBeVisible();
   await expect.element(email()).toHaveFocus();
   expect(desk.created).toEqual([]);
+});
+
+test("a click into whom it goes to, right after the line, is a click into that field", async () => {
+  await openNewLink();
+  await userEvent.keyboard("45 deposit jane");
+  const email = page.getByLabelText("Customer's email");
+  await expect.element(email).toHaveValue("jane@example.com");
+
+  await email.click();
+
+  await expect.element(email).toHaveFocus();
+  await userEvent.keyboard("{End}.au");
+  await expect.element(email).toHaveValue("jane@example.com.au");
 });

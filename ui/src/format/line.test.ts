@@ -233,6 +233,17 @@ test("what is chosen makes a line that reads in one way", () => {
     "100 | 250 bricks | jane@example.com",
     "25000 | 1 bricks | jane@example.com",
   ]);
+  const signed = readLine("$45 or $50 deposit", at("us")).amounts;
+  expect(signed.map(({ line }) => told(line, "us"))).toEqual([
+    "4500 | or $50 deposit |",
+    "5000 | $45 or deposit |",
+  ]);
+  const coded = readLine("45 USD or 50 USD", at("us")).amounts;
+  expect(coded.map(({ minor }) => minor)).toEqual([4500, 5000]);
+  expect(coded.map(({ line }) => told(line, "us"))).toEqual([
+    "4500 | or 50 USD |",
+    "5000 | 45 USD or |",
+  ]);
   expect(replaceIn("45 an ant for an", "an", "anna@berg.example")).toBe(
     "45 an ant for anna@berg.example",
   );

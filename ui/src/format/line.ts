@@ -1,7 +1,7 @@
 // A whole link in one line: "45 deposit jane". What reads in exactly one way is taken; everything else is a question.
 
 import { parseAmount, type ParsedAmount } from "./amount";
-import { marksOf } from "./currency-marks";
+import { marksOf, withoutMarks } from "./currency-marks";
 import { separators } from "./money";
 
 export type KnownPerson = { readonly name: string; readonly email: string };
@@ -49,7 +49,7 @@ export function isLine(text: string, context: LineContext): boolean {
 export function readLine(text: string, context: LineContext): LineReading {
   const parts = split(text);
   const numbers = numbersIn(parts, context);
-  const money = theAmount(numbers);
+  const money = theAmount(numbers, context);
   const inAmount = money ? [money] : numbers.length > 1 ? numbers : [];
   const words = parts.filter((_, at) => !inAmount.some(({ from, to }) => from <= at && at < to));
   const read = {
@@ -113,10 +113,23 @@ function numberOf(
   return { from, to, text, parsed: isForeign ? { ok: false, problem } : parsed, isMarked };
 }
 
-/** The one that must be it: the only one; the only one that names a currency; or the first, if it alone has decimals. */
-function theAmount(numbers: readonly Number[]): Number | undefined {
+/** It does not break, so what is written with it stays one. Nobody types it. */
+const GAP = "\u00a0";
+
+/** How the number begins that the user chose among several. */
+function chosenBegins(currency: string): string {
+  return currency + GAP;
+}
+
+/**
+ * The one that must be it: the only one; the one that was chosen; the only one that names a currency; or the first, if it
+ * alone has decimals.
+ */
+function theAmount(numbers: readonly Number[], { currency }: LineContext): Number | undefined {
   const [first, ...others] = numbers;
   if (!first || others.length === 0) return first;
+  const chosen = numbers.find(({ text }) => text.startsWith(chosenBegins(currency)));
+  if (chosen) return chosen;
   const marked = numbers.filter((number) => number.isMarked);
   if (marked.length > 0) return marked.length === 1 ? marked[0] : undefined;
   const hasDecimals = ({ text }: Number) => /[.,]\d*$/.test(text);
@@ -132,8 +145,9 @@ function choices(numbers: readonly Number[], parts: readonly string[], context: 
   });
   return [...joined, ...numbers].flatMap(({ from, to, text, parsed }) => {
     if (!parsed.ok) return [];
-    // A gap that does not break, so that it stays one.
-    const said = `${context.currency} ${text.replaceAll(" ", "\u00a0")}`;
+    const { currency, locale } = context;
+    const number = withoutMarks(text, marksOf(currency, locale)).replaceAll(" ", GAP);
+    const said = chosenBegins(currency) + number;
     const line = [...parts.slice(0, from), said, ...parts.slice(to)].join(" ");
     return [{ minor: parsed.minor, line }];
   });

@@ -38,8 +38,8 @@ export class Recipients {
   settle(): void {
     const named = this.#read();
     if (named.length === 0) return;
-    this.#lines = [];
-    for (const { email, name } of named) this.#add(email, name);
+    // They keep their keys: somebody may be about to go into one of their fields.
+    this.#lines = named.map(lineOf);
   }
 
   /** The lines that name somebody, as they are sent. */
