@@ -346,3 +346,23 @@ test("what is half typed outlasts a window of the system that takes the focus me
   await userEvent.keyboard("{Tab}");
   await expect.element(currency).toHaveValue("CHF");
 });
+
+test("what is wrong with the field that one is in already is read out", async () => {
+  await openNewLink();
+  await userEvent.keyboard("{Enter}");
+  const said = page.getByRole("status").getByText("Enter the amount.");
+  await expect.element(said).toBeInTheDocument();
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+});
+
+test("a form that was put right before it was left has the focus when one comes back", async () => {
+  await openNewLink();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toBeInvalid();
+  await userEvent.keyboard("45{Escape}");
+  await expectScreen("links");
+
+  await userEvent.keyboard("{Control>}n{/Control}");
+
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+});

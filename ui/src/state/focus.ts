@@ -16,6 +16,25 @@ export async function focusNth(
   root?.querySelectorAll<HTMLElement>(selector)[index]?.focus();
 }
 
+/**
+ * To the first field that is wrong; into the form if nothing in it is any more. Gives what is wrong with the field if it has
+ * the focus already: then nobody hears of it by that.
+ */
+export async function focusWrong(root: HTMLElement | undefined): Promise<string | undefined> {
+  await tick();
+  const wrong = root?.querySelector<HTMLElement>("[aria-invalid=true]");
+  if (!wrong) {
+    if (root && !root.contains(document.activeElement)) controlIn(root)?.focus();
+    return undefined;
+  }
+  if (document.activeElement !== wrong) {
+    wrong.focus();
+    return undefined;
+  }
+  const [error = ""] = wrong.getAttribute("aria-describedby")?.split(" ") ?? [];
+  return document.getElementById(error)?.textContent.trim();
+}
+
 /** Whether a key press belongs to a text that is being typed. */
 export function isTyping(target: EventTarget | null): boolean {
   return (

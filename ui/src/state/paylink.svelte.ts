@@ -30,7 +30,7 @@ import { Commands } from "./commands";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
 import type { FilterName } from "./filters.svelte";
-import { isDialogOpen, returnToForm } from "./focus";
+import { focusWrong, isDialogOpen, returnToForm } from "./focus";
 import type { NewLinkForm } from "./new-link.svelte";
 import { Links } from "./links.svelte";
 import { News } from "./news.svelte";
@@ -327,6 +327,12 @@ export class Paylink {
 
   async openInbox(): Promise<void> {
     await this.attempt(() => this.api.openInbox());
+  }
+
+  /** Leads to what is wrong in a form. */
+  async leadToWrong(form: HTMLElement | undefined): Promise<void> {
+    const unheard = await focusWrong(form);
+    if (unheard) this.spoken.tell(unheard);
   }
 
   /** Does what the user asked for; what goes wrong is told until something works again. True if it worked. */

@@ -4,8 +4,8 @@
 export type Line = {
   id: number;
   text: string;
-  /** Screen readers are told the same by other means. */
-  silent: boolean;
+  /** Who is told: the others are told the same by other means. */
+  for: "all" | "eyes" | "ears";
   /** Takes it back. */
   undo?: (() => void) | undefined;
 };
@@ -32,12 +32,17 @@ export class Spoken {
 
   /** `undo` takes back what is told. */
   say(text: string, undo?: () => void): void {
-    this.#show({ text, undo, silent: false });
+    this.#show({ text, undo, for: "all" });
   }
 
   /** For the eyes: what becomes of what is on its way is read out as news already. */
   show(text: string): void {
-    this.#show({ text, silent: true });
+    this.#show({ text, for: "eyes" });
+  }
+
+  /** For the ears: what is to be seen where one is. */
+  tell(text: string): void {
+    this.#show({ text, for: "ears" });
   }
 
   complain(text: string): void {
