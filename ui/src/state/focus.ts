@@ -101,8 +101,8 @@ export function keepFocus(): () => void {
 function around(element: Element): Element[] {
   const place = element.closest("[data-screen], [role=dialog], .notices");
   const found = [];
-  for (let one = element.parentElement; place?.contains(one); one = one!.parentElement) {
-    found.push(one!);
+  for (let one = element.parentElement; one && place?.contains(one); one = one.parentElement) {
+    found.push(one);
   }
   return found;
 }
