@@ -250,7 +250,11 @@ test("what looking could not settle is looked for again with one press", async (
 });
 
 test("whoever puts one card away goes on with the next", async () => {
-  const intents = ["first", "second"].map((id) => ({ ...aCreation("done", null), id, requestId: id }));
+  const intents = ["first", "second"].map((id) => ({
+    ...aCreation("done", null),
+    id,
+    requestId: id,
+  }));
   const desk = await open({ intents });
   const cards = page.getByRole("article");
   await cards.first().getByRole("button", { name: "Dismiss" }).click();
