@@ -261,6 +261,30 @@ test("left half filled in, the form is found again; Cancel throws it away", asyn
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("");
 });
 
+test("the key for a new link, pressed over one that is half typed, throws nothing away", async () => {
+  await openNewLink();
+  await userEvent.keyboard("45 deposit{Control>}n{/Control}{Escape}");
+  await expectScreen("links");
+
+  await userEvent.keyboard("{Control>}n{/Control}");
+
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("deposit");
+});
+
+test("one like another, looked at and left, does not take the place of what is half typed", async () => {
+  await openNewLink();
+  await userEvent.keyboard("45 deposit{Escape}");
+  await expectScreen("links");
+
+  await userEvent.keyboard("a");
+  await expect.element(page.getByLabelText("What is it for?")).not.toHaveValue("");
+  await userEvent.keyboard("{Escape}");
+  await expectScreen("links");
+  await userEvent.keyboard("{Control>}n{/Control}");
+
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("deposit");
+});
+
 test("holding the money switches the bank transfer off and says why", async () => {
   const desk = await openNewLink();
   await userEvent.keyboard("45");

@@ -361,8 +361,9 @@ export class NewLinkForm {
   leave(): void {
     this.guard.forget();
     const intent = this.intent;
-    if (this.#stage === "form" && this.#touched) this.#paylink.drafts.set(this.profileId, this);
-    else this.#paylink.drafts.delete(this.profileId);
+    const { drafts } = this.#paylink;
+    if (this.#stage === "form" && this.#touched) drafts.set(this.profileId, this);
+    else if (drafts.get(this.profileId) === this) drafts.delete(this.profileId);
     this.#sending.forget(intent !== undefined && this.#stage === "result" && isSettled(intent));
   }
 

@@ -144,7 +144,12 @@ export class Paylink {
     const begun = await this.api.takeBegun().catch(() => false);
     if (!begun || !this.desk.active) return;
     const isBusy = this.route.overlay !== undefined || this.route.screen.name === "connect";
-    if (!isBusy && !isDialogOpen() && !returnToForm()) this.route.toNewLink();
+    if (!isBusy && !isDialogOpen()) this.toNewLink();
+  }
+
+  /** To the form of a new link; to the one on the page if there is one. */
+  toNewLink(): void {
+    if (!returnToForm()) this.route.toNewLink();
   }
 
   /** True when that profile is in use. */
