@@ -251,9 +251,8 @@ export class NewLinkForm {
 
   /** The link that is there already goes to whoever has it once more, and this one is not made. */
   async shareAgain({ row, share }: AlikeView): Promise<void> {
-    const { api, route } = this.#paylink;
-    await this.#paylink.attempt(async () => {
-      const { link } = await api.getLink(row.paymentLinkId);
+    const { route } = this.#paylink;
+    await this.#paylink.withLink(row.paymentLinkId, (link) => {
       const after = () => {
         this.discard();
         route.toLinks();

@@ -171,8 +171,7 @@ export class Paylink {
     const { screen } = this.route;
     let known: LinkDetails | undefined;
     await this.attempt(async () => (known = await soon(this.api.getLink(paymentLinkId))));
-    const isElsewhere = this.route.screen !== screen || this.route.overlay !== undefined;
-    if (!isElsewhere) this.route.toLink(paymentLinkId, known);
+    if (this.route.isStill(screen)) this.route.toLink(paymentLinkId, known);
   }
 
   /** Shows a link in the profile that it belongs to. */
@@ -251,9 +250,13 @@ export class Paylink {
     await this.withDetails(paymentLinkId, ({ link }) => use(link));
   }
 
-  /** As withLink, with everything that is known of it. */
+  /** As withLink, with everything that is known of it. Whoever has gone elsewhere meanwhile is left alone. */
   async withDetails(paymentLinkId: string, use: (details: LinkDetails) => void): Promise<void> {
-    await this.attempt(async () => use(await this.api.getLink(paymentLinkId)));
+    const { screen } = this.route;
+    await this.attempt(async () => {
+      const details = await this.api.getLink(paymentLinkId);
+      if (this.route.isStill(screen)) use(details);
+    });
   }
 
   /** Finds the links that were sent to the person of a row, of whose address a row may show only the beginning. */
