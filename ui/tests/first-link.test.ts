@@ -285,6 +285,22 @@ test("one like another, looked at and left, does not take the place of what is h
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("deposit");
 });
 
+test("once a link is made from what was found again, the next one begins empty", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45{Tab}Logo design{Escape}");
+  await expectScreen("links");
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+  await userEvent.keyboard("{Enter}");
+  await expectScreen("result");
+
+  await page.getByRole("button", { name: "Make another" }).click();
+
+  await expectScreen("new-link");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("");
+  expect(desk.created).toHaveLength(1);
+});
+
 test("holding the money switches the bank transfer off and says why", async () => {
   const desk = await openNewLink();
   await userEvent.keyboard("45");

@@ -360,9 +360,7 @@ export class NewLinkForm {
   leave(): void {
     this.guard.forget();
     const intent = this.intent;
-    const { drafts } = this.#paylink;
-    if (this.#stage === "form" && this.#touched) drafts.set(this.profileId, this);
-    else if (drafts.get(this.profileId) === this) drafts.delete(this.profileId);
+    if (this.#stage === "form" && this.#touched) this.#paylink.drafts.set(this.profileId, this);
     this.#sending.forget(intent !== undefined && this.#stage === "result" && isSettled(intent));
   }
 

@@ -289,6 +289,14 @@ export class Paylink {
     else this.undo.keep(back);
   }
 
+  /** The form that was left half filled in, if there is one. From then on it is the screen's. */
+  takeDraft(): NewLinkForm | undefined {
+    const profileId = this.desk.active?.id ?? "";
+    const draft = this.drafts.get(profileId);
+    this.drafts.delete(profileId);
+    return draft;
+  }
+
   /** Throws away what was typed into a new link. */
   discard(form: NewLinkForm): void {
     const touched = form.discard();
