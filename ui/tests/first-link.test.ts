@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
-import { expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
+import { answeredLate, expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
 
 test("the first practice link takes one press, three fields and Enter, without a pointer", async () => {
   const desk = await open({ profiles: [], links: [], people: [] });
@@ -299,6 +299,40 @@ test("once a link is made from what was found again, the next one begins empty",
   await expectScreen("new-link");
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("");
   expect(desk.created).toHaveLength(1);
+});
+
+test("what is refused after its form was left is told, and is there again to be corrected", async () => {
+  const answer = answeredLate(await openNewLink(), "createPaymentLink");
+  await userEvent.keyboard("45{Tab}Logo design{Tab}zoe@x{Enter}");
+  await expect.element(page.getByText("Creating…")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expectScreen("links");
+  await expect.poll(() => answer.current).toBeDefined();
+
+  answer.current?.();
+
+  await expect
+    .element(page.getByRole("alert"))
+    .toHaveTextContent(/^\$45\.00 for Logo design: This is not a whole email address\./);
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+  await expect.element(page.getByLabelText("Customer's email")).toHaveFocus();
+});
+
+test("cancelled while it is found out whom a line means, nothing is made", async () => {
+  const desk = await open();
+  const answer = answeredLate(desk, "listPeople");
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  await userEvent.keyboard("45 deposit{Enter}");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expectScreen("links");
+
+  answer.current?.();
+  await desk.getDesk();
+
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(desk.created).toEqual([]);
 });
 
 test("holding the money switches the bank transfer off and says why", async () => {

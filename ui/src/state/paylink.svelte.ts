@@ -7,6 +7,8 @@ import type {
   Api,
   CopyWhat,
   DeskView,
+  Fault,
+  FaultEffect,
   IntentView,
   LanguageChoice,
   LinkDetails,
@@ -16,6 +18,7 @@ import type {
   PaidNews,
 } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
+import { complaintSentence } from "../text/complaints";
 import { language, nearest, speak } from "../text/language";
 import { links as listWords } from "../text/links";
 import { suggestedMessage, type Told } from "../text/new-link";
@@ -45,6 +48,7 @@ import { Tour } from "./tour.svelte";
 import { Undo } from "./undo";
 import { Templates } from "./templates.svelte";
 
+type Nameable = "amount" | "currency" | "description";
 type Tellable = Pick<LinkView, "profileId" | "amount" | "currency" | "description" | "expiresOn">;
 
 export class Paylink {
@@ -367,6 +371,14 @@ export class Paylink {
     }
   }
 
+  /** Tells of what was refused after whoever asked for it had left. The field that is wrong is not there to be marked. */
+  complainOf(what: string, fault: Fault, effects: Record<FaultEffect, string>): void {
+    const { title, next } = faultWords[fault.code];
+    const [wrong] = fault.code === "checkFields" ? fault.fields : [];
+    const why = wrong ? complaintSentence(wrong) : `${title} ${effects[fault.effect]} ${next}`;
+    this.spoken.complain(listWords.of(what, why));
+  }
+
   readonly money = (amount: number, currency: string): string => {
     const exponent = this.desk.exponentOf(currency);
     if (exponent === undefined) return told.smallestUnits(amount, currency);
@@ -378,8 +390,8 @@ export class Paylink {
     amount === null ? amountWord.customerEnters : this.money(amount, currency);
 
   /** What a request is about, in a few words. */
-  readonly what = (intent: IntentView): string =>
-    whatFor(this.amount(intent.amount, intent.currency), intent.description);
+  readonly what = ({ amount, currency, description }: Pick<Tellable, Nameable>): string =>
+    whatFor(this.amount(amount, currency), description);
 
   /** What a message tells of a link. */
   toTell({ profileId, amount, currency, description, expiresOn }: Tellable): Told {
