@@ -2,7 +2,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
 import type { Trouble } from "../src/ipc/fake/desk";
-import { expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
+import { answeredLate, expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
 
 test("the first practice link takes one press, three fields and Enter, without a pointer", async () => {
   const desk = await open({ profiles: [], links: [], people: [] });
@@ -279,6 +279,83 @@ test("left half filled in, the form is found again; Cancel throws it away", asyn
   await page.getByRole("button", { name: "New link" }).click();
 
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("");
+});
+
+test("the key for a new link, pressed over one that is half typed, throws nothing away", async () => {
+  await openNewLink();
+  await userEvent.keyboard("45 deposit{Control>}n{/Control}{Escape}");
+  await expectScreen("links");
+
+  await userEvent.keyboard("{Control>}n{/Control}");
+
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("deposit");
+});
+
+test("one like another, looked at and left, does not take the place of what is half typed", async () => {
+  await openNewLink();
+  await userEvent.keyboard("45 deposit{Escape}");
+  await expectScreen("links");
+
+  await userEvent.keyboard("a");
+  await expect.element(page.getByLabelText("What is it for?")).not.toHaveValue("");
+  await userEvent.keyboard("{Escape}");
+  await expectScreen("links");
+  await userEvent.keyboard("{Control>}n{/Control}");
+
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("deposit");
+});
+
+test("once a link is made from what was found again, the next one begins empty", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45{Tab}Logo design{Escape}");
+  await expectScreen("links");
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+  await userEvent.keyboard("{Enter}");
+  await expectScreen("result");
+
+  await page.getByRole("button", { name: "Make another" }).click();
+
+  await expectScreen("new-link");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("");
+  expect(desk.created).toHaveLength(1);
+});
+
+test("what is refused after its form was left is told, and is there again to be corrected", async () => {
+  const answer = answeredLate(await openNewLink(), "createPaymentLink");
+  await userEvent.keyboard("45{Tab}Logo design{Tab}zoe@x{Enter}");
+  await expect.element(page.getByText("Creating…")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expectScreen("links");
+  await expect.poll(() => answer.current).toBeDefined();
+
+  answer.current?.();
+
+  await expect
+    .element(page.getByRole("alert"))
+    .toHaveTextContent(/^\$45\.00 for Logo design: This email address is not complete\./);
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+  await expect.element(page.getByLabelText("Customer's email")).toHaveFocus();
+});
+
+test("cancelled while it is found out whom a line means, nothing is made", async () => {
+  const desk = await open();
+  const answer = answeredLate(desk, "listPeople");
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  await userEvent.keyboard("45 deposit{Enter}");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expectScreen("links");
+
+  answer.current?.();
+
+  // By the time a line is read with them, all has come that was waited for.
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  await userEvent.keyboard("45 deposit jane");
+  await expect.element(page.getByLabelText("Customer's email")).toHaveValue("jane@example.com");
+  expect(desk.created).toEqual([]);
 });
 
 test("holding the money switches the bank transfer off and says why", async () => {

@@ -4,7 +4,7 @@ import { aFault, aLink, blockedBy, minutesAgo } from "../src/ipc/fake/builders";
 import type { LinkDetails } from "../src/ipc/api";
 import type { FakeDesk, FakeStart } from "../src/ipc/fake/desk";
 import { anEntry, aPayment, valuesOf } from "../src/ipc/fake/details";
-import { expectAccessible, expectScreen, open, screen } from "./page";
+import { answeredLate, expectAccessible, expectScreen, open, screen } from "./page";
 
 const ID = "PLONE00001";
 const jane = { name: "Jane", email: "jane@example.com", at: minutesAgo(50) };
@@ -352,6 +352,45 @@ test("what is answered after its dialog was closed closes no other one", async (
   await expect.element(page.getByLabelText(/^Why/)).toHaveFocus();
   await userEvent.keyboard("Paid in cash");
   await expect.element(page.getByLabelText(/^Why/)).toHaveValue("Paid in cash");
+});
+
+test("what is refused after its dialog was closed is told all the same", async () => {
+  const desk = await openLink(one());
+  const answer = answeredLate(desk, "sharePaymentLink");
+  await userEvent.keyboard("s");
+  await expect.element(page.getByRole("button", { name: "Email 2 people" })).toHaveFocus();
+  await userEvent.keyboard("{Enter}{Escape}");
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  desk.changeElsewhere(ID, { status: "completed", shareBlocked: "paid" });
+
+  answer.current?.();
+
+  await expect
+    .element(page.getByRole("alert"))
+    .toHaveTextContent(
+      /^\$45\.00 for Logo design: This link can no longer be used for that\. This email did not go out\./,
+    );
+});
+
+test("a change that is refused after its form was left is told, and is there again", async () => {
+  const desk = await openLink(one());
+  desk.changePaymentLink = () => Promise.reject(aFault("diskTrouble"));
+  const answer = answeredLate(desk, "changePaymentLink");
+  await userEvent.keyboard("e");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toBeVisible();
+  await page.getByLabelText("What is it for?").fill("Logo");
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => answer.current).toBeDefined();
+  await userEvent.keyboard("{Escape}");
+  await expectScreen("link");
+
+  answer.current?.();
+
+  await expect
+    .element(page.getByRole("alert"))
+    .toHaveTextContent(/^\$45\.00 for Logo design: .*Nothing was changed and nobody was emailed\./);
+  await userEvent.keyboard("e");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo");
 });
 
 test("a link that was paid meanwhile is not shared, and that it was paid is said", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
+import type { FakeDesk } from "../src/ipc/fake/desk";
 import { someLinks } from "../src/ipc/fake/scenarios";
 import { expectAccessible, expectScreen, open } from "./page";
 
@@ -15,6 +16,18 @@ const wholeRows = () => {
   return boxes.filter(({ top, bottom }) => top >= bar && bottom <= innerHeight).length;
 };
 const focusedPlace = () => Number(document.activeElement?.closest("li")?.ariaPosInSet ?? 0);
+const working = () => document.querySelector(".shell.working") !== null;
+
+/** From now on a link is read only once its answer is called for. */
+function lateLinks(desk: FakeDesk): (() => void)[] {
+  const answers: (() => void)[] = [];
+  const read = desk.getLink.bind(desk);
+  desk.getLink = async (paymentLinkId) => {
+    await new Promise<void>((resolve) => answers.push(resolve));
+    return read(paymentLinkId);
+  };
+  return answers;
+}
 
 test("the list is walked and acted on by keys alone", async () => {
   const desk = await open();
@@ -70,6 +83,37 @@ test("a press is seen to be taken while an earlier one is still under way", asyn
   // By another name it begins anew.
   expect([first, coming()]).not.toContain("none");
   expect(coming()).not.toBe(first);
+});
+
+test("a link that was read too late opens nothing over what is typed by then", async () => {
+  const answers = lateLinks(await open());
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+
+  await userEvent.keyboard("s{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  answers[0]?.();
+
+  await expect.poll(() => working()).toBe(false);
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  await userEvent.keyboard("45");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("45");
+});
+
+test("of two links that are asked for, the dialog stays with the one that it tells of", async () => {
+  const desk = await open();
+  const answers = lateLinks(desk);
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+
+  await userEvent.keyboard("s{ArrowDown}s");
+  await expect.poll(() => answers.length).toBe(2);
+  answers[0]?.();
+  await expect.element(page.getByText("$45.00 · Logo design")).toBeVisible();
+  answers[1]?.();
+  await expect.poll(() => working()).toBe(false);
+  await expect.element(page.getByText("$45.00 · Logo design")).toBeVisible();
+  await userEvent.keyboard("{Enter}");
+
+  await expect.poll(() => desk.shared.map((one) => one.paymentLinkId)).toEqual(["PLP0000000"]);
 });
 
 test("a row shows what one does with its link while it is looked at, and always what leads to more", async () => {

@@ -39,6 +39,18 @@ export async function openNewLink(start: FakeStart = {}, bend?: (desk: FakeDesk)
   return desk;
 }
 
+/** From now on the desk does that only once it is told to: `current` is the last one that waits. */
+export function answeredLate(
+  desk: FakeDesk,
+  what: "createPaymentLink" | "sharePaymentLink" | "changePaymentLink" | "listPeople",
+): { current: (() => void) | undefined } {
+  const late: { current: (() => void) | undefined } = { current: undefined };
+  const act = desk[what].bind(desk) as (...given: unknown[]) => Promise<unknown>;
+  const wait = () => new Promise<void>((resolve) => (late.current = resolve));
+  Object.assign(desk, { [what]: (...given: unknown[]) => wait().then(() => act(...given)) });
+  return late;
+}
+
 /** Fails with what is wrong and where. Waits for nothing: what is there is looked at. */
 export async function expectAccessible(): Promise<void> {
   const { violations } = await axe.run(document, {

@@ -13,6 +13,7 @@ import type {
   LinkValues,
   ShareView,
 } from "../ipc/api";
+import { changeEffectWords } from "../ipc/faults";
 import { changedMessage, changeLabel, changeLink, savedWords } from "../text/change-link";
 import { amountSentence, complaintSentence } from "../text/complaints";
 import { isSettled, stepsOf } from "./outbox.svelte";
@@ -78,13 +79,19 @@ export class ChangeForm {
   #stage = $state<"form" | "sending" | "result">("form");
   #refusals = $state(0);
   #touched = false;
+  /** Once the form was left: keeps it for whoever comes back. */
+  #keep: (() => void) | undefined;
   #parsed: ParsedAmount;
 
   /** `over` is called when nothing is left to do here. */
   constructor(paylink: Paylink, details: LinkDetails, over: (what: "saved" | "left") => void) {
     this.#paylink = paylink;
     this.#over = over;
-    this.#sending = new Sending(paylink.outbox, (intent) => void this.#follow(intent));
+    this.#sending = new Sending(
+      paylink.outbox,
+      (intent) => void this.#follow(intent),
+      (fault) => void this.#returnToForm(fault),
+    );
     this.#details = $state.raw(details);
     this.#before = $state.raw(details.values);
     this.#input = $state(inputOf(paylink, details.values));
@@ -259,6 +266,7 @@ export class ChangeForm {
     this.#nothing = isSame(this.#before, this.after);
     if (this.#nothing) return this.#refuse([]);
     this.#stage = "sending";
+    this.#keep = undefined;
     const recipients = this.recipients.map(({ name, email }) => ({ name, email }));
     const request = {
       requestId: this.#requestId,
@@ -299,8 +307,12 @@ export class ChangeForm {
     this.#touched = false;
   }
 
-  /** The form is left. What goes on goes on by itself; what came to a good end was seen. */
-  leave(): void {
+  /**
+   * The form is left. What goes on goes on by itself; what came to a good end was seen. `keep` is called if it is refused
+   * after that.
+   */
+  leave(keep: () => void = () => {}): void {
+    this.#keep = keep;
     const intent = this.intent;
     this.#sending.forget(intent !== undefined && isSettled(intent) && intent.state === "done");
   }
@@ -342,11 +354,21 @@ export class ChangeForm {
 
   async #returnToForm(fault: Fault | null): Promise<void> {
     this.#requestId = newUuid();
-    if (fault?.code === "changedElsewhere" && (await this.#compare())) return;
+    const compared = fault?.code === "changedElsewhere" && (await this.#compare());
     this.#stage = "form";
     if (!fault) return;
-    this.#fault = fault.code === "checkFields" && fault.fields.length > 0 ? undefined : fault;
-    this.#refuse(fault.fields);
+    if (!compared) {
+      this.#fault = fault.code === "checkFields" && fault.fields.length > 0 ? undefined : fault;
+      this.#refuse(fault.fields);
+    }
+    if (this.#keep) this.#tellUnseen(fault, this.#keep);
+  }
+
+  /** Nobody is at the form any more. */
+  #tellUnseen(fault: Fault, keep: () => void): void {
+    if (this.#touched) keep();
+    const what = this.#paylink.what(this.#details.link);
+    this.#paylink.complainOf(what, fault, changeEffectWords);
   }
 
   /** What the link is by now. False if that cannot be found out. */

@@ -2,6 +2,7 @@
 
 import type { Fault, IntentView, LinkView } from "../ipc/api";
 import { complaintSentence } from "../text/complaints";
+import { deactivateEffect } from "../text/link";
 import type { Paylink } from "./paylink.svelte";
 import { Sending } from "./sending.svelte";
 import { newUuid } from "./uuid";
@@ -21,7 +22,11 @@ export class Deactivation {
     this.#paylink = paylink;
     this.#link = link;
     this.#over = over;
-    this.#sending = new Sending(paylink.outbox, (intent) => this.#follow(intent));
+    this.#sending = new Sending(
+      paylink.outbox,
+      (intent) => this.#follow(intent),
+      (fault) => paylink.complainOf(paylink.what(link), fault, deactivateEffect),
+    );
   }
 
   get stage() {

@@ -21,7 +21,7 @@ export function everywhere(paylink: Paylink): Acts {
   const { desk, route, undo } = paylink;
   const connected = desk.profiles.length > 0;
   return {
-    newLink: connected ? () => desk.active && route.toNewLink() : undefined,
+    newLink: connected ? () => desk.active && paylink.toNewLink() : undefined,
     palette: connected ? () => route.lay({ name: "palette" }) : undefined,
     undo: undo.possible ? () => undo.last() : undefined,
     switchProfile: (key) => {

@@ -26,10 +26,12 @@ import type {
   PaymentMethod,
   TemplateValues,
 } from "../ipc/api";
-import { asFault } from "../ipc/faults";
+import { asFault, effectWords } from "../ipc/faults";
 import { amountSentence, complaintSentence } from "../text/complaints";
 import { line as lineWords } from "../text/line";
 import { createAnotherLabel, createLabel, newLink, suggestedMessage } from "../text/new-link";
+import { whatFor } from "../text/outbox";
+import { amountWord } from "../text/words";
 import { Guard } from "./guard.svelte";
 import { isSettled } from "./outbox.svelte";
 import type { Paylink } from "./paylink.svelte";
@@ -126,7 +128,11 @@ export class NewLinkForm {
       this.#isPoured ? [] : (this.#reading?.people ?? []),
     );
     this.guard = new Guard(paylink.api);
-    this.#sending = new Sending(paylink.outbox, (intent) => this.#follow(intent));
+    this.#sending = new Sending(
+      paylink.outbox,
+      (intent) => this.#follow(intent),
+      (fault) => this.#tellUnseen(fault),
+    );
     this.#values = $state(startValues(paylink, start, like));
     this.#reading = $derived.by(() => {
       const { amount, customerEnters } = this.#values;
@@ -251,9 +257,8 @@ export class NewLinkForm {
 
   /** The link that is there already goes to whoever has it once more, and this one is not made. */
   async shareAgain({ row, share }: AlikeView): Promise<void> {
-    const { api, route } = this.#paylink;
-    await this.#paylink.attempt(async () => {
-      const { link } = await api.getLink(row.paymentLinkId);
+    const { route } = this.#paylink;
+    await this.#paylink.withLink(row.paymentLinkId, (link) => {
       const after = () => {
         this.discard();
         route.toLinks();
@@ -294,12 +299,14 @@ export class NewLinkForm {
     if (this.#sending.busy || this.#stage !== "form") return;
     this.#fault = undefined;
     this.#complaints = [];
+    this.#isLeft = false;
     if (this.#reading && !(await this.#lineIsTaken())) return;
     // An amount that cannot be read is left out: the desk refuses that, and tells whatever else is wrong with it.
     this.#readAmount();
     this.#stage = "sending";
     const fault = await this.#send();
-    if (fault) this.#returnToForm(fault);
+    if (fault && this.#isLeft) this.#tellUnseen(fault);
+    else if (fault) this.#returnToForm(fault);
   }
 
   /** Fills in what a template says. Whom to email stays, and so does an amount that the template leaves open. */
@@ -359,10 +366,10 @@ export class NewLinkForm {
 
   /** The screen is left: what was typed is kept for the next visit, what was seen to its end leaves the outbox. */
   leave(): void {
+    this.#isLeft = true;
     this.guard.forget();
     const intent = this.intent;
     if (this.#stage === "form" && this.#touched) this.#paylink.drafts.set(this.profileId, this);
-    else this.#paylink.drafts.delete(this.profileId);
     this.#sending.forget(intent !== undefined && this.#stage === "result" && isSettled(intent));
   }
 
@@ -381,9 +388,11 @@ export class NewLinkForm {
       return asFault(reason);
     }
     const request = this.#request();
-    return this.#sending.send(request.requestId, () =>
+    const sent = this.#sending.send(request.requestId, () =>
       this.#paylink.api.createPaymentLink(request),
     );
+    if (this.#isLeft) this.#sending.forget(false);
+    return sent;
   }
 
   #request(): CreatePaymentLink {
@@ -411,10 +420,11 @@ export class NewLinkForm {
     };
   }
 
-  /** Puts the line into the fields. False if it leaves a question open, or one press more is asked for. */
+  /** Puts the line into the fields. False if it leaves a question open, one press more is asked for, or it was left. */
   async #lineIsTaken(): Promise<boolean> {
     // Whom a word means depends on all who are known.
     await this.#paylink.people.ready;
+    if (this.#isLeft) return false;
     const reading = this.#reading;
     if (!reading) return true;
     const question = openQuestion(reading);
@@ -506,6 +516,8 @@ export class NewLinkForm {
 
   #hadLink = false;
   #touched = false;
+  /** Since the last press. */
+  #isLeft = false;
 
   async #copyOnce(paymentLinkId: string): Promise<void> {
     if (this.#copied || !this.#paylink.desk.preferences.copyNewLinks) return;
@@ -523,6 +535,19 @@ export class NewLinkForm {
     if (!fault) return;
     this.#fault = fault.fields.length > 0 && fault.code === "checkFields" ? undefined : fault;
     this.#refuse(fault.fields);
+  }
+
+  /** Refused while nobody is at the form: it is kept for whoever comes back, unless something newer is. */
+  #tellUnseen(fault: Fault): void {
+    this.#returnToForm(fault);
+    if (this.#touched && !this.#paylink.drafts.has(this.profileId)) this.keep();
+    this.#paylink.complainOf(this.#what, fault, effectWords);
+  }
+
+  get #what(): string {
+    const { amount, customerEnters, description } = this.#shown;
+    const shown = this.amountShown ?? (customerEnters ? amountWord.customerEnters : amount);
+    return shown ? whatFor(shown, description) : description || newLink.title;
   }
 
   #refuse(complaints: readonly FieldComplaint[]): void {

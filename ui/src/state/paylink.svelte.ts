@@ -7,6 +7,8 @@ import type {
   Api,
   CopyWhat,
   DeskView,
+  Fault,
+  FaultEffect,
   IntentView,
   LanguageChoice,
   LinkDetails,
@@ -16,6 +18,7 @@ import type {
   PaidNews,
 } from "../ipc/api";
 import { asFault, faultWords } from "../ipc/faults";
+import { complaintSentence } from "../text/complaints";
 import { language, nearest, speak } from "../text/language";
 import { links as listWords } from "../text/links";
 import { suggestedMessage, type Told } from "../text/new-link";
@@ -45,6 +48,7 @@ import { Tour } from "./tour.svelte";
 import { Undo } from "./undo";
 import { Templates } from "./templates.svelte";
 
+type Nameable = "amount" | "currency" | "description";
 type Tellable = Pick<LinkView, "profileId" | "amount" | "currency" | "description" | "expiresOn">;
 
 export class Paylink {
@@ -144,7 +148,12 @@ export class Paylink {
     const begun = await this.api.takeBegun().catch(() => false);
     if (!begun || !this.desk.active) return;
     const isBusy = this.route.overlay !== undefined || this.route.screen.name === "connect";
-    if (!isBusy && !isDialogOpen() && !returnToForm()) this.route.toNewLink();
+    if (!isBusy && !isDialogOpen()) this.toNewLink();
+  }
+
+  /** To the form of a new link; to the one on the page if there is one. */
+  toNewLink(): void {
+    if (!returnToForm()) this.route.toNewLink();
   }
 
   /** True when that profile is in use. */
@@ -166,8 +175,7 @@ export class Paylink {
     const { screen } = this.route;
     let known: LinkDetails | undefined;
     await this.attempt(async () => (known = await soon(this.api.getLink(paymentLinkId))));
-    const isElsewhere = this.route.screen !== screen || this.route.overlay !== undefined;
-    if (!isElsewhere) this.route.toLink(paymentLinkId, known);
+    if (this.route.isStill(screen)) this.route.toLink(paymentLinkId, known);
   }
 
   /** Shows a link in the profile that it belongs to. */
@@ -246,9 +254,13 @@ export class Paylink {
     await this.withDetails(paymentLinkId, ({ link }) => use(link));
   }
 
-  /** As withLink, with everything that is known of it. */
+  /** As withLink, with everything that is known of it. Whoever has gone elsewhere meanwhile is left alone. */
   async withDetails(paymentLinkId: string, use: (details: LinkDetails) => void): Promise<void> {
-    await this.attempt(async () => use(await this.api.getLink(paymentLinkId)));
+    const { screen } = this.route;
+    await this.attempt(async () => {
+      const details = await this.api.getLink(paymentLinkId);
+      if (this.route.isStill(screen)) use(details);
+    });
   }
 
   /** Finds the links that were sent to the person of a row, of whose address a row may show only the beginning. */
@@ -279,6 +291,14 @@ export class Paylink {
     selection.clear();
     if (selected > 1) this.undoable(listWords.selectionCleared, back);
     else this.undo.keep(back);
+  }
+
+  /** The form that was left half filled in, if there is one. From then on it is the screen's. */
+  takeDraft(): NewLinkForm | undefined {
+    const profileId = this.desk.active?.id ?? "";
+    const draft = this.drafts.get(profileId);
+    this.drafts.delete(profileId);
+    return draft;
   }
 
   /** Throws away what was typed into a new link. */
@@ -357,6 +377,14 @@ export class Paylink {
     }
   }
 
+  /** Tells of what was refused after whoever asked for it had left. The field that is wrong is not there to be marked. */
+  complainOf(what: string, fault: Fault, effects: Record<FaultEffect, string>): void {
+    const { title, next } = faultWords[fault.code];
+    const [wrong] = fault.code === "checkFields" ? fault.fields : [];
+    const why = wrong ? complaintSentence(wrong) : `${title} ${effects[fault.effect]} ${next}`;
+    this.spoken.complain(listWords.of(what, why));
+  }
+
   readonly money = (amount: number, currency: string): string => {
     const exponent = this.desk.exponentOf(currency);
     if (exponent === undefined) return told.smallestUnits(amount, currency);
@@ -368,8 +396,8 @@ export class Paylink {
     amount === null ? amountWord.customerEnters : this.money(amount, currency);
 
   /** What a request is about, in a few words. */
-  readonly what = (intent: IntentView): string =>
-    whatFor(this.amount(intent.amount, intent.currency), intent.description);
+  readonly what = ({ amount, currency, description }: Pick<Tellable, Nameable>): string =>
+    whatFor(this.amount(amount, currency), description);
 
   /** What a message tells of a link. */
   toTell({ profileId, amount, currency, description, expiresOn }: Tellable): Told {

@@ -45,6 +45,11 @@ export class Route {
     return this.#overlay;
   }
 
+  /** Whether the user is where they were, and nothing lies over it. */
+  isStill(screen: Screen): boolean {
+    return this.#screen === screen && this.#overlay === undefined;
+  }
+
   toWelcome(): void {
     this.#go({ name: "welcome" });
   }

@@ -10,14 +10,21 @@ const SLOW_MS = 2500;
 export class Sending {
   #outbox: Outbox;
   #changed: (intent: IntentView) => void;
+  #untold: (fault: Fault) => void;
   #intent = $state.raw<IntentView | undefined>();
   #busy = $state(false);
   #stop: (() => void) | undefined;
   #slow: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(outbox: Outbox, changed: (intent: IntentView) => void) {
+  /** `untold` is given why it was refused at once, if it had been let go of by then. */
+  constructor(
+    outbox: Outbox,
+    changed: (intent: IntentView) => void,
+    untold: (fault: Fault) => void,
+  ) {
     this.#outbox = outbox;
     this.#changed = changed;
+    this.#untold = untold;
   }
 
   get intent(): IntentView | undefined {
@@ -47,8 +54,13 @@ export class Sending {
       if (!heard && this.#stop === stop) this.#take(accepted);
       return undefined;
     } catch (reason) {
-      this.#calm();
-      return asFault(reason);
+      const fault = asFault(reason);
+      if (this.#stop === stop) {
+        this.#calm();
+        return fault;
+      }
+      if (!heard) this.#untold(fault);
+      return undefined;
     } finally {
       this.#busy = false;
     }

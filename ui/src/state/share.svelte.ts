@@ -9,6 +9,7 @@ import type {
   ShareView,
   WhyNot,
 } from "../ipc/api";
+import { emailEffectWords } from "../ipc/faults";
 import { complaintSentence } from "../text/complaints";
 import { suggestedMessage } from "../text/new-link";
 import { listedFew } from "../text/outbox";
@@ -48,7 +49,11 @@ export class ShareForm {
     this.link = link;
     this.kind = kind;
     this.#over = over;
-    this.#sending = new Sending(paylink.outbox, (intent) => this.#follow(intent));
+    this.#sending = new Sending(
+      paylink.outbox,
+      (intent) => this.#follow(intent),
+      (fault) => paylink.complainOf(paylink.what(link), fault, emailEffectWords),
+    );
     this.recipients = new Recipients(paylink.people, lastRecipients(link.shares));
     this.copyToMe = paylink.desk.active?.defaults.copyToMe ?? false;
   }

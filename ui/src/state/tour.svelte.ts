@@ -26,7 +26,7 @@ export class Tour {
   /** The user asked for it. */
   begin(): void {
     this.#step = "make";
-    this.#paylink.route.toNewLink();
+    this.#paylink.toNewLink();
   }
 
   /** A profile was just connected. */
