@@ -45,9 +45,9 @@ export function answeredLate(
   what: "createPaymentLink" | "sharePaymentLink" | "changePaymentLink" | "listPeople",
 ): { current: (() => void) | undefined } {
   const late: { current: (() => void) | undefined } = { current: undefined };
-  const act = desk[what].bind(desk) as (...given: unknown[]) => Promise<unknown>;
+  const act: (...given: never[]) => Promise<unknown> = desk[what].bind(desk);
   const wait = () => new Promise<void>((resolve) => (late.current = resolve));
-  Object.assign(desk, { [what]: (...given: unknown[]) => wait().then(() => act(...given)) });
+  Object.assign(desk, { [what]: (...given: never[]) => wait().then(() => act(...given)) });
   return late;
 }
 
