@@ -69,6 +69,26 @@ test("a connection that is refused late is told where one is by then", async () 
   await expectScreen("settings");
 });
 
+test("a profile that is saved late closes no other one's dialog", async () => {
+  const profiles = [aProfile(), aProfile({ place: "live", name: "Second shop" })];
+  const desk = await open({ profiles });
+  await userEvent.keyboard("{Control>},{/Control}");
+  const answer = answeredLate(desk, "saveProfile");
+  await page.getByRole("button", { name: "More for Corner Studio" }).click();
+  await page.getByRole("menuitem", { name: "Name and defaults…" }).click();
+  await expect.element(page.getByLabelText("Business name")).toHaveFocus();
+  await userEvent.keyboard("{Enter}{Escape}");
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  await page.getByRole("button", { name: "More for Second shop" }).click();
+  await page.getByRole("menuitem", { name: "Name and defaults…" }).click();
+  await expect.element(page.getByRole("dialog").getByLabelText("Business name")).toHaveFocus();
+
+  answer.current?.();
+
+  await expect.element(page.getByText("Saved.")).toBeVisible();
+  await expect.element(page.getByRole("dialog").getByLabelText("Business name")).toHaveFocus();
+});
+
 test("a wrong key is told at the key, and nothing typed is lost", async () => {
   await openConnect(aFault("keyNotAccepted"));
   await connectWithKey();
