@@ -192,7 +192,8 @@ export class Paylink {
 
   /** Begins a link like one that was not made, in the profile that it was meant for. */
   async startAnew(intent: IntentView): Promise<void> {
-    if (await this.switchTo(intent.profileId)) this.route.toNewLink(intent);
+    const people = intent.emails.flatMap(({ recipient }) => recipient ?? []);
+    if (await this.switchTo(intent.profileId)) this.route.toNewLink({ ...intent, people });
   }
 
   /** A profile was connected while its user had gone elsewhere: what is on the page stays with the profile it is of. */
