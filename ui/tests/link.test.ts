@@ -393,6 +393,27 @@ test("a change that is refused after its form was left is told, and is there aga
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo");
 });
 
+test("30 days more that were refused wait for what was opened meanwhile", async () => {
+  const desk = await openLink(many());
+  desk.changePaymentLink = () => Promise.reject(aFault("diskTrouble"));
+  const answer = answeredLate(desk, "changePaymentLink");
+  await userEvent.keyboard("+");
+  await expect.poll(() => answer.current).toBeDefined();
+  await userEvent.keyboard("d");
+  await expect.element(page.getByLabelText(/^Why/)).toHaveFocus();
+
+  answer.current?.();
+  await desk.getDesk();
+  await userEvent.keyboard("Paid in cash");
+  await expect.element(page.getByLabelText(/^Why/)).toHaveValue("Paid in cash");
+  await userEvent.keyboard("{Escape}");
+
+  const dialog = page.getByRole("dialog");
+  await expect
+    .element(dialog.getByText(/Nothing was changed and nobody was emailed/))
+    .toBeVisible();
+});
+
 test("a link that was paid meanwhile is not shared, and that it was paid is said", async () => {
   const desk = await openLink(one());
   await userEvent.keyboard("s");

@@ -492,6 +492,27 @@ test("what was refused in another profile is begun anew there", async () => {
   await expect.element(page.getByText("Live link: real money")).toBeVisible();
 });
 
+test("whom a refused link was to be emailed to is taken over when it is begun anew", async () => {
+  const fault = aFault("refused");
+  await open({
+    intents: [
+      anIntent({
+        state: "refused",
+        create: aStep("s", "refused", { fault }),
+        emails: [jane, bob].map((recipient) =>
+          aStep(recipient.email, "refused", { recipient, fault }),
+        ),
+      }),
+    ],
+  });
+
+  await page.getByRole("button", { name: "Correct and try again" }).click();
+
+  await expect
+    .element(page.getByRole("button", { name: "Create $45.00 and email 2 people" }))
+    .toBeVisible();
+});
+
 function anIntent(given: Partial<IntentView>): IntentView {
   return {
     id: "i",

@@ -42,7 +42,14 @@ export async function openNewLink(start: FakeStart = {}, bend?: (desk: FakeDesk)
 /** From now on the desk does that only once it is told to: `current` is the last one that waits. */
 export function answeredLate(
   desk: FakeDesk,
-  what: "createPaymentLink" | "sharePaymentLink" | "changePaymentLink" | "listPeople",
+  what:
+    | "createPaymentLink"
+    | "sharePaymentLink"
+    | "changePaymentLink"
+    | "listPeople"
+    | "authenticate"
+    | "saveProfile"
+    | "saveTemplate",
 ): { current: (() => void) | undefined } {
   const late: { current: (() => void) | undefined } = { current: undefined };
   const act: (...given: never[]) => Promise<unknown> = desk[what].bind(desk);

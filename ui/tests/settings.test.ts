@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aProfile, wrong } from "../src/ipc/fake/builders";
-import { expectAccessible, expectScreen, open } from "./page";
+import type { FakeDesk } from "../src/ipc/fake/desk";
+import { answeredLate, expectAccessible, expectScreen, open, openNewLink } from "./page";
 
 async function openConnect(refusal?: ReturnType<typeof aFault>) {
   const desk = await open({ profiles: [] }, (desk) => (desk.refuseAuthentication = refusal));
@@ -34,6 +35,58 @@ test("an account is connected with its terminal and key, and the form of a new l
     profileId: null,
   });
   await expect.element(page.getByText("Live link: real money")).toBeVisible();
+});
+
+test("a connection that is there late takes nobody away from what they type by then", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45{Tab}Logo design{Escape}");
+  const answer = await connectPractice(desk);
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+
+  answer.current?.();
+  await expect.element(page.getByText("Second is connected.")).toBeVisible();
+
+  await expectScreen("new-link");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+  await userEvent.keyboard("{Enter}");
+  await expectScreen("result");
+  expect(desk.created[0]).toMatchObject({ profileId: "profile-practice" });
+});
+
+test("a connection that is refused late is told where one is by then", async () => {
+  const desk = await open();
+  const answer = await connectPractice(desk);
+  await userEvent.keyboard("{Escape}");
+  await expectScreen("settings");
+
+  desk.refuseAuthentication = aFault("gatewayTrouble");
+  answer.current?.();
+
+  await expect
+    .element(page.getByRole("alert"))
+    .toHaveTextContent(/^Second: Payroc has trouble at the moment\./);
+  await expectScreen("settings");
+});
+
+test("a profile that is saved late closes no other one's dialog", async () => {
+  const profiles = [aProfile(), aProfile({ place: "live", name: "Second shop" })];
+  const desk = await open({ profiles });
+  await userEvent.keyboard("{Control>},{/Control}");
+  const answer = answeredLate(desk, "saveProfile");
+  await page.getByRole("button", { name: "More for Corner Studio" }).click();
+  await page.getByRole("menuitem", { name: "Name and defaults…" }).click();
+  await expect.element(page.getByLabelText("Business name")).toHaveFocus();
+  await userEvent.keyboard("{Enter}{Escape}");
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  await page.getByRole("button", { name: "More for Second shop" }).click();
+  await page.getByRole("menuitem", { name: "Name and defaults…" }).click();
+  await expect.element(page.getByRole("dialog").getByLabelText("Business name")).toHaveFocus();
+
+  answer.current?.();
+
+  await expect.element(page.getByText("Saved.")).toBeVisible();
+  await expect.element(page.getByRole("dialog").getByLabelText("Business name")).toHaveFocus();
 });
 
 test("a wrong key is told at the key, and nothing typed is lost", async () => {
@@ -250,3 +303,15 @@ test("settings of which a part cannot be read are there all the same", async () 
 
   await expect.element(page.getByRole("button", { name: "Data on this computer…" })).toBeVisible();
 });
+
+/** Connects a second terminal of Practice, which is not answered yet. */
+async function connectPractice(desk: FakeDesk) {
+  await userEvent.keyboard("{Control>},{/Control}");
+  await page.getByRole("button", { name: "Add profile…" }).click();
+  await page.getByRole("radio", { name: "Practice" }).click();
+  await page.getByLabelText("Business name").fill("Second");
+  const answer = answeredLate(desk, "authenticate");
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => answer.current).toBeDefined();
+  return answer;
+}

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { TemplateView } from "../src/ipc/api";
 import { aProfile, daysAhead } from "../src/ipc/fake/builders";
-import { expectAccessible, expectScreen, open, openNewLink } from "./page";
+import { answeredLate, expectAccessible, expectScreen, open, openNewLink } from "./page";
 
 function aTemplate(name: string, given: Partial<TemplateView["values"]> = {}): TemplateView {
   return {
@@ -99,6 +99,32 @@ test("what is filled in is saved under a name; one that is taken is told at the 
     message: null,
   });
   expect(desk.created).toEqual([]);
+});
+
+test("a template that is saved late closes no other dialog, and a refusal is told all the same", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("30 fence");
+  const answer = answeredLate(desk, "saveTemplate");
+  const openDialog = async () => {
+    await userEvent.keyboard("{Control>}t{/Control}");
+    await page.getByRole("menuitem", { name: "Save as template…" }).click();
+    await expect.element(page.getByLabelText("Name", { exact: true })).toHaveFocus();
+  };
+  await openDialog();
+  await userEvent.keyboard("Fence{Enter}{Escape}");
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  await openDialog();
+
+  answer.current?.();
+  await expect.element(page.getByText("Saved as “Fence”.")).toBeVisible();
+  await expect.element(page.getByLabelText("Name", { exact: true })).toHaveFocus();
+  await userEvent.keyboard("Fence{Enter}{Escape}");
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  answer.current?.();
+
+  await expect
+    .element(page.getByRole("alert"))
+    .toHaveTextContent("Fence: A name is there already.");
 });
 
 test("templates are renamed, deleted and brought back", async () => {

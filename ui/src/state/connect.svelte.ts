@@ -128,7 +128,7 @@ export class ConnectForm {
     });
   }
 
-  /** True when connected. */
+  /** True when connected, and nobody has gone elsewhere meanwhile. */
   async submit(thisSessionOnly: boolean): Promise<boolean> {
     return this.#authenticate({
       name: this.#name,
@@ -160,15 +160,22 @@ export class ConnectForm {
     this.#busy = true;
     this.#fault = undefined;
     this.#complaints = [];
+    const { desk, route, spoken, tour } = this.#paylink;
+    const { screen } = route;
+    const isHere = () => route.screen === screen;
     try {
       const profileId = this.replacing?.id ?? null;
-      await this.#paylink.desk.authenticate({ ...what, currency: this.#currency, profileId });
-      this.#paylink.profilesChanged();
-      this.#paylink.tour.offer();
-      this.#paylink.spoken.say(connect.connected(what.name));
-      return true;
+      await desk.authenticate({ ...what, currency: this.#currency, profileId });
+      if (isHere()) {
+        this.#paylink.profilesChanged();
+        tour.offer();
+      } else await this.#paylink.stay();
+      spoken.say(connect.connected(what.name));
+      return isHere();
     } catch (reason) {
-      this.#refuse(asFault(reason));
+      const fault = asFault(reason);
+      if (isHere()) this.#refuse(fault);
+      else this.#paylink.complainOf(what.name || connect.title, fault);
       return false;
     } finally {
       this.#busy = false;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { LinksState } from "../ipc/api";
 import { FakeDesk } from "../ipc/fake";
 import { aFault, aProfile } from "../ipc/fake/builders";
@@ -66,6 +66,22 @@ test("filters become one question, and each of them can be taken away", async ()
   await settled();
   expect(links.filters.narrowed).toBe(false);
   expect(links.pages.count).toBe(40);
+});
+
+test("the links of today are those of the next day once it has come", async () => {
+  const desk = aDesk(3);
+  const links = await opened(desk);
+  onTestFinished(() => void vi.useRealTimers());
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 2, 4, 23) });
+  links.narrow({ made: "today" });
+  await settled();
+  expect(desk.found.at(-1)).toMatchObject({ createdFrom: "2026-03-04" });
+
+  vi.setSystemTime(new Date(2026, 2, 5, 8));
+  await links.refresh();
+  await settled();
+
+  expect(desk.found.at(-1)).toMatchObject({ createdFrom: "2026-03-05" });
 });
 
 test("between no day and no day is no filter", () => {

@@ -207,7 +207,14 @@ export class Links {
     this.#view = view;
     this.#fault = undefined;
     if (first) this.#ask();
+    else if (this.#isOfAnotherDay) this.#askAnew();
     else if (changed) this.pages.renew(view.revision);
+  }
+
+  /** What "today" means has changed since it was asked. */
+  get #isOfAnotherDay(): boolean {
+    const { finding } = this.pages;
+    return finding?.createdFrom !== this.filters.question(Date.now()).createdFrom;
   }
 
   #askAnew(): void {

@@ -124,7 +124,7 @@ export class NewLinkForm {
     this.start = start;
     this.profileId = paylink.desk.active?.id ?? "";
     this.#requestId = start.requestId;
-    this.recipients = new Recipients(paylink.people, [], () =>
+    this.recipients = new Recipients(paylink.people, like?.people, () =>
       this.#isPoured ? [] : (this.#reading?.people ?? []),
     );
     this.guard = new Guard(paylink.api);

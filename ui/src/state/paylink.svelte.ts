@@ -85,6 +85,8 @@ export class Paylink {
 
   #attempts = $state(0);
   #begun = $state(0);
+  /** The profile whose links, people and templates are on the page. */
+  #opened = "";
 
   /** Something that the user asked for is not answered yet. */
   get working(): boolean {
@@ -190,7 +192,16 @@ export class Paylink {
 
   /** Begins a link like one that was not made, in the profile that it was meant for. */
   async startAnew(intent: IntentView): Promise<void> {
-    if (await this.switchTo(intent.profileId)) this.route.toNewLink(intent);
+    const people = intent.emails.flatMap(({ recipient }) => recipient ?? []);
+    if (await this.switchTo(intent.profileId)) this.route.toNewLink({ ...intent, people });
+  }
+
+  /** A profile was connected while its user had gone elsewhere: what is on the page stays with the profile it is of. */
+  async stay(): Promise<void> {
+    const opened = this.#opened;
+    const wasInUse = opened !== this.desk.active?.id && this.desk.profile(opened) !== undefined;
+    if (!wasInUse || !(await this.attempt(() => this.desk.switchTo(opened))))
+      this.profilesChanged();
   }
 
   /** After a profile was connected or removed: on with whatever is active. */
@@ -378,10 +389,11 @@ export class Paylink {
   }
 
   /** Tells of what was refused after whoever asked for it had left. The field that is wrong is not there to be marked. */
-  complainOf(what: string, fault: Fault, effects: Record<FaultEffect, string>): void {
+  complainOf(what: string, fault: Fault, effects?: Record<FaultEffect, string>): void {
     const { title, next } = faultWords[fault.code];
     const [wrong] = fault.code === "checkFields" ? fault.fields : [];
-    const why = wrong ? complaintSentence(wrong) : `${title} ${effects[fault.effect]} ${next}`;
+    const said = effects ? [title, effects[fault.effect], next] : [title, next];
+    const why = wrong ? complaintSentence(wrong) : said.join(" ");
     this.spoken.complain(listWords.of(what, why));
   }
 
@@ -434,13 +446,14 @@ export class Paylink {
   }
 
   #openProfile(): void {
+    this.#opened = this.desk.active?.id ?? "";
     this.news.clear();
     this.spoken.calm();
     this.undo.forgetAll();
     this.links.filters.clearAll();
     void this.links.open();
     void this.people.open();
-    void this.templates.open(this.desk.active?.id ?? "");
+    void this.templates.open(this.#opened);
   }
 }
 

@@ -32,6 +32,7 @@ export class ProfileForm {
   #busy = $state(false);
   #refusals = $state(0);
   #daysWrong = $state(false);
+  #isLeft = false;
   #fault = $state.raw<Fault | undefined>();
   #complaints = $state.raw<readonly FieldComplaint[]>([]);
 
@@ -75,7 +76,12 @@ export class ProfileForm {
     return found && complaintSentence(found);
   }
 
-  /** True when saved. */
+  /** The form is left: whoever left it is told of what is refused after that. */
+  leave(): void {
+    this.#isLeft = true;
+  }
+
+  /** True when saved, and the form was not left meanwhile. */
   async save(): Promise<boolean> {
     if (this.#busy) return false;
     this.#complaints = [];
@@ -95,9 +101,10 @@ export class ProfileForm {
         defaults: this.#defaults(days),
       });
       this.#paylink.spoken.say(settings.saved);
-      return true;
+      return !this.#isLeft;
     } catch (reason) {
       const fault = asFault(reason);
+      if (this.#isLeft) this.#paylink.complainOf(this.name || settings.title, fault);
       this.#fault = fault.code === "checkFields" && fault.fields.length > 0 ? undefined : fault;
       this.#complaints = fault.fields;
       this.#refusals++;

@@ -1,12 +1,13 @@
 // Where the user is, and which window lies over it. One screen, at most one overlay.
 
-import type { IntentView, LinkDetails, LinkView, Notice } from "../ipc/api";
+import type { IntentView, LinkDetails, LinkView, Notice, RecipientForm } from "../ipc/api";
 import type { ChangeForm } from "./change.svelte";
 import { dropFocus } from "./focus";
 
 /** What a new link may start from: all that can be taken over from an earlier one. */
 export type Like = Pick<LinkView | IntentView, "amount" | "currency" | "description"> & {
   link: LinkView | null;
+  people?: readonly RecipientForm[];
 };
 
 export type Screen =
