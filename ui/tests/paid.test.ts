@@ -9,7 +9,8 @@ import { expectAccessible, expectScreen, open } from "./page";
 
 const links = someLinks(8);
 const active = links.filter(({ status }) => status === "active");
-const SENTENCE = "Practice: Jane paid $45.00 for Logo design";
+/** It was emailed to two. */
+const SENTENCE = "Practice: A customer paid $45.00 for Logo design";
 
 function first() {
   const [link] = active;
@@ -60,6 +61,7 @@ test("what was paid before the page was opened is on it, and is not said again",
 
   const strip = page.getByRole("region", { name: "Paid", exact: true });
   await expect.element(strip.getByText(SENTENCE).first()).toBeVisible();
+  await expect.element(strip.getByText("Practice: Jane paid $1,280.00").first()).toBeVisible();
   await expect.element(strip.getByText(`and ${active.length - 3} more`)).toBeVisible();
   expect(page.getByText(`${SENTENCE}.`).query()).toBeNull();
 });

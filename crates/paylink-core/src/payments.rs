@@ -25,7 +25,11 @@ pub struct Payment {
     /// What was authorized, or else what was asked; absent if neither was told exactly.
     pub money: Option<Money>,
     pub at: Option<Timestamp>,
+    /// The name and the last digits.
     pub payer: String,
+    /// The name alone; empty also where an older version kept the payment.
+    #[serde(default)]
+    pub name: String,
     /// What went back to the customer, oldest first.
     pub refunds: Vec<Refund>,
 }
@@ -91,6 +95,17 @@ impl Payment {
         }
     }
 
+    /// Whether whoever made it is who paid its link, or is about to.
+    pub fn is_by_the_payer(&self) -> bool {
+        match self.state {
+            PaymentState::Paid
+            | PaymentState::Pending
+            | PaymentState::Reversed
+            | PaymentState::Expired => true,
+            PaymentState::Declined | PaymentState::Unknown => false,
+        }
+    }
+
     /// Minor units that went back, as far as they are told; never more than can be shown.
     fn refunded(&self) -> u64 {
         let told = self.refunds.iter().filter_map(|refund| refund.money);
@@ -151,6 +166,7 @@ impl From<&LinkPayment> for Payment {
             })
             .collect();
         refunds.sort_by_key(|refund| refund.at);
+        let name = kept_name(name.as_deref());
         Self {
             id: payment.payment_id().to_string(),
             method,
@@ -158,7 +174,8 @@ impl From<&LinkPayment> for Payment {
             is_hold: result.transaction_type == Some(TransactionType::PreAuthorization),
             money: authorized.or_else(|| order.money()),
             at: order.date_time,
-            payer: payer(name.as_deref(), number.as_deref()),
+            payer: payer(&name, number.as_deref()),
+            name,
             refunds,
         }
     }
@@ -180,22 +197,25 @@ fn state(status: &PaymentStatus) -> PaymentState {
     }
 }
 
-/// A name and the last four digits. However many the gateway leaves unmasked, no more are kept.
-fn payer(name: Option<&str>, number: Option<&str>) -> String {
-    let name: String = name
-        .unwrap_or_default()
+/// A name as it is kept.
+fn kept_name(name: Option<&str>) -> String {
+    name.unwrap_or_default()
         .trim()
         .chars()
         .filter(|sign| !sign.is_control())
         .take(NAME_MAX)
-        .collect();
+        .collect()
+}
+
+/// A name and the last four digits. However many the gateway leaves unmasked, no more are kept.
+fn payer(name: &str, number: Option<&str>) -> String {
     let backwards = number.unwrap_or_default().chars().rev();
     let digits: Vec<_> = backwards
         .take_while(char::is_ascii_digit)
         .take(DIGITS)
         .collect();
     let digits: String = digits.into_iter().rev().collect();
-    let parts = [name, digits].into_iter().filter(|part| !part.is_empty());
+    let parts = [name, &digits].into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(" · ")
 }
 
@@ -250,10 +270,10 @@ mod tests {
 
     #[test]
     fn no_more_than_four_digits_of_a_number_are_kept() {
-        let payer = |number: &str, name: &str| {
-            let card_told = json!({"card": {"cardholderName": name, "cardNumber": number}});
-            card(card_told).payer
+        let told = |number: &str, name: &str| {
+            card(json!({"card": {"cardholderName": name, "cardNumber": number}}))
         };
+        let payer = |number: &str, name: &str| told(number, name).payer;
 
         assert_eq!(
             payer("453985******7062", "Pat Customer"),
@@ -262,6 +282,8 @@ mod tests {
         assert_eq!(payer("4539858876047062", ""), "7062");
         assert_eq!(payer("", " Pat\u{7}\n Customer "), "Pat Customer");
         assert_eq!(payer("****", &"x".repeat(300)).len(), NAME_MAX);
+        assert_eq!(told("453985******7062", " Pat ").name, "Pat");
+        assert_eq!(told("453985******7062", "").name, "");
     }
 
     #[test]

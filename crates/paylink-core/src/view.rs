@@ -176,7 +176,7 @@ pub struct PaidView {
     pub amount: Option<u64>,
     pub currency: String,
     pub description: String,
-    /// Who was emailed about it last, if anybody.
+    /// By the name of the payment; where none is known, who alone was emailed about a link for one payment.
     pub person: Option<ShareRecipient>,
     /// When it was found out.
     pub at: String,

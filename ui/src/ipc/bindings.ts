@@ -692,7 +692,7 @@ export type PaidView = {
 	amount: number | null,
 	currency: string,
 	description: string,
-	/**  Who was emailed about it last, if anybody. */
+	/**  By the name of the payment; where none is known, who alone was emailed about a link for one payment. */
 	person: ShareRecipient | null,
 	/**  When it was found out. */
 	at: string,

@@ -4,12 +4,12 @@
 //! profile. So the user is told of each payment, and of none twice.
 
 use jiff::Timestamp;
-use payroc::{Charge, LinkStatus, Money, PaymentLink};
+use payroc::{AuthType, Charge, LinkStatus, LinkType, Money, PaymentLink};
 use rusqlite::{Row, Transaction, params};
 use uuid::Uuid;
 
-use super::DatabaseError;
 use super::profiles::{place_of, uuid_of};
+use super::{DatabaseError, payments};
 use crate::payments::Payment;
 use crate::view::{PaidNews, PaidView, ShareRecipient};
 
@@ -19,13 +19,16 @@ const LATEST: u32 = 10;
 const TOLD_AT_ONCE: u32 = 1_000;
 
 const PAID: &str = "SELECT paid.id, paid.profile_id, profile.place, paid.payment_link_id, paid.amount, paid.currency,
-        paid.at, link.body, latest.name, latest.email
+        paid.at, paid.payment_id, paid.payer, link.body, emailed.name, emailed.email
      FROM paid JOIN profile ON profile.id = paid.profile_id
      LEFT JOIN link ON link.profile_id = paid.profile_id AND link.payment_link_id = paid.payment_link_id
-     LEFT JOIN share AS latest ON latest.rowid = (
+     LEFT JOIN share AS emailed ON emailed.rowid = (
          SELECT rowid FROM share
          WHERE share.profile_id = paid.profile_id AND share.payment_link_id = paid.payment_link_id
-         ORDER BY at DESC LIMIT 1)";
+         ORDER BY at DESC LIMIT 1)
+     AND 1 = (
+         SELECT count(DISTINCT email COLLATE NOCASE) FROM share
+         WHERE share.profile_id = paid.profile_id AND share.payment_link_id = paid.payment_link_id)";
 
 /// Notes that a link turned paid. `before` is its body as it was kept so far.
 pub fn note_link(
@@ -47,13 +50,18 @@ pub fn note_link(
         Charge::Prompt { currency } => (None, currency.to_string()),
         Charge::Unknown(_) => (None, String::new()),
     };
+    let found = Found {
+        payment: "",
+        money,
+        currency,
+        payer: None,
+        is_hold: link.auth_type == AuthType::PreAuthorization,
+    };
     add(
         transaction,
         profile,
         link.payment_link_id.as_str(),
-        "",
-        money,
-        &currency,
+        &found,
         now,
     )
 }
@@ -68,38 +76,47 @@ pub fn note_payment(
 ) -> Result<(), DatabaseError> {
     let money = payment.money;
     let currency = money.map(|money| money.currency.to_string());
-    let currency = currency.unwrap_or_default();
-    add(
-        transaction,
-        profile,
-        link,
-        &payment.id,
+    let found = Found {
+        payment: &payment.id,
         money,
-        &currency,
-        now,
-    )
+        currency: currency.unwrap_or_default(),
+        payer: Some(&payment.name),
+        is_hold: payment.is_hold,
+    };
+    add(transaction, profile, link, &found, now)
+}
+
+/// What was found out.
+struct Found<'a> {
+    /// Empty where the link was found paid, and no payment is known.
+    payment: &'a str,
+    money: Option<Money>,
+    currency: String,
+    payer: Option<&'a str>,
+    is_hold: bool,
 }
 
 fn add(
     transaction: &Transaction<'_>,
     profile: Uuid,
     link: &str,
-    payment: &str,
-    money: Option<Money>,
-    currency: &str,
+    found: &Found<'_>,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
+    let amount = found.money.map(|money| money.amount.get());
     transaction.execute(
-        "INSERT INTO paid (id, profile_id, payment_link_id, payment_id, amount, currency, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+        "INSERT INTO paid (id, profile_id, payment_link_id, payment_id, amount, currency, at, payer, is_hold)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
         params![
             Uuid::now_v7().to_string(),
             profile.to_string(),
             link,
-            payment,
-            money.and_then(|money| i64::try_from(money.amount.get()).ok()),
-            currency,
+            found.payment,
+            amount.and_then(|amount| i64::try_from(amount).ok()),
+            found.currency,
             now.to_string(),
+            found.payer,
+            found.is_hold,
         ],
     )?;
     Ok(())
@@ -162,16 +179,18 @@ fn read_all(
     limit: u32,
 ) -> Result<Vec<PaidView>, DatabaseError> {
     let mut statement = transaction.prepare(&format!("{PAID} {which} LIMIT ?1"))?;
-    let rows = statement.query_map([limit], |row| Ok(read(row)))?;
+    let rows = statement.query_map([limit], |row| Ok(read(transaction, row)))?;
     rows.map(|row| row?).collect()
 }
 
-fn read(row: &Row<'_>) -> Result<PaidView, DatabaseError> {
+fn read(transaction: &Transaction<'_>, row: &Row<'_>) -> Result<PaidView, DatabaseError> {
     let link: Option<String> = row.get("body")?;
     // What a link was for is told where it can be read; that it was paid, in any case.
     let link = link.and_then(|body| serde_json::from_str::<PaymentLink>(&body).ok());
-    let email: Option<String> = row.get("email")?;
-    let name: Option<String> = row.get("name")?;
+    let is_for_one = link
+        .as_ref()
+        .is_some_and(|link| link.link_type == LinkType::SingleUse);
+    let person = who_paid(transaction, row, is_for_one)?;
     let amount: Option<i64> = row.get("amount")?;
     Ok(PaidView {
         id: uuid_of(row, "id")?,
@@ -183,10 +202,39 @@ fn read(row: &Row<'_>) -> Result<PaidView, DatabaseError> {
         description: link
             .and_then(|link| link.order.description)
             .unwrap_or_default(),
-        person: email.map(|email| ShareRecipient {
-            name: name.unwrap_or_default(),
-            email,
-        }),
+        person,
         at: row.get("at")?,
     })
+}
+
+/// Who is told to have paid. Whoever has the link may pay it: of a link for many payments only the payment itself says who
+/// did, and of one for one payment it is guessed only where nobody else was emailed.
+fn who_paid(
+    transaction: &Transaction<'_>,
+    row: &Row<'_>,
+    is_for_one: bool,
+) -> Result<Option<ShareRecipient>, DatabaseError> {
+    let mut payer: Option<String> = row.get("payer")?;
+    let is_unknown = payer.is_none() && row.get::<_, String>("payment_id")?.is_empty();
+    if is_unknown && is_for_one {
+        let link: String = row.get("payment_link_id")?;
+        let kept = payments::of_link(transaction, uuid_of(row, "profile_id")?, &link)?;
+        let mut by_the_payer = kept.payments.iter().filter(|it| it.is_by_the_payer());
+        if let (Some(payment), None) = (by_the_payer.next(), by_the_payer.next()) {
+            payer = Some(payment.name.clone());
+        }
+    }
+    if let Some(name) = payer {
+        return Ok((!name.is_empty()).then(|| ShareRecipient {
+            name,
+            email: String::new(),
+        }));
+    }
+    let email: Option<String> = row.get("email")?;
+    let name: Option<String> = row.get("name")?;
+    let emailed = email.map(|email| ShareRecipient {
+        name: name.unwrap_or_default(),
+        email,
+    });
+    Ok(emailed.filter(|_| is_unknown && is_for_one))
 }

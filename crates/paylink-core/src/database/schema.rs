@@ -29,6 +29,10 @@ pub(super) fn migrations() -> Migrations<'static> {
         Ok(())
     });
     let payments = M::up(include_str!("005-payments.sql"));
+    let payer = M::up_with_hook(include_str!("008-payer.sql"), |transaction| {
+        seal::seal_table(transaction, "paid")?;
+        Ok(())
+    });
     Migrations::new(vec![
         M::up(include_str!("001-start.sql")),
         seals,
@@ -37,6 +41,7 @@ pub(super) fn migrations() -> Migrations<'static> {
         payments,
         M::up(include_str!("006-paid.sql")),
         M::up(include_str!("007-templates.sql")),
+        payer,
     ])
 }
 

@@ -2,7 +2,7 @@
 //!
 //! SQLite checks the structure of its pages and not their content: a flipped bit in an amount, a key or a body would
 //! be read, shown and sent. Triggers of the connection's own write the sums, so whoever writes a row need not think of
-//! them. A migration that adds a column to a sealed table ends with [`seal_all`].
+//! them. A migration that adds a column to a sealed table ends with [`seal_table`].
 
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
@@ -56,14 +56,20 @@ pub(super) fn seal_from_here_on(connection: &Connection) -> rusqlite::Result<()>
 
 /// Seals every row as it is, of the tables that there are in this version.
 pub(super) fn seal_all(connection: &Connection) -> rusqlite::Result<()> {
-    teach(connection)?;
-    for (table, columns) in there(connection)? {
-        let names = listed(&columns, "");
-        connection.execute(
-            &format!("UPDATE {table} SET seal = seal_of('{table}', {names})"),
-            [],
-        )?;
+    for (table, _) in there(connection)? {
+        seal_table(connection, table)?;
     }
+    Ok(())
+}
+
+/// Seals every row of this table as it is.
+pub(super) fn seal_table(connection: &Connection, table: &str) -> rusqlite::Result<()> {
+    teach(connection)?;
+    let names = listed(&columns(connection, table)?, "");
+    connection.execute(
+        &format!("UPDATE {table} SET seal = seal_of('{table}', {names})"),
+        [],
+    )?;
     Ok(())
 }
 

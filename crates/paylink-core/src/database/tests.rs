@@ -146,6 +146,43 @@ fn a_migrated_file_takes_changes_and_holds_its_steps_to_their_intents() {
 }
 
 #[test]
+fn what_was_found_paid_before_payers_were_kept_stays_and_says_whether_it_is_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut old = Connection::open(folder.path().join("paylink.db")).unwrap();
+    seal::teach(&old).unwrap();
+    schema::migrations().to_version(&mut old, 7).unwrap();
+    seal::seal_from_here_on(&old).unwrap();
+    let profile = uuid::Uuid::from_u128(1);
+    old.execute_batch(&format!(
+        "INSERT INTO profile (id, name, place, terminal_id, currency, defaults, key_in_keychain, created_at)
+         VALUES ('{profile}', 'Cafe', 'live', '1234001', 'USD', '{{}}', 0, '2026-03-01T12:00:00Z')"
+    ))
+    .unwrap();
+    for (id, auth_type) in [(1, "sale"), (2, "preAuthorization")] {
+        let id = uuid::Uuid::from_u128(id);
+        old.execute_batch(&format!(
+            "INSERT INTO link (profile_id, payment_link_id, body, created_on, kept_at, checked_at)
+             VALUES ('{profile}', '{id}', '{{\"authType\":\"{auth_type}\"}}', '', '', '');
+             INSERT INTO paid (id, profile_id, payment_link_id, payment_id, currency, at)
+             VALUES ('{id}', '{profile}', '{id}', '', 'USD', '2026-03-01T12:00:00Z')"
+        ))
+        .unwrap();
+    }
+    drop(old);
+
+    let opened = Database::open(folder.path()).unwrap();
+    let held = texts(
+        &opened.database,
+        "SELECT CAST(is_hold AS TEXT) FROM paid ORDER BY id",
+    );
+    drop(opened.database);
+
+    assert_eq!(opened.set_aside, None);
+    assert_eq!(held, ["0", "1"]);
+    assert_eq!(Database::open(folder.path()).unwrap().set_aside, None);
+}
+
+#[test]
 fn a_migrated_file_opens_again_without_a_word() {
     let folder = filled();
 

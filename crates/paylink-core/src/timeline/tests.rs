@@ -265,6 +265,7 @@ fn payment(state: PaymentState, at: Option<i64>) -> Payment {
         money: Some(usd(4500)),
         at: at.map(second),
         payer: "Pat · 7062".to_owned(),
+        name: "Pat".to_owned(),
         refunds: Vec::new(),
     }
 }

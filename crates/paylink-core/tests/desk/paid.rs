@@ -123,6 +123,75 @@ async fn each_payment_through_a_link_for_many_is_told_once() {
 }
 
 #[tokio::test]
+async fn of_a_link_for_many_payments_nobody_is_taken_for_the_payer_but_who_the_payment_names() {
+    let bench = Bench::connected().await;
+    let link = for_many_payments(&bench).await;
+    bench.share(&link, "jane@example.com").await;
+    let watch = bench.watching();
+
+    bench.practice.pay(&link).unwrap();
+    bench.a_while_later().await;
+    told(&bench, 1).await;
+    let named = bench.practice.on(Operation::ListPayments);
+    named
+        .act_then_edit(|page| {
+            for payment in page["data"].as_array_mut().unwrap() {
+                payment["card"]["cardholderName"] = "".into();
+            }
+        })
+        .always();
+    bench.practice.pay(&link).unwrap();
+    bench.a_while_later().await;
+    let told = told(&bench, 2).await;
+
+    assert_eq!(payer(&told[0][0]), Some(("Pat Customer", "")));
+    assert_eq!(payer(&told[1][0]), None);
+    watch.abort();
+}
+
+#[tokio::test]
+async fn of_a_link_for_one_payment_the_only_address_that_was_emailed_is_who_paid() {
+    let bench = Bench::connected().await;
+    let cases: [(&[&str], Option<&str>); 4] = [
+        (&[], None),
+        (&["jane@example.com"], Some("jane@example.com")),
+        (
+            &["jane@example.com", "Jane@Example.com"],
+            Some("jane@example.com"),
+        ),
+        (&["jane@example.com", "bob@example.com"], None),
+    ];
+
+    for (emailed, wanted) in cases {
+        let link = bench.a_link().await.payment_link_id;
+        for email in emailed {
+            bench.share(&link, email).await;
+        }
+        bench.practice.pay(&link).unwrap();
+        bench.desk.refresh_links().await.unwrap();
+
+        let news = bench.desk.view().await.unwrap().paid;
+        assert_eq!(news.latest[0].payment_link_id, link);
+        let told = payer(&news.latest[0]).map(|(_, email)| email.to_lowercase());
+        assert_eq!(told.as_deref(), wanted, "{emailed:?}");
+    }
+}
+
+#[tokio::test]
+async fn of_a_link_for_one_payment_a_known_payment_says_who_paid() {
+    let bench = Bench::connected().await;
+    let link = bench.a_link().await.payment_link_id;
+    bench.share(&link, "jane@example.com").await;
+    bench.practice.decline(&link).unwrap();
+    bench.practice.pay(&link).unwrap();
+
+    bench.desk.check_link_details(&link).await.unwrap();
+
+    let news = bench.desk.view().await.unwrap().paid;
+    assert_eq!(payer(&news.latest[0]), Some(("Pat Customer", "")));
+}
+
+#[tokio::test]
 async fn a_payment_that_a_look_at_its_link_finds_is_told_once() {
     let bench = Bench::connected().await;
     let single = bench.a_link().await;
@@ -321,6 +390,12 @@ async fn for_many_payments(bench: &Bench) -> String {
     form.link_type = LinkType::MultiUse;
     form.expires_on = None;
     bench.make(form).await.link.unwrap().payment_link_id
+}
+
+/// Who is told to have paid: a name and an address.
+fn payer(paid: &PaidView) -> Option<(&str, &str)> {
+    let person = paid.person.as_ref()?;
+    Some((&person.name, &person.email))
 }
 
 async fn stop(watch: JoinHandle<()>) {

@@ -78,6 +78,8 @@ export function aLink(given: Partial<LinkView> = {}): LinkView {
 /** That this link was paid, a moment ago. */
 export function paidOf(link: LinkView, given: Partial<PaidView> = {}): PaidView {
   const [share] = link.shares;
+  const emailed = new Set(link.shares.map(({ email }) => email.toLowerCase()));
+  const isToOne = link.linkType === "singleUse" && emailed.size === 1;
   return {
     id: `paid-${link.paymentLinkId}`,
     profileId: link.profileId,
@@ -86,7 +88,7 @@ export function paidOf(link: LinkView, given: Partial<PaidView> = {}): PaidView 
     amount: link.amount,
     currency: link.currency,
     description: link.description,
-    person: share ? { name: share.name, email: share.email } : null,
+    person: share && isToOne ? { name: share.name, email: share.email } : null,
     at: minutesAgo(0),
     ...given,
   };
