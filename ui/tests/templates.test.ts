@@ -124,7 +124,7 @@ test("a template that is saved late closes no other dialog, and a refusal is tol
 
   await expect
     .element(page.getByRole("alert"))
-    .toHaveTextContent("Fence: A name is there already.");
+    .toHaveTextContent("Fence: Already in use: the name.");
 });
 
 test("templates are renamed, deleted and brought back", async () => {
