@@ -146,11 +146,17 @@ fn sentence(paid: &PaidView, words: &words::Words, locale: &str) -> String {
     let who = match &paid.person {
         Some(person) if !person.name.is_empty() => person.name.as_str(),
         Some(person) => person.email.as_str(),
-        None => words.a_customer,
+        None => "",
     };
-    let said = match money(paid, locale) {
-        Some(money) => (words.paid_amount)(who, &money),
-        None => (words.paid)(who),
+    let money = money(paid, locale);
+    let said = if paid.is_hold {
+        (words.on_hold)(who, &money.unwrap_or_default())
+    } else {
+        let who = words::or(who, words.a_customer);
+        match money {
+            Some(money) => (words.paid_amount)(who, &money),
+            None => (words.paid)(who),
+        }
     };
     format!("{place}{said}")
 }
@@ -304,6 +310,60 @@ mod tests {
     }
 
     #[test]
+    fn money_that_is_only_held_is_not_called_paid() {
+        let mut jane = paid(Some(("Jane", "")), Some(4500), "USD");
+        jane.is_hold = true;
+        let mut nobody = paid(None, Some(4500), "USD");
+        nobody.is_hold = true;
+        let mut unknown = paid(Some(("Jane", "")), None, "USD");
+        unknown.is_hold = true;
+        let table = [
+            (&jane, Language::English, "$45.00 from Jane is on hold"),
+            (
+                &nobody,
+                Language::English,
+                "$45.00 from a customer is on hold",
+            ),
+            (
+                &unknown,
+                Language::English,
+                "A payment from Jane is on hold",
+            ),
+            (
+                &jane,
+                Language::French,
+                "$45.00 de Jane\u{a0}: fonds bloqués",
+            ),
+            (
+                &nobody,
+                Language::French,
+                "$45.00 d’un client\u{a0}: fonds bloqués",
+            ),
+            (
+                &unknown,
+                Language::French,
+                "Paiement de Jane\u{a0}: fonds bloqués",
+            ),
+            (&jane, Language::Spanish, "$45.00 de Jane: dinero retenido"),
+            (
+                &nobody,
+                Language::Spanish,
+                "$45.00 de un cliente: dinero retenido",
+            ),
+            (&unknown, Language::Spanish, "Pago de Jane: dinero retenido"),
+        ];
+        for (paid, language, expected) in table {
+            let title = told(std::slice::from_ref(paid), words(language), "en-US").title;
+            assert_eq!(title, expected);
+        }
+        jane.place = Place::Practice;
+        assert_eq!(
+            in_english(&[jane], "en-US").title,
+            "Practice: $45.00 from Jane is on hold"
+        );
+    }
+
+    #[test]
     fn what_a_customer_is_called_is_no_markup() {
         assert_eq!(escaped("<b>A & B</b>"), "&lt;b&gt;A &amp; B&lt;/b&gt;");
     }
@@ -325,6 +385,7 @@ mod tests {
                 name: name.to_owned(),
                 email: email.to_owned(),
             }),
+            is_hold: false,
             at: "2026-03-02T10:00:00Z".to_owned(),
         }
     }

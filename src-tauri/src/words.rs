@@ -22,6 +22,8 @@ pub struct Words {
     pub a_customer: &'static str,
     pub paid: fn(&str) -> String,
     pub paid_amount: fn(&str, &str) -> String,
+    /// Money that is held and not charged; the first is empty where nobody is named, the second where no amount is.
+    pub on_hold: fn(&str, &str) -> String,
     pub came_in: fn(usize) -> String,
     pub and_more: fn(usize) -> String,
     pub notification_opens: &'static str,
@@ -34,6 +36,11 @@ pub fn words(language: Language) -> &'static Words {
         Language::French => &FRENCH,
         Language::Spanish => &SPANISH,
     }
+}
+
+/// What was told, or else the word for what is not known.
+pub fn or<'a>(told: &'a str, unknown: &'a str) -> &'a str {
+    if told.is_empty() { unknown } else { told }
 }
 
 static ENGLISH: Words = Words {
@@ -51,6 +58,10 @@ static ENGLISH: Words = Words {
     a_customer: "A customer",
     paid: |who| format!("{who} paid"),
     paid_amount: |who, amount| format!("{who} paid {amount}"),
+    on_hold: |who, amount| {
+        let who = or(who, "a customer");
+        format!("{} from {who} is on hold", or(amount, "A payment"))
+    },
     came_in: |count| format!("{count} payments came in"),
     and_more: |count| format!("and {count} more"),
     notification_opens: "Open",
@@ -72,6 +83,13 @@ static FRENCH: Words = Words {
     a_customer: "Un client",
     paid: |who| format!("{who} a payé"),
     paid_amount: |who, amount| format!("{who} a payé {amount}"),
+    on_hold: |who, amount| {
+        let from = match who {
+            "" => "d’un client".to_owned(),
+            who => format!("de {who}"),
+        };
+        format!("{} {from}\u{a0}: fonds bloqués", or(amount, "Paiement"))
+    },
     came_in: |count| format!("{count} paiements reçus"),
     and_more: |count| match count {
         1 => "et 1 autre".to_owned(),
@@ -96,6 +114,10 @@ static SPANISH: Words = Words {
     a_customer: "Un cliente",
     paid: |who| format!("{who} pagó"),
     paid_amount: |who, amount| format!("{who} pagó {amount}"),
+    on_hold: |who, amount| {
+        let who = or(who, "un cliente");
+        format!("{} de {who}: dinero retenido", or(amount, "Pago"))
+    },
     came_in: |count| format!("Llegaron {count} pagos"),
     and_more: |count| format!("y {count} más"),
     notification_opens: "Abrir",
@@ -125,6 +147,8 @@ mod tests {
             assert!((words.paid)("Jane").starts_with("Jane "), "{language:?}");
             let paid = (words.paid_amount)("Jane", "$45.00");
             assert!(paid.starts_with("Jane ") && paid.ends_with(" $45.00"));
+            let held = (words.on_hold)("Jane", "$45.00");
+            assert!(held.starts_with("$45.00 ") && held.contains(" Jane"));
         }
     }
 
@@ -159,6 +183,9 @@ mod tests {
         }
         all.push((words.paid)("Jane"));
         all.push((words.paid_amount)("Jane", "$45.00"));
+        for (who, amount) in [("Jane", "$45.00"), ("", "$45.00"), ("Jane", "")] {
+            all.push((words.on_hold)(who, amount));
+        }
         all
     }
 }

@@ -107,6 +107,18 @@ test("a bank transfer that is still clearing is under way, and not called paid",
   await expect.element(screen().getByText("Paid", { exact: true })).not.toBeInTheDocument();
 });
 
+test("a payment that is on hold is not called under way", async () => {
+  await openLink(many(), {
+    payments: {
+      checkedAt: minutesAgo(1),
+      payments: [aPayment({ state: "pending", isHold: true })],
+    },
+  });
+
+  await expect.element(page.getByRole("cell", { name: "On hold" })).toBeVisible();
+  await expect.element(page.getByText("Payment under way")).not.toBeInTheDocument();
+});
+
 test("of a link for many payments it is told who paid, and what it comes to", async () => {
   await openLink(many(), {
     payments: {

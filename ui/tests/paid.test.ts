@@ -43,6 +43,20 @@ test("what is paid is said at once, stays on top of the list, and opens with one
   expect(strip.query()).toBeNull();
 });
 
+test("money that is only held is said to be held, and not called paid", async () => {
+  const held = links.map((link) => ({ ...link, authType: "preAuthorization" as const }));
+  const desk = await open({ links: held });
+  await expect.element(page.getByRole("button", { name: "New link" })).toBeVisible();
+
+  desk.pay(first().paymentLinkId);
+
+  const sentence = "Practice: $45.00 from a customer for Logo design is on hold";
+  await expect.element(page.getByRole("status").getByText(`${sentence}.`)).toBeVisible();
+  const strip = page.getByRole("region", { name: "Paid", exact: true });
+  await expect.element(strip.getByText(sentence)).toBeVisible();
+  await expectAccessible();
+});
+
 test("on another screen the header counts what was paid, and leads to it", async () => {
   const desk = await open({ links });
   await openSettings();

@@ -178,6 +178,8 @@ pub struct PaidView {
     pub description: String,
     /// By the name of the payment; where none is known, who alone was emailed about a link for one payment.
     pub person: Option<ShareRecipient>,
+    /// The money is held, not charged.
+    pub is_hold: bool,
     /// When it was found out.
     pub at: String,
 }

@@ -694,6 +694,8 @@ export type PaidView = {
 	description: string,
 	/**  By the name of the payment; where none is known, who alone was emailed about a link for one payment. */
 	person: ShareRecipient | null,
+	/**  The money is held, not charged. */
+	isHold: boolean,
 	/**  When it was found out. */
 	at: string,
 };

@@ -107,7 +107,7 @@ export const deactivateEffect = words("deactivateEffect", {
 
 /** What the head says of the status beside the word itself. */
 export function underWay({ link: { status }, payments: { payments: all } }: LinkDetails): boolean {
-  return status === "active" && all.some(({ state }) => state === "pending");
+  return status === "active" && all.some(({ state, isHold }) => state === "pending" && !isHold);
 }
 
 export const paymentStateWords = words("paymentStateWords", {
@@ -117,12 +117,13 @@ export const paymentStateWords = words("paymentStateWords", {
   pending: "Under way",
   declined: "Declined",
   reversed: "Reversed",
-  expired: "Ran out",
+  expired: "Hold expired",
   unknown: "Unknown",
 });
 
 export function paymentStateWord({ state, isHold }: PaymentView): string {
-  return paymentStateWords[state === "paid" && isHold ? "onHold" : state];
+  if (isHold && (state === "paid" || state === "pending")) return paymentStateWords.onHold;
+  return paymentStateWords[state];
 }
 
 type Happened = (told: { email: string; name: string; amount: string }) => string;

@@ -53,7 +53,7 @@ export const newLink = words("newLink", {
   otherKey: "Use another key…",
   shareAgain: "Share that one again",
   preview: "What your customer sees",
-  previewHold: "The amount is held on the card and charged later.",
+  previewHold: "The amount is held on the card until you charge it at Payroc.",
   previewUntil: (day: string) => `Can be paid until ${day}`,
   previewNoEmail: "Nobody is emailed. You get the link to hand over yourself.",
   previewEmail: "Email",

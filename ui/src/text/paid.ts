@@ -15,10 +15,10 @@ export const paid = words("paid", {
     count === 1 ? "1 payment you have not looked at" : `${count} payments you have not looked at`,
 });
 
-/** "Jane paid $45.00 for Garden work", with the place where it is not money. */
+/** "Jane paid $45.00 for Garden work", or that it is on hold, with the place where it is not money. */
 export function paidSentence(view: PaidView, money: (amount: number, currency: string) => string) {
-  const { person, amount, currency, description, place } = view;
-  return whoPaid({
+  const { person, amount, currency, description, place, isHold } = view;
+  return (isHold ? whoseIsHeld : whoPaid)({
     who: person ? person.name || person.email : "",
     amount: amount === null ? "" : money(amount, currency),
     description,
@@ -34,6 +34,15 @@ export const whoPaid = phrase("whoPaid", ({ who, amount, description, place }: W
   const why = description === "" ? "" : ` for ${description}`;
   return `${place === "" ? "" : `${place}: `}${who || "A customer"} paid${what}${why}`;
 });
+
+/** Money that is held and not charged. */
+export const whoseIsHeld = phrase(
+  "whoseIsHeld",
+  ({ who, amount, description, place }: WhoPaid): string => {
+    const why = description === "" ? "" : ` for ${description}`;
+    return `${place === "" ? "" : `${place}: `}${amount || "A payment"} from ${who || "a customer"}${why} is on hold`;
+  },
+);
 
 export const watch = words("watch", {
   title: "When a link is paid",

@@ -19,7 +19,7 @@ const LATEST: u32 = 10;
 const TOLD_AT_ONCE: u32 = 1_000;
 
 const PAID: &str = "SELECT paid.id, paid.profile_id, profile.place, paid.payment_link_id, paid.amount, paid.currency,
-        paid.at, paid.payment_id, paid.payer, link.body, emailed.name, emailed.email
+        paid.at, paid.payment_id, paid.payer, paid.is_hold, link.body, emailed.name, emailed.email
      FROM paid JOIN profile ON profile.id = paid.profile_id
      LEFT JOIN link ON link.profile_id = paid.profile_id AND link.payment_link_id = paid.payment_link_id
      LEFT JOIN share AS emailed ON emailed.rowid = (
@@ -203,6 +203,7 @@ fn read(transaction: &Transaction<'_>, row: &Row<'_>) -> Result<PaidView, Databa
             .and_then(|link| link.order.description)
             .unwrap_or_default(),
         person,
+        is_hold: row.get("is_hold")?,
         at: row.get("at")?,
     })
 }

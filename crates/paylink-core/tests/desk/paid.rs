@@ -5,7 +5,8 @@ use std::time::Duration;
 use jiff::{Timestamp, ToSpan};
 use paylink_core::testing::recipient;
 use paylink_core::view::{
-    LinkRow, LinkStatus, LinkType, PaidView, Preferences, QuietHours, WatchPreferences, WatchRests,
+    AuthType, LinkRow, LinkStatus, LinkType, PaidView, PaymentMethod, Preferences, QuietHours,
+    WatchPreferences, WatchRests,
 };
 use payroc::Clock;
 use practice_gateway::Operation;
@@ -189,6 +190,24 @@ async fn of_a_link_for_one_payment_a_known_payment_says_who_paid() {
 
     let news = bench.desk.view().await.unwrap().paid;
     assert_eq!(payer(&news.latest[0]), Some(("Pat Customer", "")));
+}
+
+#[tokio::test]
+async fn money_that_is_only_held_is_told_as_held() {
+    let bench = Bench::connected().await;
+    for auth_type in [AuthType::Sale, AuthType::PreAuthorization] {
+        let mut form = bench.form().await;
+        form.auth_type = auth_type;
+        form.payment_methods = vec![PaymentMethod::Card];
+        let link = bench.make(form).await.link.unwrap().payment_link_id;
+        bench.practice.pay(&link).unwrap();
+        bench.desk.refresh_links().await.unwrap();
+
+        let news = bench.desk.view().await.unwrap().paid;
+        assert_eq!(news.latest[0].payment_link_id, link);
+        let is_hold = auth_type == AuthType::PreAuthorization;
+        assert_eq!(news.latest[0].is_hold, is_hold, "{auth_type:?}");
+    }
 }
 
 #[tokio::test]

@@ -89,6 +89,7 @@ export function paidOf(link: LinkView, given: Partial<PaidView> = {}): PaidView 
     currency: link.currency,
     description: link.description,
     person: share && isToOne ? { name: share.name, email: share.email } : null,
+    isHold: link.authType === "preAuthorization",
     at: minutesAgo(0),
     ...given,
   };

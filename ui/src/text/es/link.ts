@@ -105,7 +105,7 @@ const link: Translation<typeof import("../link")> = {
     pending: "En curso",
     declined: "Rechazado",
     reversed: "Anulado",
-    expired: "Caducado",
+    expired: "Retención vencida",
     unknown: "Desconocido",
   },
   happened: {

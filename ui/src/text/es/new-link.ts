@@ -67,7 +67,7 @@ const newLink: Translation<typeof import("../new-link")> = {
     otherKey: "Usar otra clave…",
     shareAgain: "Compartir ese otra vez",
     preview: "Lo que ve su cliente",
-    previewHold: "El importe se retiene en la tarjeta y se cobra después.",
+    previewHold: "El importe se retiene en la tarjeta hasta que usted lo cobre en Payroc.",
     previewUntil: (day) => `Se puede pagar hasta el ${day}`,
     previewNoEmail: "No se envía ningún correo. Usted recibe el enlace y lo entrega.",
     previewEmail: "Correo",

@@ -22,6 +22,10 @@ const paid: Translation<typeof import("../paid")> = {
     const why = description === "" ? "" : ` por ${description}`;
     return `${place === "" ? "" : `${place}: `}${who || "Un cliente"} pagó${what}${why}`;
   },
+  whoseIsHeld: ({ who, amount, description, place }) => {
+    const why = description === "" ? "" : ` por ${description}`;
+    return `${place === "" ? "" : `${place}: `}${amount || "Pago"} de ${who || "un cliente"}${why}: dinero retenido`;
+  },
   watch: {
     title: "Cuando se paga un enlace",
     notify: "Avisarme cuando se paga un enlace",

@@ -106,7 +106,7 @@ const link: Translation<typeof import("../link")> = {
     pending: "En cours",
     declined: "Refusé",
     reversed: "Annulé",
-    expired: "Échu",
+    expired: "Blocage expiré",
     unknown: "Inconnu",
   },
   happened: {

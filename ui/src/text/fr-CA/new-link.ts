@@ -66,7 +66,7 @@ const newLink: Translation<typeof import("../new-link")> = {
     otherKey: "Utiliser une autre clé…",
     shareAgain: "Partager celui-là de nouveau",
     preview: "Ce que voit votre client",
-    previewHold: "Le montant est bloqué sur la carte et débité plus tard.",
+    previewHold: "Le montant est bloqué sur la carte jusqu’à ce que vous l’encaissiez chez Payroc.",
     previewUntil: (day) => `Paiement possible jusqu’au ${day}`,
     previewNoEmail:
       "Personne ne reçoit de courriel. Vous obtenez le lien et le transmettez vous-même.",

@@ -22,6 +22,11 @@ const paid: Translation<typeof import("../paid")> = {
     const why = description === "" ? "" : ` pour ${description}`;
     return `${place === "" ? "" : `${place}\u00a0: `}${who || "Un client"} a payé${what}${why}`;
   },
+  whoseIsHeld: ({ who, amount, description, place }) => {
+    const from = who === "" ? "d’un client" : `de ${who}`;
+    const why = description === "" ? "" : ` pour ${description}`;
+    return `${place === "" ? "" : `${place}\u00a0: `}${amount || "Paiement"} ${from}${why}\u00a0: fonds bloqués`;
+  },
   watch: {
     title: "Quand un lien est payé",
     notify: "M’avertir quand un lien est payé",
