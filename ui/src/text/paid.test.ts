@@ -52,7 +52,7 @@ test.each([
   ["pending", false, "Under way"],
   ["pending", true, "On hold"],
   ["declined", true, "Declined"],
-  ["reversed", true, "Undone"],
+  ["reversed", true, "Reversed"],
   ["expired", true, "Hold expired"],
 ] as const)("a payment that is %s, held: %s, is called %s", (state, isHold, word) => {
   expect(paymentStateWord(aPayment({ state, isHold }))).toBe(word);
