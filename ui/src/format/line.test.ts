@@ -244,6 +244,8 @@ test("what is chosen makes a line that reads in one way", () => {
     "4500 | or 50 USD |",
     "5000 | 45 USD or |",
   ]);
+  const pasted = readLine("USD\u00a045 or USD\u00a050 deposit", at("us"));
+  expect(pasted.amounts.map(({ minor }) => minor)).toEqual([4500, 5000]);
   expect(replaceIn("45 an ant for an", "an", "anna@berg.example")).toBe(
     "45 an ant for anna@berg.example",
   );

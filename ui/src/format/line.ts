@@ -113,7 +113,7 @@ function numberOf(
   return { from, to, text, parsed: isForeign ? { ok: false, problem } : parsed, isMarked };
 }
 
-/** It does not break, so what is written with it stays one. Nobody types it. */
+/** It does not break, so what is written with it stays one. It is pasted now and then, never typed. */
 const GAP = "\u00a0";
 
 /** How the number begins that the user chose among several. */
@@ -128,8 +128,8 @@ function chosenBegins(currency: string): string {
 function theAmount(numbers: readonly Number[], { currency }: LineContext): Number | undefined {
   const [first, ...others] = numbers;
   if (!first || others.length === 0) return first;
-  const chosen = numbers.find(({ text }) => text.startsWith(chosenBegins(currency)));
-  if (chosen) return chosen;
+  const chosen = numbers.filter(({ text }) => text.startsWith(chosenBegins(currency)));
+  if (chosen.length === 1) return chosen[0];
   const marked = numbers.filter((number) => number.isMarked);
   if (marked.length > 0) return marked.length === 1 ? marked[0] : undefined;
   const hasDecimals = ({ text }: Number) => /[.,]\d*$/.test(text);
