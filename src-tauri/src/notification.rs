@@ -131,7 +131,7 @@ fn told(paid: &[PaidView], words: &words::Words, locale: &str) -> Told {
         lines.push((words.and_more)(paid.len() - NAMED));
     }
     Told {
-        title: (words.came_in)(paid.len()),
+        title: (words.came_in)(paid.len(), paid.iter().filter(|paid| paid.is_hold).count()),
         text: lines.join("\n"),
     }
 }
@@ -275,6 +275,17 @@ mod tests {
         assert_eq!(told.text.lines().count(), 4);
         assert!(told.text.starts_with("Jane paid $45.00 · Garden work\n"));
         assert!(told.text.ends_with("\nand 2 more"));
+    }
+
+    #[test]
+    fn of_several_payments_it_is_told_how_many_are_only_held() {
+        let mut three = [0; 3].map(|_| paid(Some(("Jane", "")), Some(4500), "USD"));
+        three[1].is_hold = true;
+
+        assert_eq!(
+            in_english(&three, "en-US").title,
+            "3 payments, 1 of them on hold"
+        );
     }
 
     #[test]

@@ -24,7 +24,8 @@ pub struct Words {
     pub paid_amount: fn(&str, &str) -> String,
     /// Money that is held and not charged; the first is empty where nobody is named, the second where no amount is.
     pub on_hold: fn(&str, &str) -> String,
-    pub came_in: fn(usize) -> String,
+    /// How many payments, and how many of them are only held.
+    pub came_in: fn(usize, usize) -> String,
     pub and_more: fn(usize) -> String,
     pub notification_opens: &'static str,
     pub key_window: &'static str,
@@ -62,7 +63,10 @@ static ENGLISH: Words = Words {
         let who = or(who, "a customer");
         format!("{} from {who} is on hold", or(amount, "A payment"))
     },
-    came_in: |count| format!("{count} payments came in"),
+    came_in: |count, held| match held {
+        0 => format!("{count} payments came in"),
+        held => format!("{count} payments, {held} of them on hold"),
+    },
     and_more: |count| format!("and {count} more"),
     notification_opens: "Open",
     key_window: "API key",
@@ -90,7 +94,10 @@ static FRENCH: Words = Words {
         };
         format!("{} {from}\u{a0}: fonds bloqués", or(amount, "Paiement"))
     },
-    came_in: |count| format!("{count} paiements reçus"),
+    came_in: |count, held| match held {
+        0 => format!("{count} paiements reçus"),
+        held => format!("{count} paiements, dont {held} avec fonds bloqués"),
+    },
     and_more: |count| match count {
         1 => "et 1 autre".to_owned(),
         more => format!("et {more} autres"),
@@ -118,7 +125,10 @@ static SPANISH: Words = Words {
         let who = or(who, "un cliente");
         format!("{} de {who}: dinero retenido", or(amount, "Pago"))
     },
-    came_in: |count| format!("Llegaron {count} pagos"),
+    came_in: |count, held| match held {
+        0 => format!("Llegaron {count} pagos"),
+        held => format!("{count} pagos, {held} con dinero retenido"),
+    },
     and_more: |count| format!("y {count} más"),
     notification_opens: "Abrir",
     key_window: "Clave de API",
@@ -137,7 +147,8 @@ mod tests {
             let counted = [
                 (words.open_counted)(7),
                 (words.to_look_at)(7),
-                (words.came_in)(7),
+                (words.came_in)(7, 0),
+                (words.came_in)(8, 7),
                 (words.and_more)(7),
             ];
             assert!(
@@ -178,7 +189,8 @@ mod tests {
         for count in [1, 2, 1_000_000] {
             all.push((words.open_counted)(count));
             all.push((words.to_look_at)(count));
-            all.push((words.came_in)(count as usize));
+            all.push((words.came_in)(count as usize, 0));
+            all.push((words.came_in)(count as usize, 1));
             all.push((words.and_more)(count as usize));
         }
         all.push((words.paid)("Jane"));

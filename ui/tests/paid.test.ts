@@ -63,7 +63,7 @@ test("on another screen the header counts what was paid, and leads to it", async
 
   for (const link of active.slice(0, 2)) desk.pay(link.paymentLinkId);
 
-  await page.getByRole("button", { name: "2 paid" }).click();
+  await page.getByRole("button", { name: "2 payments" }).click();
   await expectScreen("links");
   await page.getByRole("button", { name: "Dismiss" }).click();
   expect(page.getByRole("region", { name: "Paid", exact: true }).query()).toBeNull();

@@ -76,9 +76,15 @@ pub fn totals<'p>(payments: impl IntoIterator<Item = &'p Payment>) -> Vec<TotalV
 }
 
 impl Payment {
-    /// Whether it went through, and since then.
+    /// Whether it went through or is held, and since then.
     pub fn is_news(&self, since: Timestamp) -> bool {
-        self.state == PaymentState::Paid && self.at.is_some_and(|at| at >= since)
+        (self.state == PaymentState::Paid || self.is_held())
+            && self.at.is_some_and(|at| at >= since)
+    }
+
+    /// Whether the customer's money is held and not charged. The contract calls such a payment pending or ready.
+    pub fn is_held(&self) -> bool {
+        self.is_hold && matches!(self.state, PaymentState::Pending | PaymentState::Paid)
     }
 
     pub fn view(&self) -> PaymentView {

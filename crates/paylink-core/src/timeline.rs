@@ -125,6 +125,7 @@ pub fn is_hand_over(kind: TimelineKind) -> bool {
         | TimelineKind::Reminded
         | TimelineKind::Changed
         | TimelineKind::PaymentPending
+        | TimelineKind::Held
         | TimelineKind::Paid
         | TimelineKind::PaymentDeclined
         | TimelineKind::Refunded
@@ -182,7 +183,7 @@ fn done_here(event: &Event) -> Placed {
 /// The payment, and each time that money of it went back.
 fn paid(payment: &Payment) -> Vec<Placed> {
     let kind = match payment.state {
-        PaymentState::Paid if payment.is_hold => TimelineKind::PaymentPending,
+        _ if payment.is_held() => TimelineKind::Held,
         PaymentState::Paid => TimelineKind::Paid,
         // What became of the last two is not known well enough to say more than that it was begun.
         PaymentState::Pending | PaymentState::Expired | PaymentState::Unknown => {

@@ -710,6 +710,8 @@ pub enum TimelineKind {
     Changed,
     /// A payment has begun and is not through yet, as a bank transfer that is still clearing.
     PaymentPending,
+    /// Money is held and not charged.
+    Held,
     Paid,
     PaymentDeclined,
     /// Money went back to the customer.

@@ -952,7 +952,9 @@ export type TimelineEntry = {
 
 export type TimelineKind = "created" | "emailed" | "reminded" | "copied" | "buttonCopied" | "qrShown" | "openedInBrowser" | "handedToMail" | "messageCopied" | "changed" | 
 /**  A payment has begun and is not through yet, as a bank transfer that is still clearing. */
-"paymentPending" | "paid" | "paymentDeclined" | 
+"paymentPending" | 
+/**  Money is held and not charged. */
+"held" | "paid" | "paymentDeclined" | 
 /**  Money went back to the customer. */
 "refunded" | "deactivated" | "expired";
 

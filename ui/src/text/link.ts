@@ -145,6 +145,7 @@ export const happened = words<Record<TimelineKind, Happened>>("happened", {
   messageCopied: () => "Message copied",
   changed: () => "Changed",
   paymentPending: ({ amount, name }) => `Payment${of(amount)} under way${by(name)}`,
+  held: ({ amount, name }) => `${amount || "Money"} on hold${name === "" ? "" : `: ${name}`}`,
   paid: ({ amount, name }) => (amount === "" ? `Paid${by(name)}` : `${amount} paid${by(name)}`),
   paymentDeclined: ({ amount, name }) =>
     `Payment${of(amount)} declined${name === "" ? "" : `: ${name}`}`,

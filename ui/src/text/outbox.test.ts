@@ -20,11 +20,13 @@ test("nobody is told that Paylink looked and found nothing where it could not lo
   }
 });
 
-test("a link that was paid, expired or is deactivated already is not said to be payable still", () => {
+test("a link that is paid, expired, deactivated or unknown already is not said to be payable still", () => {
   expect(effectSaid("deactivate", aFault("offline"))).toBe(
     "The link was not deactivated. It can still be paid.",
   );
-  expect(effectSaid("deactivate", aFault("linkNotUsable"))).toBe("The link was not deactivated.");
+  for (const code of ["linkNotUsable", "linkNotFound"] as const) {
+    expect(effectSaid("deactivate", aFault(code))).toBe("The link was not deactivated.");
+  }
   for (const act of acts) expect(effectSaid(act, aFault("offline"))).not.toBe("");
 });
 

@@ -1,6 +1,6 @@
 // Words for what is on its way, uncertain, or came to an end while nobody looked.
 
-import type { Fault, FaultEffect, IntentView, StepState, StepView } from "../ipc/api";
+import type { Fault, FaultCode, FaultEffect, IntentView, StepState, StepView } from "../ipc/api";
 import { changeEffectWords, effectWords, emailEffectWords, faultWords } from "../ipc/faults";
 import { words, phrase } from "./language";
 
@@ -82,9 +82,12 @@ export const effectOf: Record<Act, Record<FaultEffect, string>> = {
   deactivate: deactivationEffectWords,
 };
 
-/** A link that is paid, expired or deactivated already cannot be paid any more. */
+/** Codes that say of a link that it is paid, expired, deactivated, or none that Payroc knows. */
+const NOT_USABLE: readonly FaultCode[] = ["linkNotUsable", "linkNotFound"];
+
+/** Whether such a link can still be paid is not for Paylink to say. */
 export function effectSaid(act: Act, { code, effect }: Fault): string {
-  if (act === "deactivate" && code === "linkNotUsable" && effect === "none")
+  if (act === "deactivate" && effect === "none" && NOT_USABLE.includes(code))
     return deactivationEffectWords.notUsable;
   return effectOf[act][effect];
 }

@@ -10,7 +10,8 @@ export const paid = words("paid", {
   openNamed: (sentence: string) => `Open: ${sentence}`,
   dismiss: "Dismiss",
   more: (count: number) => `and ${count} more`,
-  inHeader: (count: number) => `${count} paid`,
+  /** Some of it may be money that is only held. */
+  inHeader: (count: number) => `${count} ${count === 1 ? "payment" : "payments"}`,
   inHeaderHint: (count: number) =>
     count === 1 ? "1 payment you have not looked at" : `${count} payments you have not looked at`,
 });

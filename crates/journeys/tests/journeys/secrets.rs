@@ -107,7 +107,7 @@ async fn a_day(
     make_and_email(window, WHAT).await?;
     customer::pays(&place.gateway.links()[0].assets.payment_url).await?;
     desktop.shows(1).await?;
-    window.see("1 paid").await?;
+    window.see("1 payment").await?;
     window.key("ctrl+comma")?;
     window.screen("settings").await?;
     window.press("Data on this computer…").await?;

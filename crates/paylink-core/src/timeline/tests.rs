@@ -92,7 +92,8 @@ fn what_was_paid_in_the_second_of_an_email_came_after_it() {
 fn each_state_of_a_payment_is_a_kind_of_entry() {
     for (state, is_hold, kind) in [
         (PaymentState::Paid, false, TimelineKind::Paid),
-        (PaymentState::Paid, true, TimelineKind::PaymentPending),
+        (PaymentState::Paid, true, TimelineKind::Held),
+        (PaymentState::Pending, true, TimelineKind::Held),
         (PaymentState::Pending, false, TimelineKind::PaymentPending),
         (PaymentState::Declined, false, TimelineKind::PaymentDeclined),
         (PaymentState::Reversed, false, TimelineKind::Refunded),

@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan};
 use paylink_core::testing::recipient;
 use paylink_core::view::{
     AuthType, LinkRow, LinkStatus, LinkType, PaidView, PaymentMethod, Preferences, QuietHours,
-    WatchPreferences, WatchRests,
+    TimelineKind, WatchPreferences, WatchRests,
 };
 use payroc::Clock;
 use practice_gateway::Operation;
@@ -211,6 +211,21 @@ async fn money_that_is_only_held_is_told_as_held() {
 }
 
 #[tokio::test]
+async fn a_hold_through_a_link_for_many_payments_is_told_as_held() {
+    let bench = Bench::connected().await;
+    let link = for_many(&bench, AuthType::PreAuthorization).await;
+
+    bench.practice.pay(&link).unwrap();
+    let details = bench.desk.check_link_details(&link).await.unwrap();
+
+    assert_eq!(details.timeline[0].kind, TimelineKind::Held);
+    let news = bench.desk.view().await.unwrap().paid;
+    assert_eq!(news.count, 1);
+    assert!(news.latest[0].is_hold);
+    assert_eq!(news.latest[0].amount, Some(4500));
+}
+
+#[tokio::test]
 async fn a_payment_that_a_look_at_its_link_finds_is_told_once() {
     let bench = Bench::connected().await;
     let single = bench.a_link().await;
@@ -405,8 +420,14 @@ async fn a_computer_that_slept_catches_up_with_one_round() {
 }
 
 async fn for_many_payments(bench: &Bench) -> String {
+    for_many(bench, AuthType::Sale).await
+}
+
+async fn for_many(bench: &Bench, auth_type: AuthType) -> String {
     let mut form = bench.form().await;
     form.link_type = LinkType::MultiUse;
+    form.auth_type = auth_type;
+    form.payment_methods = vec![PaymentMethod::Card];
     form.expires_on = None;
     bench.make(form).await.link.unwrap().payment_link_id
 }

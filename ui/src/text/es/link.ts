@@ -127,6 +127,8 @@ const link: Translation<typeof import("../link")> = {
     changed: () => "Cambiado",
     paymentPending: ({ amount, name }) =>
       `Pago${of(amount)} en curso${name === "" ? "" : `: ${name}`}`,
+    held: ({ amount, name }) =>
+      `${amount === "" ? "Dinero retenido" : `${amount} retenidos`}${name === "" ? "" : `: ${name}`}`,
     paid: ({ amount, name }) =>
       amount === ""
         ? `Pagado${name === "" ? "" : ` por ${name}`}`

@@ -13,7 +13,7 @@ const paid: Translation<typeof import("../paid")> = {
     dismiss: "Descartar",
     more: (count) => `y ${count} más`,
     inHeader: (count) =>
-      `${count} ${form(count, { one: "pagado", many: "de pagados", other: "pagados" })}`,
+      `${count} ${form(count, { one: "pago", many: "de pagos", other: "pagos" })}`,
     inHeaderHint: (count) =>
       `${count} ${form(count, { one: "pago", many: "de pagos", other: "pagos" })} que usted no ha visto`,
   },

@@ -126,6 +126,8 @@ const link: Translation<typeof import("../link")> = {
     messageCopied: () => "Message copié",
     changed: () => "Modifié",
     paymentPending: ({ amount, name }) => `Paiement${of(amount)} en cours${by(name)}`,
+    held: ({ amount, name }) =>
+      `${amount || "Fonds"} bloqués${name === "" ? "" : `\u00a0: ${name}`}`,
     paid: ({ amount, name }) =>
       amount === ""
         ? `Payé${by(name)}`

@@ -13,7 +13,7 @@ const paid: Translation<typeof import("../paid")> = {
     dismiss: "Masquer",
     more: (count) => `et ${count} de plus`,
     inHeader: (count) =>
-      `${count} ${form(count, { one: "payé", many: "de payés", other: "payés" })}`,
+      `${count} ${form(count, { one: "paiement", many: "de paiements", other: "paiements" })}`,
     inHeaderHint: (count) =>
       `${count} ${form(count, { one: "paiement", many: "de paiements", other: "paiements" })} que vous n’avez pas encore vu${form(count, { one: "", other: "s" })}`,
   },
