@@ -154,7 +154,7 @@ export class ChangeForm {
   get amountShown(): string | null {
     const { currency } = this.#input;
     // What was typed in the place of a currency may be none.
-    const known = this.#paylink.desk.exponentOf(currency) !== undefined;
+    const known = this.#paylink.desk.knows(currency);
     if (this.#before.amount === null || !this.#parsed.ok || !known) return null;
     return this.#paylink.money(this.#parsed.minor, currency);
   }

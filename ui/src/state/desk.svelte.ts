@@ -112,6 +112,11 @@ export class Desk {
     return this.#view.profiles.find((profile) => profile.id === id);
   }
 
+  /** What was typed in the place of a currency may be none. */
+  knows(currency: string): boolean {
+    return this.exponentOf(currency) !== undefined;
+  }
+
   exponentOf(currency: string): number | undefined {
     return this.#exponents.get(currency);
   }

@@ -218,7 +218,7 @@ export class NewLinkForm {
   /** The amount in words of money, while it can be read. */
   get amountShown(): string | null {
     const { customerEnters, currency } = this.#values;
-    if (customerEnters || !this.#parsed.ok || !this.#isKnown(currency)) return null;
+    if (customerEnters || !this.#parsed.ok || !this.#paylink.desk.knows(currency)) return null;
     return this.#paylink.money(this.#parsed.minor, currency);
   }
 
@@ -249,7 +249,7 @@ export class NewLinkForm {
   /** What a link like this one would be like; null while that cannot be said. */
   get question(): FindAlike | null {
     const { customerEnters, currency } = this.#values;
-    if (customerEnters || !this.#parsed.ok || !this.#isKnown(currency)) return null;
+    if (customerEnters || !this.#parsed.ok || !this.#paylink.desk.knows(currency)) return null;
     const emails = this.recipients.filled.map(({ email }) => email).filter(looksWhole);
     if (emails.length === 0) return null;
     return { profileId: this.profileId, amount: this.#parsed.minor, currency, emails };
@@ -554,11 +554,6 @@ export class NewLinkForm {
     this.#complaints = complaints;
     if (complaints.some((complaint) => BEHIND_MORE.includes(complaint.field))) this.moreOpen = true;
     this.#refusals++;
-  }
-
-  /** What was typed in the place of a currency may be none. */
-  #isKnown(currency: string): boolean {
-    return this.#paylink.desk.exponentOf(currency) !== undefined;
   }
 
   get #exponent(): number {
