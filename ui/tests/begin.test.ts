@@ -30,7 +30,7 @@ test("a form that is half typed is shown as it is", async () => {
   await userEvent.keyboard("{Escape}");
   await expectScreen("links");
   desk.beginLink();
-  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+  await expect.element(page.getByText("Begun, not made: $45.00 for Logo design")).toBeVisible();
 });
 
 test("a window that lies over the list is not put away with what is typed in it", async () => {

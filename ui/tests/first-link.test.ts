@@ -4,6 +4,8 @@ import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
 import type { Trouble } from "../src/ipc/fake/desk";
 import { answeredLate, expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
 
+const goOn = page.getByRole("button", { name: "Go on with it" });
+
 test("the first practice link takes one press, three fields and Enter, without a pointer", async () => {
   const desk = await open({ profiles: [], links: [], people: [] });
   await expect.element(page.getByRole("button", { name: "Try it now" })).toHaveFocus();
@@ -75,7 +77,7 @@ test("a link that is emailed after it was made is not called emailed to nobody",
 
 test("of a Practice link the email can be read right where it says that it was sent", async () => {
   const desk = await openNewLink();
-  await userEvent.keyboard("45{Tab}Logo design{Tab}jane@example.com{Enter}");
+  await userEvent.keyboard("46{Tab}Logo design{Tab}jane@example.com{Enter}");
 
   await page.getByRole("button", { name: "Open Practice inbox" }).click();
 
@@ -172,6 +174,7 @@ test("a key that may not make links is replaced from the form, which waits meanw
 
   await expectScreen("connect");
   await userEvent.keyboard("{Control>}n{/Control}");
+  await goOn.click();
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
 });
 
@@ -192,7 +195,7 @@ test("what was made in the place of what was asked for is told by its own amount
 
 test("an earlier customer is completed from the first letters, with the name", async () => {
   const desk = await openNewLink();
-  await userEvent.keyboard("45{Tab}{Tab}ja");
+  await userEvent.keyboard("46{Tab}{Tab}ja");
   await expect.element(page.getByRole("option", { name: /jane@example.com/ })).toBeVisible();
   await expectAccessible();
 
@@ -213,9 +216,35 @@ test("a look-alike address is questioned but never blocked", async () => {
   expect(desk.created[0]?.recipients[0]?.email).toBe("jane@gmial.com");
 });
 
+test("a look-alike address that was typed at speed is questioned at the press, and the next press is the answer", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45{Tab}{Tab}jane@gmial.com{Enter}");
+
+  await expect.element(page.getByRole("button", { name: "Use that" })).toHaveFocus();
+  expect(desk.created).toEqual([]);
+  await expectAccessible();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByLabelText("Customer's email")).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created[0]?.recipients[0]?.email).toBe("jane@gmail.com");
+});
+
+test("an address that only looks like a slip is emailed once its user said so, in one line as well", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45 deposit jane@gmial.com{Enter}");
+  await page.getByRole("button", { name: "It is right as it is" }).click();
+  await expect.element(page.getByText("Did you mean jane@gmail.com?")).not.toBeInTheDocument();
+  await userEvent.keyboard("{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created[0]?.recipients[0]?.email).toBe("jane@gmial.com");
+});
+
 test("made offline it waits in sight, and goes out when the connection is back", async () => {
   const desk = await openNewLink({}, (desk) => (desk.offline = true));
-  await userEvent.keyboard("45{Tab}{Tab}jane@example.com{Enter}");
+  await userEvent.keyboard("46{Tab}{Tab}jane@example.com{Enter}");
   await expect
     .element(page.getByRole("heading", { name: "Not made yet: no connection" }))
     .toBeVisible();
@@ -265,17 +294,59 @@ test("taken back, the form is there again with everything in it", async () => {
   expect((await desk.listOutbox()).intents).toEqual([]);
 });
 
-test("left half filled in, the form is found again; Cancel throws it away", async () => {
+test("left half filled in, the form is offered with the next one; Cancel throws it away", async () => {
   await openNewLink();
   await userEvent.keyboard("45{Tab}Logo design{Escape}");
   await expectScreen("links");
+  await expect
+    .element(page.getByText("Kept for later: your next new link offers it."))
+    .toBeVisible();
 
   await page.getByRole("button", { name: "New link" }).click();
+  await expect.element(page.getByText("Begun, not made: $45.00 for Logo design")).toBeVisible();
+  await expectAccessible();
+  await goOn.click();
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
+  expect(goOn.query()).toBeNull();
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "New link" }).click();
 
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("");
+  expect(goOn.query()).toBeNull();
+});
+
+test("what is typed into a new link is all that is in it, whatever was left half typed before", async () => {
+  const desk = await openNewLink();
+  await userEvent.keyboard("45{Tab}Logo design{Tab}jane@example.com{Escape}");
+  await expectScreen("links");
+
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  await userEvent.keyboard("80 gate{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created).toMatchObject([{ amount: 8000, description: "gate", recipients: [] }]);
+  await page.getByRole("button", { name: "Make another" }).click();
+  await expect.element(goOn).toBeVisible();
+});
+
+test("two that were left are offered one after the other, and what is typed meanwhile is kept in their place", async () => {
+  await openNewLink();
+  await userEvent.keyboard("45{Tab}First{Escape}");
+  await expectScreen("links");
+  await userEvent.keyboard("{Control>}n{/Control}");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+  await userEvent.keyboard("60{Tab}Second");
+
+  await goOn.click();
+
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("First");
+  await expect.element(page.getByText("Begun, not made: $60.00 for Second")).toBeVisible();
+  await page.getByRole("button", { name: "Throw it away" }).click();
+  await expect.element(goOn).not.toBeInTheDocument();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Second");
+  await expect.element(page.getByText("Begun, not made: $45.00 for First")).toBeVisible();
 });
 
 test("the key for a new link, pressed over one that is half typed, throws nothing away", async () => {
@@ -284,8 +355,17 @@ test("the key for a new link, pressed over one that is half typed, throws nothin
   await expectScreen("links");
 
   await userEvent.keyboard("{Control>}n{/Control}");
+  await goOn.click();
 
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("deposit");
+});
+
+test("the key for a new link leads from another field to the amount, which is typed anew", async () => {
+  await openNewLink();
+  await userEvent.keyboard("45{Tab}Logo design{Control>}n{/Control}60");
+
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("60");
+  await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
 });
 
 test("one like another, looked at and left, does not take the place of what is half typed", async () => {
@@ -298,6 +378,7 @@ test("one like another, looked at and left, does not take the place of what is h
   await userEvent.keyboard("{Escape}");
   await expectScreen("links");
   await userEvent.keyboard("{Control>}n{/Control}");
+  await goOn.click();
 
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("deposit");
 });
@@ -307,6 +388,7 @@ test("once a link is made from what was found again, the next one begins empty",
   await userEvent.keyboard("45{Tab}Logo design{Escape}");
   await expectScreen("links");
   await userEvent.keyboard("{Control>}n{/Control}");
+  await goOn.click();
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
   await userEvent.keyboard("{Enter}");
   await expectScreen("result");
@@ -332,6 +414,7 @@ test("what is refused after its form was left is told, and is there again to be 
     .element(page.getByRole("alert"))
     .toHaveTextContent(/^\$45\.00 for Logo design: This email address is not complete\./);
   await userEvent.keyboard("{Control>}n{/Control}");
+  await goOn.click();
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
   await expect.element(page.getByLabelText("Customer's email")).toHaveFocus();
 });

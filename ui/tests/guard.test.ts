@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aLink, minutesAgo } from "../src/ipc/fake/builders";
-import { expectAccessible, expectScreen, openNewLink } from "./page";
+import { answeredLate, expectAccessible, expectScreen, openNewLink } from "./page";
 
 const janes = () =>
   aLink({
@@ -14,7 +14,7 @@ const janes = () =>
   });
 
 const told = page.getByText(
-  /^Jane already has an active link for \$45\.00, emailed (today|yesterday)\.$/,
+  /^Jane already has an active link for \$45\.00 for Logo design, emailed (today|yesterday)\.$/,
 );
 
 test("an open link for the same amount to the same person is told, and shared again with one press more", async () => {
@@ -47,6 +47,31 @@ test("it holds nothing up: another one is made with Enter", async () => {
   await expect.element(told).toBeVisible();
 
   await userEvent.keyboard("{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created).toHaveLength(1);
+});
+
+test("whoever types faster than it can be asked is told at the press, and another press makes the other one", async () => {
+  const desk = await openNewLink({ links: [janes()] });
+
+  await userEvent.keyboard("45{Tab}{Tab}jane@example.com{Enter}");
+
+  await expect.element(told).toBeVisible();
+  expect(desk.created).toEqual([]);
+  await expect
+    .element(page.getByRole("button", { name: "Create another $45.00 and email jane@example.com" }))
+    .toBeVisible();
+  await userEvent.keyboard("{Enter}");
+  await expectScreen("result");
+  expect(desk.created).toHaveLength(1);
+});
+
+test("one that cannot be asked in time holds nothing up", async () => {
+  const desk = await openNewLink({ links: [janes()] });
+  answeredLate(desk, "findAlike");
+
+  await userEvent.keyboard("45{Tab}{Tab}jane@example.com{Enter}");
 
   await expectScreen("result");
   expect(desk.created).toHaveLength(1);

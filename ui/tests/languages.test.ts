@@ -62,6 +62,7 @@ test("another language is chosen in Settings, at once, and nothing half typed is
   await expectAccessible();
 
   await userEvent.keyboard("{Control>}n{/Control}");
+  await page.getByRole("button", { name: "Le continuer" }).click();
   await expect
     .element(page.getByLabelText("Quel est l’objet du paiement?"))
     .toHaveValue("Half typed");

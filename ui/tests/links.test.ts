@@ -553,8 +553,10 @@ test("each profile finds its own half-filled form again", async () => {
   await userEvent.keyboard("7{Control>}1{/Control}");
   await expectScreen("links");
   await userEvent.keyboard("{Control>}n{/Control}");
+  await page.getByRole("button", { name: "Go on with it" }).click();
 
   await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveValue("45");
+  expect(page.getByRole("button", { name: "Go on with it" }).query()).toBeNull();
 });
 
 test("after the profile menu was put away, the page takes clicks again", async () => {

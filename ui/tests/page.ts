@@ -47,6 +47,7 @@ export function answeredLate(
     | "sharePaymentLink"
     | "changePaymentLink"
     | "listPeople"
+    | "findAlike"
     | "authenticate"
     | "saveProfile"
     | "saveTemplate",

@@ -146,7 +146,7 @@ test("whatever leads into the manual leads to something", () => {
     { name: "welcome" },
     { name: "connect", profileId: null },
     { name: "links" },
-    { name: "newLink", like: null, visit: 1 },
+    { name: "newLink", like: null, draft: undefined, visit: 1 },
     { name: "link", paymentLinkId: "" },
     { name: "settings", part: null },
     { name: "noData", notice: { code: "anotherPaylinkIsOpen" } },

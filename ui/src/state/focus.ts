@@ -52,6 +52,15 @@ export function returnToForm(): boolean {
   return form !== null;
 }
 
+/** To its amount, so that what is typed next takes the place of the whole of it. */
+export function returnToAmount(): boolean {
+  const form = document.querySelector<HTMLElement>("[data-screen=new-link] form");
+  const amount = form?.querySelector("input");
+  amount?.focus();
+  amount?.select();
+  return form !== null;
+}
+
 export function isDialogOpen(): boolean {
   return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
 }

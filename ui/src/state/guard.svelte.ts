@@ -1,7 +1,8 @@
-// Is there an open link like the one that is about to be made? Asked quietly while somebody types, and it holds nothing
-// up: an answer that comes too late, or none, changes nothing.
+// Is there an open link like the one that is about to be made? Asked quietly while somebody types. Whoever types faster
+// than that is told at the press; an answer that takes too long, or none, holds nothing up.
 
 import type { AlikeView, Api, FindAlike } from "../ipc/api";
+import { soon } from "./patience";
 
 /** How long nothing is typed before it is asked. */
 const PAUSE_MS = 250;
@@ -10,6 +11,8 @@ export class Guard {
   #api: Api;
   #alike = $state.raw<readonly AlikeView[]>([]);
   #considered = "";
+  /** Whether what was found is what there is to be told of the form as it is. */
+  #asked = false;
   #question = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -33,17 +36,29 @@ export class Guard {
     this.#timer = setTimeout(() => void this.#ask(form, question), PAUSE_MS);
   }
 
+  /** Asked at the press. True if something is found that was not told yet. */
+  async findNow(form: FindAlike): Promise<boolean> {
+    this.consider(form);
+    if (this.#asked) return false;
+    clearTimeout(this.#timer);
+    await soon(this.#ask(form, this.#question));
+    return this.#alike.length > 0;
+  }
+
   /** The next form is asked about afresh. */
   forget(): void {
     clearTimeout(this.#timer);
     this.#question++;
     this.#considered = "";
+    this.#asked = false;
     this.#alike = [];
   }
 
   /** A guard is a comfort: a failure finds nothing, and is told elsewhere if it matters. */
   async #ask(form: FindAlike, question: number): Promise<void> {
     const alike = await this.#api.findAlike(form).catch(() => []);
-    if (question === this.#question) this.#alike = alike;
+    if (question !== this.#question) return;
+    this.#asked = true;
+    this.#alike = alike;
   }
 }

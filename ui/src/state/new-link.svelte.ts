@@ -104,7 +104,8 @@ export class NewLinkForm {
   #requestId: string;
   #refusedBefore = false;
   #complaints = $state.raw<readonly FieldComplaint[]>([]);
-  #amountError = $state<string | undefined>();
+  /** In words of the language by now. */
+  #amountError = $state.raw<(() => string) | undefined>();
   #fault = $state.raw<Fault | undefined>();
   #stage = $state<"form" | "sending" | "result">("form");
   #copied = $state(false);
@@ -197,6 +198,11 @@ export class NewLinkForm {
     return this.#stage;
   }
 
+  /** What was pressed is under way. */
+  get busy(): boolean {
+    return this.#isPressed || this.#stage === "sending";
+  }
+
   get intent(): IntentView | undefined {
     return this.#sending.intent;
   }
@@ -238,11 +244,14 @@ export class NewLinkForm {
     return this.#values.message ?? this.#suggested;
   }
 
+  /** While the line leaves a question open, nobody is named: nobody is emailed by a press before it is answered. */
   get label(): string {
     const label = this.guard.alike.length > 0 ? createAnotherLabel : createLabel;
+    const isOpen = this.#reading !== undefined && openQuestion(this.#reading) !== undefined;
+    const people = isOpen ? [] : this.recipients.filled;
     return label(
       this.amountShown,
-      this.recipients.filled.map((recipient) => recipient.email || recipient.name),
+      people.map((recipient) => recipient.email || recipient.name),
     );
   }
 
@@ -275,6 +284,8 @@ export class NewLinkForm {
     const field = FIELD_OF[key];
     this.#complaints = this.#complaints.filter((complaint) => complaint.field !== field);
     if (field === "amount" || field === "currency") this.#amountError = undefined;
+    // A line may name other people.
+    if (key === "amount" && this.#reading) this.recipientsEdited();
   }
 
   recipientsEdited(): void {
@@ -285,7 +296,7 @@ export class NewLinkForm {
   }
 
   error(field: Field, line?: number): string | undefined {
-    if (field === "amount" && this.#amountError) return this.#amountError;
+    if (field === "amount" && this.#amountError) return this.#amountError();
     const found = this.#complaints.find(
       (complaint) =>
         complaint.field === field &&
@@ -296,11 +307,14 @@ export class NewLinkForm {
 
   /** The second press while the first is under way does nothing. */
   async submit(): Promise<void> {
-    if (this.#sending.busy || this.#stage !== "form") return;
+    if (this.busy || this.#sending.busy || this.#stage !== "form") return;
     this.#fault = undefined;
     this.#complaints = [];
     this.#isLeft = false;
-    if (this.#reading && !(await this.#lineIsTaken())) return;
+    this.#isPressed = true;
+    const isAnswered = (await this.#lineIsTaken()) && (await this.#isNothingToAsk());
+    this.#isPressed = false;
+    if (!isAnswered) return;
     // An amount that cannot be read is left out: the desk refuses that, and tells whatever else is wrong with it.
     this.#readAmount();
     this.#stage = "sending";
@@ -358,18 +372,21 @@ export class NewLinkForm {
     return touched;
   }
 
-  /** It is kept after all, for the next visit. */
+  /** It is kept after all, for another visit. */
   keep(): void {
     this.#touched = true;
-    this.#paylink.drafts.set(this.profileId, this);
+    this.#paylink.drafts.keep(this);
   }
 
-  /** The screen is left: what was typed is kept for the next visit, what was seen to its end leaves the outbox. */
+  /** The screen is left: what was typed is kept for another visit, what was seen to its end leaves the outbox. */
   leave(): void {
     this.#isLeft = true;
     this.guard.forget();
     const intent = this.intent;
-    if (this.#stage === "form" && this.#touched) this.#paylink.drafts.set(this.profileId, this);
+    if (this.#stage === "form" && this.#touched) {
+      this.#paylink.drafts.keep(this);
+      this.#paylink.spoken.say(newLink.kept);
+    }
     this.#sending.forget(intent !== undefined && this.#stage === "result" && isSettled(intent));
   }
 
@@ -422,6 +439,7 @@ export class NewLinkForm {
 
   /** Puts the line into the fields. False if it leaves a question open, one press more is asked for, or it was left. */
   async #lineIsTaken(): Promise<boolean> {
+    if (!this.#reading) return true;
     // Whom a word means depends on all who are known.
     await this.#paylink.people.ready;
     if (this.#isLeft) return false;
@@ -429,7 +447,7 @@ export class NewLinkForm {
     if (!reading) return true;
     const question = openQuestion(reading);
     if (question) {
-      this.#amountError = question;
+      this.#amountError = () => openQuestion(reading) ?? question;
       this.#refuse([]);
       return false;
     }
@@ -437,6 +455,17 @@ export class NewLinkForm {
     if (reading.sure) return true;
     this.#confirmations++;
     return false;
+  }
+
+  /**
+   * What would be asked if somebody typed more slowly is asked before anything is made: once, and one press more is the
+   * answer.
+   */
+  async #isNothingToAsk(): Promise<boolean> {
+    if (this.recipients.askAll()) return false;
+    const { question } = this;
+    const isNews = question !== null && (await this.guard.findNow(question));
+    return !isNews && !this.#isLeft;
   }
 
   #pour(reading: LineReading): void {
@@ -474,9 +503,9 @@ export class NewLinkForm {
   #readAmount(): void {
     if (this.#values.customerEnters || this.#parsed.ok) return;
     const { currency } = this.#values;
-    this.#amountError = amountSentence(this.#parsed.problem, currency, (minor) =>
-      this.#paylink.money(minor, currency),
-    );
+    const { problem } = this.#parsed;
+    this.#amountError = () =>
+      amountSentence(problem, currency, (minor) => this.#paylink.money(minor, currency));
   }
 
   #follow(intent: IntentView): void {
@@ -514,6 +543,8 @@ export class NewLinkForm {
     });
   }
 
+  /** From a press until it is known whether something is asked first. */
+  #isPressed = $state(false);
   #hadLink = false;
   #touched = false;
   /** Since the last press. */
@@ -537,11 +568,17 @@ export class NewLinkForm {
     this.#refuse(fault.fields);
   }
 
-  /** Refused while nobody is at the form: it is kept for whoever comes back, unless something newer is. */
+  /** Refused while nobody is at the form: it is kept for whoever comes back. */
   #tellUnseen(fault: Fault): void {
     this.#returnToForm(fault);
-    if (this.#touched && !this.#paylink.drafts.has(this.profileId)) this.keep();
+    if (this.#touched) this.keep();
     this.#paylink.complainOf(this.#what, fault, effectWords);
+  }
+
+  /** What tells it from others. */
+  get summary(): string {
+    const people = this.recipients.filled.map(({ email, name }) => email || name);
+    return [this.#what, ...people].join(" · ");
   }
 
   get #what(): string {

@@ -32,8 +32,9 @@ import { Clock } from "./clock.svelte";
 import { Commands } from "./commands";
 import { shared } from "./context";
 import { Desk } from "./desk.svelte";
+import { Drafts } from "./drafts.svelte";
 import type { FilterName } from "./filters.svelte";
-import { focusWrong, isDialogOpen, returnToForm } from "./focus";
+import { focusWrong, isDialogOpen, returnToAmount, returnToForm } from "./focus";
 import type { NewLinkForm } from "./new-link.svelte";
 import { Links } from "./links.svelte";
 import { News } from "./news.svelte";
@@ -67,7 +68,7 @@ export class Paylink {
   readonly undo = new Undo();
   readonly tour: Tour;
   /** Each profile's form that was left half filled in, to be found again; Cancel throws it away. */
-  readonly drafts = new Map<string, NewLinkForm>();
+  readonly drafts = new Drafts();
   /** Each link's change that was left half typed, likewise. */
   readonly changes = new Map<string, ChangeForm>();
 
@@ -150,12 +151,12 @@ export class Paylink {
     const begun = await this.api.takeBegun().catch(() => false);
     if (!begun || !this.desk.active) return;
     const isBusy = this.route.overlay !== undefined || this.route.screen.name === "connect";
-    if (!isBusy && !isDialogOpen()) this.toNewLink();
+    if (!isBusy && !isDialogOpen() && !returnToForm()) this.route.toNewLink();
   }
 
-  /** To the form of a new link; to the one on the page if there is one. */
+  /** To the form of a new link. If one is on the page, to its amount, which is typed anew. */
   toNewLink(): void {
-    if (!returnToForm()) this.route.toNewLink();
+    if (!returnToAmount()) this.route.toNewLink();
   }
 
   /** True when that profile is in use. */
@@ -304,21 +305,14 @@ export class Paylink {
     else this.undo.keep(back);
   }
 
-  /** The form that was left half filled in, if there is one. From then on it is the screen's. */
-  takeDraft(): NewLinkForm | undefined {
-    const profileId = this.desk.active?.id ?? "";
-    const draft = this.drafts.get(profileId);
-    this.drafts.delete(profileId);
-    return draft;
-  }
-
   /** Throws away what was typed into a new link. */
   discard(form: NewLinkForm): void {
     const touched = form.discard();
     if (!touched) return;
+    this.drafts.drop(form);
     this.undoable(told.discarded, () => {
       form.keep();
-      this.route.toNewLink();
+      this.route.toNewLink(null, form);
     });
   }
 

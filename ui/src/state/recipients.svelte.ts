@@ -1,6 +1,7 @@
 // Whom to email: at least one line, each an address and perhaps a name. Empty lines are nobody.
 
 import type { RecipientForm } from "../ipc/api";
+import { likelyMeant } from "../format/email";
 import type { People } from "./people.svelte";
 
 export type RecipientLine = { key: number; email: string; name: string; nameIsTheirs: boolean };
@@ -11,6 +12,10 @@ export class Recipients {
   #lines = $state<RecipientLine[]>([]);
   #read: () => readonly RecipientForm[];
   #shown: readonly RecipientLine[];
+  /** Addresses that were asked about, and those that are right as they are. */
+  #questioned = $state.raw<readonly string[]>([]);
+  #right = $state.raw<readonly string[]>([]);
+  #pauses = $state(0);
 
   /** `read` gives whom the user has just named elsewhere on the form; they stand in the place of the lines. */
   constructor(
@@ -55,6 +60,40 @@ export class Recipients {
       line.email.trim() !== "" || line.name.trim() !== "" ? [at] : [],
     );
     return filled[index] ?? 0;
+  }
+
+  /** What is asked of an address that looks like a slip of the finger: the one that was probably meant. */
+  question({ email }: RecipientLine): string | undefined {
+    const typed = email.trim();
+    const isOpen = this.#questioned.includes(typed) && !this.#right.includes(typed);
+    return isOpen ? likelyMeant(typed) : undefined;
+  }
+
+  /** The address is right as it is. */
+  keep({ email }: RecipientLine): void {
+    this.#right = [...this.#right, email.trim()];
+  }
+
+  /** The field of this address is left. */
+  ask({ email }: RecipientLine): void {
+    const typed = email.trim();
+    if (likelyMeant(typed) && !this.#questioned.includes(typed))
+      this.#questioned = [...this.#questioned, typed];
+  }
+
+  /** Asks about each address before it is emailed. True if there is something to answer that was not asked yet. */
+  askAll(): boolean {
+    const before = this.#questioned;
+    const isKnown = ({ email }: RecipientLine) => this.#people.named(email.trim()) !== undefined;
+    for (const line of this.lines) if (!isKnown(line)) this.ask(line);
+    const isAsked = this.#questioned !== before;
+    if (isAsked) this.#pauses++;
+    return isAsked;
+  }
+
+  /** Rises with each press that waits for an answer, so that the focus can be led to the question. */
+  get pauses(): number {
+    return this.#pauses;
   }
 
   suggestions(line: RecipientLine) {

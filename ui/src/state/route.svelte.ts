@@ -3,6 +3,7 @@
 import type { IntentView, LinkDetails, LinkView, Notice, RecipientForm } from "../ipc/api";
 import type { ChangeForm } from "./change.svelte";
 import { dropFocus } from "./focus";
+import type { NewLinkForm } from "./new-link.svelte";
 
 /** What a new link may start from: all that can be taken over from an earlier one. */
 export type Like = Pick<LinkView | IntentView, "amount" | "currency" | "description"> & {
@@ -15,7 +16,7 @@ export type Screen =
   | { name: "noData"; notice: Notice }
   | { name: "connect"; profileId: string | null }
   | { name: "links" }
-  | { name: "newLink"; like: Like | null; visit: number }
+  | { name: "newLink"; like: Like | null; draft: NewLinkForm | undefined; visit: number }
   | { name: "link"; paymentLinkId: string; known?: LinkDetails | undefined }
   | { name: "changeLink"; paymentLinkId: string }
   | { name: "settings"; part: SettingsPart | null };
@@ -67,8 +68,9 @@ export class Route {
     this.#go({ name: "links" });
   }
 
-  toNewLink(like: Like | null = null): void {
-    this.#go({ name: "newLink", like, visit: ++this.#visits });
+  /** `draft` is one that was left, to go on with. */
+  toNewLink(like: Like | null = null, draft?: NewLinkForm): void {
+    this.#go({ name: "newLink", like, draft, visit: ++this.#visits });
   }
 
   /** `known` is what the screen begins with, if that was read already. */

@@ -110,6 +110,7 @@ export class ShareForm {
     if (this.#underWay) return;
     const recipients = [...this.recipients.filled];
     if (recipients.length === 0) return this.#refuse(NOBODY);
+    if (this.recipients.askAll()) return;
     this.#underWay = true;
     this.#fault = undefined;
     this.#complaints = [];

@@ -18,6 +18,7 @@ export const newLink = words("newLink", {
   removePerson: (nth: number) => `Remove person ${nth}`,
   didYouMean: (email: string) => `Did you mean ${email}?`,
   useIt: "Use that",
+  keepIt: "It is right as it is",
   more: "More options",
   linkType: "How often can it be paid?",
   amountBy: "Who sets the amount?",
@@ -43,13 +44,18 @@ export const newLink = words("newLink", {
   copyToMe: "Email me a copy",
   cancel: "Cancel",
   creating: "Creating…",
+  kept: "Kept for later: your next new link offers it.",
+  begunTitle: "A link that you had begun",
+  begun: (what: string) => `Begun, not made: ${what}`,
+  goOn: "Go on with it",
+  drop: "Throw it away",
   takenBack: "Taken back. Nothing was made and nobody was emailed.",
   leftOpen: "Left as it is. If the link was made after all, it appears in the list.",
   leftWrong: "Left as it is. Nobody was emailed; the wrong link is in the list.",
-  alike: (who: string, amount: string, day: string, count: number) =>
+  alike: (who: string, what: string, day: string, count: number) =>
     count === 1
-      ? `${who} already has an active link for ${amount}, emailed ${day}.`
-      : `${who} already has an active link for ${amount}, emailed ${day}, one of ${count} like this.`,
+      ? `${who} already has an active link for ${what}, emailed ${day}.`
+      : `${who} already has an active link for ${what}, emailed ${day}, one of ${count} like this.`,
   otherKey: "Use another key…",
   shareAgain: "Share that one again",
   preview: "What your customer sees",

@@ -31,6 +31,7 @@ const newLink: Translation<typeof import("../new-link")> = {
     removePerson: (nth) => `Quitar a la persona ${nth}`,
     didYouMean: (email) => `¿Quiso decir ${email}?`,
     useIt: "Usar esa",
+    keepIt: "Es correcta así",
     more: "Más opciones",
     linkType: "¿Cuántas veces se puede pagar?",
     amountBy: "¿Quién fija el importe?",
@@ -56,14 +57,19 @@ const newLink: Translation<typeof import("../new-link")> = {
     copyToMe: "Enviarme una copia por correo",
     cancel: "Cancelar",
     creating: "Creando…",
+    kept: "Guardado para después: su próximo enlace nuevo lo ofrece.",
+    begunTitle: "Un enlace que había empezado",
+    begun: (what) => `Empezado, sin crear: ${what}`,
+    goOn: "Continuar con él",
+    drop: "Descartarlo",
     takenBack: "Retirado. No se creó nada y no se envió ningún correo.",
     leftOpen: "Se dejó como está. Si el enlace llegó a crearse, aparece en la lista.",
     leftWrong:
       "Se dejó como está. No se envió ningún correo; el enlace equivocado está en la lista.",
-    alike: (who, amount, day, count) =>
+    alike: (who, what, day, count) =>
       count === 1
-        ? `${who} ya tiene un enlace activo de ${amount} (${day}).`
-        : `${who} ya tiene un enlace activo de ${amount} (${day}), uno de ${count} parecidos.`,
+        ? `${who} ya tiene un enlace activo de ${what} (${day}).`
+        : `${who} ya tiene un enlace activo de ${what} (${day}), uno de ${count} parecidos.`,
     otherKey: "Usar otra clave…",
     shareAgain: "Compartir ese otra vez",
     preview: "Lo que ve su cliente",

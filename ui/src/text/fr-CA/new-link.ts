@@ -31,6 +31,7 @@ const newLink: Translation<typeof import("../new-link")> = {
     removePerson: (nth) => `Retirer la personne ${nth}`,
     didYouMean: (email) => `Vouliez-vous dire ${email}?`,
     useIt: "Utiliser cette adresse",
+    keepIt: "Elle est juste",
     more: "Plus d’options",
     linkType: "Combien de fois peut-on le payer?",
     amountBy: "Qui fixe le montant?",
@@ -56,13 +57,18 @@ const newLink: Translation<typeof import("../new-link")> = {
     copyToMe: "M’envoyer une copie par courriel",
     cancel: "Annuler",
     creating: "Création…",
+    kept: "Gardé pour plus tard\u00a0: le prochain nouveau lien vous le propose.",
+    begunTitle: "Un lien que vous aviez commencé",
+    begun: (what) => `Commencé, pas créé\u00a0: ${what}`,
+    goOn: "Le continuer",
+    drop: "Le supprimer",
     takenBack: "Retiré. Rien n’a été créé et personne n’a reçu de courriel.",
     leftOpen: "Laissé tel quel. Si le lien a tout de même été créé, il apparaît dans la liste.",
     leftWrong: "Laissé tel quel. Personne n’a reçu de courriel; le lien erroné est dans la liste.",
-    alike: (who, amount, day, count) =>
+    alike: (who, what, day, count) =>
       count === 1
-        ? `${who} a déjà un lien actif de ${amount} (${day}).`
-        : `${who} a déjà un lien actif de ${amount} (${day}), parmi ${count} semblables.`,
+        ? `${who} a déjà un lien actif de ${what} (${day}).`
+        : `${who} a déjà un lien actif de ${what} (${day}), parmi ${count} semblables.`,
     otherKey: "Utiliser une autre clé…",
     shareAgain: "Partager celui-là de nouveau",
     preview: "Ce que voit votre client",
