@@ -81,7 +81,9 @@ async fn first_link(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     album.stop("result").await?;
     album.fill_in("45", "Garden work in June", JANE).await?;
     let today = json!(album.word("time.today")?);
-    let alike = [json!("jane"), album.money(4500)?.into(), today, json!(1)];
+    let what = [json!(album.money(4500)?), json!(WHAT)];
+    let what = json!(album.word(("whatFor", what))?);
+    let alike = [json!("jane"), what, today, json!(1)];
     album.see(("newLink.alike", alike)).await?;
     album.stop("new-link-alike").await
 }
@@ -154,7 +156,15 @@ async fn quickly(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {
     album.stop("template-menu").await?;
     album.press("templates.manage").await?;
     album.see("templates.manageTitle").await?;
-    album.stop("templates").await
+    album.stop("templates").await?;
+    window.key("Escape")?;
+    album.see_no_more("templates.manageTitle").await?;
+    window.key("Escape")?;
+    window.screen("links").await?;
+    album.see_no_more("newLink.kept").await?;
+    window.key("ctrl+n")?;
+    album.see("newLink.goOn").await?;
+    album.stop("new-link-begun").await
 }
 
 async fn list(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble> {

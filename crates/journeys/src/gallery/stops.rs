@@ -71,6 +71,12 @@ pub const STOPS: &[Stop] = &[
         "all of it in one line, and how it reads",
     ),
     stop(
+        "new-link-begun",
+        "new-link",
+        "Begun",
+        "one that was left half typed is offered",
+    ),
+    stop(
         "template-save",
         "new-link",
         "SaveTemplate",

@@ -86,8 +86,15 @@ pub(super) async fn opened<'a>(stage: &mut Stage, visit: &'a Visit) -> Result<Al
     visit.album(window).await
 }
 
-/// Fills in the usual link and has it made. What the button says changes when there is one like it.
+/// Fills in the usual link and has it made.
 async fn create(album: &Album<'_>) -> Result<(), Trouble> {
     album.fill_in("45", WHAT, JANE).await?;
+    album.window.key("Return")
+}
+
+/// The same where she has one like it already, which is told before it is made.
+async fn create_another(album: &Album<'_>) -> Result<(), Trouble> {
+    album.fill_in("45", WHAT, JANE).await?;
+    album.see("newLink.shareAgain").await?;
     album.window.key("Return")
 }

@@ -18,7 +18,7 @@ fn an_open_link_for_the_same_amount_is_shared_again_and_no_second_one_is_made() 
         window.screen("new-link").await?;
         fill_in(&window, "45", "Garden work in June", "Jane@example.com").await?;
         window
-            .see("already has an active link for $45.00, emailed today.")
+            .see("already has an active link for $45.00 for Garden work in May, emailed today.")
             .await?;
         window
             .control("Create another $45.00 and email Jane@example.com")

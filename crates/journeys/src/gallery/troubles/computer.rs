@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use practice_gateway::Port;
 use serde_json::json;
 
-use super::{connected, create, opened, practice};
+use super::{connected, create, create_another, opened, practice};
 use crate::gallery::{JANE, Visit};
 use crate::process;
 use crate::program::say;
@@ -83,7 +83,7 @@ pub(super) async fn disk(stage: &mut Stage, visit: &Visit) -> Result<(), Trouble
     create(&album).await?;
     album.is_emailed(JANE).await?;
     disk.fill()?;
-    create(&album).await?;
+    create_another(&album).await?;
     album.see("faultWords.diskTrouble.title").await?;
     album.stop("disk-full").await?;
 

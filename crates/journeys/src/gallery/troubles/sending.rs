@@ -3,7 +3,7 @@
 use practice_gateway::{Operation, Port, Running};
 use serde_json::json;
 
-use super::{connected, create, opened, practice};
+use super::{connected, create, create_another, opened, practice};
 use crate::customer;
 use crate::gallery::{Album, JANE, Visit, WHAT};
 use crate::stage::Stage;
@@ -48,7 +48,7 @@ pub(super) async fn answers(stage: &mut Stage, visit: &Visit) -> Result<(), Trou
     creation()
         .act_then_edit(|link| link["order"]["charge"]["amount"] = json!(450_000))
         .once();
-    create(&album).await?;
+    create_another(&album).await?;
     album.see("result.madeWrongly").await?;
     album.stop("not-as-asked").await?;
     album.press("outbox.leaveIt").await?;
@@ -64,7 +64,7 @@ pub(super) async fn answers(stage: &mut Stage, visit: &Visit) -> Result<(), Trou
         .always()
         .maybe();
     gateway.revoke_tokens();
-    create(&album).await?;
+    create_another(&album).await?;
     album.see("result.held").await?;
     album.stop("key-refused-later").await?;
     album.press("result.done").await?;
@@ -84,6 +84,7 @@ async fn two_people(album: &Album<'_>, gateway: &Running) -> Result<(), Trouble>
         .on(Operation::SharePaymentLink)
         .refuse_with(400)
         .once();
+    album.see("newLink.shareAgain").await?;
     window.key("Return")?;
     // Which of the two goes out first is not told.
     album.see("outbox.shareAgain").await?;
@@ -139,7 +140,7 @@ pub(super) async fn unknown(stage: &mut Stage, visit: &Visit) -> Result<(), Trou
         .refuse_with(500)
         .times(3)
         .maybe();
-    create(&album).await?;
+    create_another(&album).await?;
     album.see("faultWords.gatewayTrouble.title").await?;
     album.stop("checking-in-trouble").await?;
     album.is_emailed(JANE).await?;
@@ -150,7 +151,7 @@ pub(super) async fn unknown(stage: &mut Stage, visit: &Visit) -> Result<(), Trou
         .on(Operation::ListSharingEvents)
         .refuse_with(403)
         .once();
-    create(&album).await?;
+    create_another(&album).await?;
     album
         .see(("emailStateWords.needsDecision", [json!(JANE)]))
         .await?;
@@ -169,7 +170,7 @@ pub(super) async fn unknown(stage: &mut Stage, visit: &Visit) -> Result<(), Trou
         .refuse_with(403)
         .times(3)
         .maybe();
-    create(&album).await?;
+    create_another(&album).await?;
     album.see("outbox.lookedFor").await?;
     album.stop("decision-link").await?;
     album.press("result.done").await?;
@@ -185,7 +186,7 @@ pub(super) async fn offline(stage: &mut Stage, visit: &Visit) -> Result<(), Trou
     album.is_emailed(JANE).await?;
     gateway.stop().await;
 
-    create(&album).await?;
+    create_another(&album).await?;
     album.see("result.waiting").await?;
     album.stop("waiting").await?;
     album.press("result.done").await?;
