@@ -67,7 +67,7 @@ describe("refuses", () => {
     ["1.2345", "tooManyDecimals"],
     ["1.250", "ambiguous"],
     ["99999999999999999", "tooLarge"],
-    ["45 EUR", "notANumber"],
+    ["45 EUR", "otherCurrency"],
     ["45k", "notANumber"],
     ["4５", "notANumber"],
     ["+5", "notANumber"],
@@ -84,7 +84,10 @@ describe("refuses", () => {
   });
 
   test("the sign of another currency is no part of an amount", () => {
-    for (const text of ["45,00 €", "CA$45", "£45"]) expect(minor(text)).toBe("otherCurrency");
+    for (const text of ["45,00 €", "CA$45", "£45", "45 EUR", "eur45.50"]) {
+      expect(minor(text)).toBe("otherCurrency");
+    }
+    for (const text of ["45 fee", "abc", "1,2,3"]) expect(minor(text)).toBe("notANumber");
   });
 
   test("a single letter behind the amount, which may mean thousands", () => {

@@ -53,7 +53,15 @@ export function parseAmount(
 function noNumber(bare: string): AmountProblem {
   if (bare === "") return { kind: "empty" };
   if (/^[-−(]/u.test(bare)) return { kind: "negative" };
-  return { kind: /^[A-Z]{0,3}\p{Sc}|\p{Sc}$/u.test(bare) ? "otherCurrency" : "notANumber" };
+  const isElse = /^[A-Z]{0,3}\p{Sc}|\p{Sc}$/u.test(bare) || namesCurrency(bare);
+  return { kind: isElse ? "otherCurrency" : "notANumber" };
+}
+
+/** A code on either side of a number, as `45 EUR`. */
+function namesCurrency(bare: string): boolean {
+  const [, before, after] = /^(?:([a-z]{3})\s*\d|.*\d\s*([a-z]{3})$)/i.exec(bare) ?? [];
+  const code = before ?? after;
+  return code !== undefined && Intl.supportedValuesOf("currency").includes(code.toUpperCase());
 }
 
 type Reading = { whole: string; decimals: string; hasDecimals: boolean };
