@@ -27,6 +27,7 @@ export const reminder = words("reminder", {
   emailed: (who: string) => `Reminder emailed to ${who}.`,
   refused: {
     paid: "It was paid meanwhile: nobody was emailed.",
+    held: "The money is on hold meanwhile: nobody was emailed.",
     expired: "It has expired meanwhile: nobody was emailed.",
     deactivated: "It was deactivated meanwhile: nobody was emailed.",
   },

@@ -8,7 +8,8 @@ use paylink_core::Desk;
 use paylink_core::fault::FaultCode;
 use paylink_core::testing::{all_links, recipient};
 use paylink_core::view::{
-    ExportLinks, FindLinks, LinkStatus, LinkType, LinksPage, Sorting, WhyNot,
+    AuthType, ExportLinks, FindLinks, LinkStatus, LinkType, LinksPage, PaymentMethod, Sorting,
+    WhyNot,
 };
 use practice_gateway::{Operation, PRACTICE_TERMINAL};
 use uuid::Uuid;
@@ -370,6 +371,27 @@ async fn a_disk_that_is_full_is_told() {
         .unwrap_err();
 
     assert_eq!(fault.code, FaultCode::FileNotWritten);
+}
+
+#[tokio::test]
+async fn a_file_calls_money_that_is_only_held_on_hold() {
+    let bench = Bench::connected().await;
+    let mut form = bench.form().await;
+    form.auth_type = AuthType::PreAuthorization;
+    form.payment_methods = vec![PaymentMethod::Card];
+    let held = bench.make(form).await.link.unwrap().payment_link_id;
+    let paid = bench.a_link().await.payment_link_id;
+    for link in [&held, &paid] {
+        bench.practice.pay(link).unwrap();
+    }
+    bench.desk.refresh_links().await.unwrap();
+
+    let (_, text) = exported(&bench.desk, everything(&bench).await).await;
+
+    for (link, word) in [(held, ",On hold,45.00,"), (paid, ",Paid,45.00,")] {
+        let line = text.lines().find(|line| line.contains(&link)).unwrap();
+        assert!(line.contains(word), "{line}");
+    }
 }
 
 async fn find(bench: &Bench, text: &str) -> FindLinks {

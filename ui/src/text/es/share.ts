@@ -31,6 +31,7 @@ const share: Translation<typeof import("../share")> = {
     emailed: (who) => `Recordatorio enviado por correo a ${who}.`,
     refused: {
       paid: "Se pagó mientras tanto: no se envió ningún correo.",
+      held: "El dinero quedó retenido mientras tanto: no se envió ningún correo.",
       expired: "Venció mientras tanto: no se envió ningún correo.",
       deactivated: "Se desactivó mientras tanto: no se envió ningún correo.",
     },

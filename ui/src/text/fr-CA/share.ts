@@ -31,6 +31,7 @@ const share: Translation<typeof import("../share")> = {
     emailed: (who) => `Rappel envoyé par courriel à ${who}.`,
     refused: {
       paid: "Il a été payé entre-temps\u00a0: personne n’a reçu de courriel.",
+      held: "Les fonds ont été bloqués entre-temps\u00a0: personne n’a reçu de courriel.",
       expired: "Il a expiré entre-temps\u00a0: personne n’a reçu de courriel.",
       deactivated: "Il a été désactivé entre-temps\u00a0: personne n’a reçu de courriel.",
     },
