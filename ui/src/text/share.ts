@@ -1,6 +1,6 @@
 // Words of the Share dialog.
 
-import { shortened, type Told } from "./new-link";
+import { newLink, shortened, type Told } from "./new-link";
 import { phrase, words } from "./language";
 
 export const share = words("share", {
@@ -53,7 +53,8 @@ export const reminderMessage = phrase("reminderMessage", (link: Told): string =>
   const purpose = what === "" ? "" : ` for ${what}`;
   const ask = link.amount === null ? "your payment" : `the payment of ${link.amount}`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
-  return `Hello,\n\nA friendly reminder: ${ask}${purpose} is still unpaid. Here is the link once more.${until}\n\nIf you have paid in the meantime, please ignore this message.\n\nThank you,\n${link.business}`;
+  const held = link.holds ? ` ${newLink.heldOnCard}` : "";
+  return `Hello,\n\nA friendly reminder: ${ask}${purpose} is still unpaid. Here is the link once more.${until}${held}\n\nIf you have paid in the meantime, please ignore this message.\n\nThank you,\n${link.business}`;
 });
 
 /** Exactly whom one press emails. */
