@@ -292,6 +292,26 @@ async fn without_the_data_the_recent_links_are_found() {
 }
 
 #[tokio::test]
+async fn without_the_data_a_link_whose_money_is_held_is_found_among_the_paid_ones() {
+    let bench = Bench::connected().await;
+    let mut form = bench.form().await;
+    form.auth_type = AuthType::PreAuthorization;
+    form.payment_methods = vec![PaymentMethod::Card];
+    let held = bench.make(form).await.link.unwrap().payment_link_id;
+    bench.practice.pay(&held).unwrap();
+    bench.desk.refresh_links().await.unwrap();
+
+    // The data is held by the first desk.
+    let second = bench.second_desk().await;
+    let mut paid = find(&bench, "").await;
+    paid.status = Some(LinkStatus::Completed);
+    let page = second.find_links(paid).await.unwrap();
+
+    assert_eq!((page.count, page.counts.completed), (1, 1));
+    assert_eq!(page.rows[0].status, LinkStatus::Held);
+}
+
+#[tokio::test]
 async fn links_are_exported_as_a_spreadsheet_reads_them_and_none_of_them_is_a_formula() {
     let bench = Bench::connected().await;
     let mut form = bench.form().await;
