@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
+import { aFault, aLink, aProfile, plainDefaults } from "../src/ipc/fake/builders";
 import type { Trouble } from "../src/ipc/fake/desk";
 import { answeredLate, expectAccessible, expectScreen, open, openNewLink, screen } from "./page";
 
@@ -93,6 +93,29 @@ test("a link that is paid while it is in front says so, and asks for nothing mor
 
   await expect.element(page.getByRole("main").getByText("Paid", { exact: true })).toBeVisible();
   await expect.element(page.getByText(/Nobody was emailed/)).not.toBeInTheDocument();
+});
+
+test("a hold says so before it is made and after, and once it is held it is handed over no more", async () => {
+  const defaults = { ...plainDefaults, authType: "preAuthorization" as const };
+  const desk = await openNewLink({ profiles: [aProfile({ defaults })] });
+  const more = page.getByRole("button", { name: "More options", exact: true });
+  await expect.element(more).toHaveAccessibleDescription("Hold the money");
+  await expect.element(page.getByText("Hold the money", { exact: true })).toBeVisible();
+  await expect.element(page.getByText("The amount is held on your card,")).toBeVisible();
+  await expectAccessible();
+  await userEvent.keyboard("150");
+  await page.getByRole("button", { name: "Create a $150.00 hold", exact: true }).click();
+
+  const main = page.getByRole("main");
+  await expect.element(main.getByText(/^When the customer pays, the money is held/)).toBeVisible();
+  await expect.element(main.getByRole("button", { name: "Share" })).toBeVisible();
+  desk.pay(desk.copied[0]?.paymentLinkId ?? "");
+
+  await expect.element(main.getByText("On hold", { exact: true })).toBeVisible();
+  for (const name of ["Share", "More ways to send", "Show QR code"])
+    await expect.element(main.getByRole("button", { name })).not.toBeInTheDocument();
+  await expect.element(main.getByText(/^The money is on hold: charge it/)).toBeVisible();
+  await expectAccessible();
 });
 
 test("a second press while the first is under way makes no second link", async () => {
@@ -448,7 +471,7 @@ test("holding the money switches the bank transfer off and says why", async () =
   await expect.element(page.getByLabelText("Bank transfer")).toBeDisabled();
   await expect.element(page.getByText(/works with cards only/)).toBeVisible();
   await expectAccessible();
-  await page.getByRole("button", { name: "Create $45.00 link" }).click();
+  await page.getByRole("button", { name: "Create a $45.00 hold" }).click();
 
   await expectScreen("result");
   expect(desk.created[0]).toMatchObject({ authType: "preAuthorization", paymentMethods: ["card"] });

@@ -3,15 +3,18 @@ import { describe, expect, test } from "vitest";
 import { cdp, page, userEvent } from "vitest/browser";
 import { handOverItems } from "../src/components/hand-over";
 import { FakeDesk } from "../src/ipc/fake";
-import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
+import { aFault, aLink, aProfile, plainDefaults } from "../src/ipc/fake/builders";
 import { Paylink } from "../src/state/paylink.svelte";
 import { expectAccessible, expectScreen, open, openNewLink } from "./page";
 
 const status = (text: string | RegExp) => page.getByRole("status").filter({ hasText: text });
 
 /** Makes a link; its result panel has the menu. */
-async function openResult(bend: Parameters<typeof openNewLink>[1] = () => {}) {
-  const desk = await openNewLink({}, bend);
+async function openResult(
+  bend: Parameters<typeof openNewLink>[1] = () => {},
+  start: Parameters<typeof openNewLink>[0] = {},
+) {
+  const desk = await openNewLink(start, bend);
   await page.getByLabelText("Amount", { exact: true }).fill("45");
   await page.getByLabelText("What is it for?").fill("Logo design");
   await userEvent.keyboard("{Enter}");
@@ -200,6 +203,16 @@ describe("the printed sheet", () => {
     await page.getByRole("button", { name: "Print…", exact: true }).click();
     await expect.poll(() => desk.printed).toBe(1);
     expect(desk.handedOver).toEqual(["qrShown"]);
+  });
+
+  test("of a hold says that the money is held", async () => {
+    const defaults = { ...plainDefaults, authType: "preAuthorization" as const };
+    await openResult(undefined, { profiles: [aProfile({ defaults })] });
+    await pick(/Print a sheet/);
+
+    const paper = page.getByRole("group", { name: "What is printed" });
+    const how = "Pay there by card. The amount is held on your card, and charged later.";
+    await expect.element(paper.getByText(how, { exact: true })).toBeVisible();
   });
 
   test("that cannot be printed says so", async () => {

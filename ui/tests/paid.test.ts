@@ -2,7 +2,7 @@
 // told in Settings.
 
 import { expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { aProfile, paidOf } from "../src/ipc/fake/builders";
 import { someLinks } from "../src/ipc/fake/scenarios";
 import { expectAccessible, expectScreen, open } from "./page";
@@ -54,6 +54,32 @@ test("money that is only held is said to be held, and not called paid", async ()
   await expect.element(page.getByRole("status").getByText(`${sentence}.`)).toBeVisible();
   const strip = page.getByRole("region", { name: "Paid", exact: true });
   await expect.element(strip.getByText(sentence)).toBeVisible();
+  await expectAccessible();
+});
+
+test("a link whose money is held is told as on hold in the list, on its page and in the palette", async () => {
+  const held = links.map((link) => ({ ...link, authType: "preAuthorization" as const }));
+  const desk = await open({ links: held });
+  const { paymentLinkId } = first();
+  desk.pay(paymentLinkId);
+
+  const row = page.getByRole("button", { name: /^\$45.00, Logo design, .*, On hold/ });
+  await expect.element(row).toBeVisible();
+  const mark = document.querySelector(`[data-link="${paymentLinkId}"] .status`);
+  expect(mark?.textContent.trim()).toBe("On hold");
+  expect(mark?.querySelector("svg")).not.toBeNull();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await expect.element(page.getByRole("combobox", { name: /^Command, link/ })).toHaveFocus();
+  await userEvent.keyboard("Logo");
+  await expect.element(page.getByRole("option", { name: /Logo design.*On hold/ })).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await row.click();
+
+  await expectScreen("link");
+  const main = page.getByRole("main");
+  await expect.element(main.getByText("On hold", { exact: true })).toBeVisible();
+  await expect.element(main.getByText(/^The money is on hold: charge it/)).toBeVisible();
+  await expect.element(main.getByText("This link has been paid.")).not.toBeInTheDocument();
   await expectAccessible();
 });
 

@@ -43,7 +43,7 @@ test("a link is made from a template by keys alone, to whoever is typed", async 
   await expect
     .element(page.getByLabelText("What is it for?"))
     .toHaveValue("Deposit for the garden");
-  await expect.element(page.getByRole("button", { name: "Create $45.00 link" })).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Create a $45.00 hold" })).toBeVisible();
   await expect.element(page.getByLabelText("Customer's email")).toHaveFocus();
   await userEvent.keyboard("bob@example.com{Enter}");
   await expectScreen("result");

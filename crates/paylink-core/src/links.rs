@@ -17,7 +17,7 @@ use crate::view::{
 pub fn view(kept: &KeptLink, profile: Uuid, place: Place) -> LinkView {
     let link = &kept.link;
     let (amount, currency) = charge(&link.order.charge);
-    let status = status(&link.status);
+    let status = status_of(kept);
     LinkView {
         payment_link_id: link.payment_link_id.to_string(),
         profile_id: profile,
@@ -105,7 +105,7 @@ pub fn row_of(outline: &Outline<'_>, place: Place, now: Timestamp) -> LinkRow {
     let Outline { body, shares, .. } = outline;
     let (amount, currency) = charge(&body.order.charge);
     let description = body.order.description.as_deref().unwrap_or_default();
-    let status = status(&body.status);
+    let status = held_or(&body.status, outline.is_held);
     LinkRow {
         payment_link_id: outline.payment_link_id.to_owned(),
         place,
@@ -172,6 +172,7 @@ pub fn can_change(link: &PaymentLink) -> Vec<Field> {
 pub fn change_blocked(status: LinkStatus) -> Option<WhyNot> {
     match status {
         LinkStatus::Completed => Some(WhyNot::Paid),
+        LinkStatus::Held => Some(WhyNot::Held),
         LinkStatus::Deactivated => Some(WhyNot::Deactivated),
         LinkStatus::Expired | LinkStatus::Active | LinkStatus::Unknown => None,
     }
@@ -212,6 +213,7 @@ fn beginning(text: &str, bytes_max: usize) -> String {
 pub fn share_blocked(status: LinkStatus) -> Option<WhyNot> {
     match status {
         LinkStatus::Completed => Some(WhyNot::Paid),
+        LinkStatus::Held => Some(WhyNot::Held),
         LinkStatus::Expired => Some(WhyNot::Expired),
         LinkStatus::Deactivated => Some(WhyNot::Deactivated),
         LinkStatus::Active | LinkStatus::Unknown => None,
@@ -225,6 +227,20 @@ pub fn link_type(link_type: &payroc::LinkType) -> LinkType {
     }
 }
 
+/// How a link stands, as far as is known here.
+pub fn status_of(kept: &KeptLink) -> LinkStatus {
+    held_or(&kept.link.status, kept.is_held)
+}
+
+fn held_or(told: &WireStatus, is_held: bool) -> LinkStatus {
+    if is_held {
+        LinkStatus::Held
+    } else {
+        status(told)
+    }
+}
+
+/// How the gateway says that a link stands.
 pub fn status(status: &WireStatus) -> LinkStatus {
     match status {
         WireStatus::Active => LinkStatus::Active,
@@ -356,6 +372,7 @@ mod tests {
 
     fn kept() -> KeptLink {
         KeptLink {
+            is_held: false,
             link: a_seeded_link(1),
             kept_at: Timestamp::UNIX_EPOCH,
             checked_at: "2026-11-25T12:00:00.123456789Z".parse().unwrap(),

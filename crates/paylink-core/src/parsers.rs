@@ -91,6 +91,7 @@ pub fn kept_link(bytes: &[u8]) {
         return;
     };
     let kept = links::KeptLink {
+        is_held: false,
         link,
         kept_at: Timestamp::UNIX_EPOCH,
         checked_at: Timestamp::UNIX_EPOCH,

@@ -87,6 +87,11 @@ impl Payment {
         self.is_hold && matches!(self.state, PaymentState::Pending | PaymentState::Paid)
     }
 
+    /// Whether the customer's money was taken.
+    pub fn is_through(&self) -> bool {
+        self.state == PaymentState::Paid && !self.is_hold
+    }
+
     pub fn view(&self) -> PaymentView {
         PaymentView {
             payment_id: self.id.clone(),
@@ -126,13 +131,12 @@ impl Payment {
     /// The currency and how much of it the merchant has of this payment, if that is known exactly.
     fn kept(&self) -> Option<(String, u64)> {
         let money = self.money?;
-        let is_through = self.state == PaymentState::Paid && !self.is_hold;
         let refunds_are_told = self.refunds.iter().all(|refund| {
             refund
                 .money
                 .is_some_and(|back| back.currency == money.currency)
         });
-        (is_through && refunds_are_told).then(|| {
+        (self.is_through() && refunds_are_told).then(|| {
             (
                 money.currency.to_string(),
                 money.amount.get().saturating_sub(self.refunded()),

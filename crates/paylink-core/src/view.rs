@@ -482,6 +482,8 @@ pub enum PaymentMethod {
 pub enum LinkStatus {
     Active,
     Completed,
+    /// Completed for the gateway; as far as is known here its customer's money is held, and not charged.
+    Held,
     Expired,
     Deactivated,
     /// A word the contract does not have.
@@ -492,6 +494,8 @@ pub enum LinkStatus {
 #[serde(rename_all = "camelCase")]
 pub enum WhyNot {
     Paid,
+    /// Its customer's money is held.
+    Held,
     Expired,
     Deactivated,
 }

@@ -545,7 +545,9 @@ export type LinkRow = {
 	shareBlocked: WhyNot | null,
 };
 
-export type LinkStatus = "active" | "completed" | "expired" | "deactivated" | 
+export type LinkStatus = "active" | "completed" | 
+/**  Completed for the gateway; as far as is known here its customer's money is held, and not charged. */
+"held" | "expired" | "deactivated" | 
 /**  A word the contract does not have. */
 "unknown";
 
@@ -1049,7 +1051,9 @@ export type WatchView = {
 	hasTray: boolean,
 };
 
-export type WhyNot = "paid" | "expired" | "deactivated";
+export type WhyNot = "paid" | 
+/**  Its customer's money is held. */
+"held" | "expired" | "deactivated";
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

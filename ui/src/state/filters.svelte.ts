@@ -3,7 +3,7 @@
 import { dayAt, daysAfter } from "../format/time";
 import type { AmountSetBy, FindLinks, LinkStatus, LinkType, Sorting } from "../ipc/api";
 
-export type Status = Exclude<LinkStatus, "unknown">;
+export type Status = Exclude<LinkStatus, "held" | "unknown">;
 export type Made = "today" | "week" | "month" | "year" | "between";
 export type Person = { name: string; email: string };
 

@@ -30,8 +30,10 @@ import { asFault, effectWords } from "../ipc/faults";
 import { amountSentence, complaintSentence } from "../text/complaints";
 import { line as lineWords } from "../text/line";
 import { createAnotherLabel, createLabel, newLink, suggestedMessage } from "../text/new-link";
-import { whatFor } from "../text/outbox";
-import { amountWord } from "../text/words";
+import { link as linkWords } from "../text/link";
+import { links } from "../text/links";
+import { whatFor, whatOpen } from "../text/outbox";
+import { linkTypeWord, methodWord } from "../text/words";
 import { Guard } from "./guard.svelte";
 import { isSettled } from "./outbox.svelte";
 import type { Paylink } from "./paylink.svelte";
@@ -90,6 +92,9 @@ const BEHIND_MORE: readonly Field[] = [
   "saveDetails",
   "message",
 ];
+
+/** How long a plain link can be paid. */
+const PLAIN_DAYS = 30;
 
 export class NewLinkForm {
   moreOpen = $state(false);
@@ -252,7 +257,27 @@ export class NewLinkForm {
     return label(
       this.amountShown,
       people.map((recipient) => recipient.email || recipient.name),
+      !this.holds ? "charge" : this.#values.linkType === "multiUse" ? "holds" : "hold",
     );
+  }
+
+  /** Whatever under More options is otherwise than on a plain link, in words; empty where nothing is. */
+  get unusual(): string {
+    const { linkType, authType, card, expiresOn, buttonLabel, saveDetails, copyToMe } =
+      this.#values;
+    const isPlainDay = expiresOn === dayAfter(this.start.today, PLAIN_DAYS);
+    const methods = this.methods.map((method) => methodWord[method]);
+    return [
+      linkType === "multiUse" && linkTypeWord.multiUse,
+      authType === "preAuthorization" && newLink.hold,
+      (!card || methods.length > 1) && methods.join(" · "),
+      !isPlainDay && (expiresOn ? links.until(this.#paylink.day(expiresOn)) : linkWords.never),
+      buttonLabel.trim() && links.of(newLink.buttonLabel, buttonLabel.trim()),
+      saveDetails && newLink.save,
+      copyToMe && newLink.copyToMe,
+    ]
+      .filter(Boolean)
+      .join(" · ");
   }
 
   /** What a link like this one would be like; null while that cannot be said. */
@@ -583,7 +608,8 @@ export class NewLinkForm {
 
   get #what(): string {
     const { amount, customerEnters, description } = this.#shown;
-    const shown = this.amountShown ?? (customerEnters ? amountWord.customerEnters : amount);
+    if (customerEnters) return whatOpen(description);
+    const shown = this.amountShown ?? amount;
     return shown ? whatFor(shown, description) : description || newLink.title;
   }
 
@@ -604,6 +630,7 @@ export class NewLinkForm {
       amount: this.amountShown,
       description,
       until: expiresOn ? this.#paylink.day(expiresOn) : null,
+      holds: this.holds,
     });
   }
 }

@@ -22,7 +22,7 @@ import { complaintSentence } from "../text/complaints";
 import { language, nearest, speak } from "../text/language";
 import { links as listWords } from "../text/links";
 import { suggestedMessage, type Told } from "../text/new-link";
-import { whatFor } from "../text/outbox";
+import { whatFor, whatOpen } from "../text/outbox";
 import { paidSentence } from "../text/paid";
 import { mailSubject } from "../text/share";
 import { told } from "../text/told";
@@ -50,7 +50,7 @@ import { Undo } from "./undo";
 import { Templates } from "./templates.svelte";
 
 type Nameable = "amount" | "currency" | "description";
-type Tellable = Pick<LinkView, "profileId" | "amount" | "currency" | "description" | "expiresOn">;
+type Tellable = Pick<LinkView, Nameable | "profileId" | "expiresOn" | "authType">;
 
 export class Paylink {
   readonly api: Api;
@@ -403,15 +403,16 @@ export class Paylink {
 
   /** What a request is about, in a few words. */
   readonly what = ({ amount, currency, description }: Pick<Tellable, Nameable>): string =>
-    whatFor(this.amount(amount, currency), description);
+    amount === null ? whatOpen(description) : whatFor(this.money(amount, currency), description);
 
   /** What a message tells of a link. */
-  toTell({ profileId, amount, currency, description, expiresOn }: Tellable): Told {
+  toTell({ profileId, amount, currency, description, expiresOn, authType }: Tellable): Told {
     return {
       business: this.desk.profile(profileId)?.name ?? "",
       amount: amount === null ? null : this.money(amount, currency),
       description,
       until: expiresOn && this.day(expiresOn),
+      holds: authType === "preAuthorization",
     };
   }
 

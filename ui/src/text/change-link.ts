@@ -1,7 +1,7 @@
 // Words of changing a link, and of whom it breaks the link for.
 
 import type { LinkDetails, LinkValues, TimelineKind } from "../ipc/api";
-import { shortened, type Told } from "./new-link";
+import { newLink, shortened, type Told } from "./new-link";
 import { listed, listedFew } from "./outbox";
 import { agreementWord, authTypeWord, standardButtonLabel } from "./words";
 import { phrase, words } from "./language";
@@ -113,7 +113,8 @@ export const changedMessage = phrase("changedMessage", (link: Told): string => {
   const purpose = what === "" ? "" : ` for ${what}`;
   const pay = link.amount === null ? "for your payment" : `to pay ${link.amount}`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
-  return `Hello,\n\nThe link that I sent you before no longer works. Here is the new one ${pay}${purpose}.${until}\n\nThank you,\n${link.business}`;
+  const held = link.holds ? ` ${newLink.heldOnCard}` : "";
+  return `Hello,\n\nThe link that I sent you before no longer works. Here is the new one ${pay}${purpose}.${until}${held}\n\nThank you,\n${link.business}`;
 });
 
 export type Difference = { label: string; from: string; to: string };

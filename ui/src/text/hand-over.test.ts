@@ -7,6 +7,7 @@ const link = {
   description: "Logo design",
   url: "https://pay.example/merchant/pay-by-link?token=1",
   until: "December 26, 2026",
+  holds: false,
 };
 
 test("a message names the business, what it is for, the amount, the link and its last day", () => {
@@ -22,6 +23,15 @@ test("what a link does not have leaves no gap in the message", () => {
 
   expect(messengerText(bare)).toBe(
     `Hello,\n\nHere is the link for your payment:\n${link.url}\n\nThank you!`,
+  );
+});
+
+test("a message about a hold says so behind the last day", () => {
+  expect(messengerText({ ...link, holds: true })).toContain(
+    "\n\nIt works until December 26, 2026. The amount is held on your card, and charged later.\n\n",
+  );
+  expect(messengerText({ ...link, until: null, holds: true })).toContain(
+    `${link.url}\n\nThe amount is held`,
   );
 });
 

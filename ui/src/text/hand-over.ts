@@ -1,7 +1,7 @@
 // Words of the ways to hand a link over: QR code, message, printed sheet, HTML button.
 
 import type { PaymentMethod } from "../ipc/api";
-import { shortened, type Told } from "./new-link";
+import { newLink, shortened, type Told } from "./new-link";
 import { methodWord } from "./words";
 import { phrase, words } from "./language";
 
@@ -88,6 +88,7 @@ export const messengerText = phrase("messengerText", (link: Told & { url: string
     link.amount === null
       ? `Here is the link for your payment${to}${purpose}:`
       : `Here is the link to pay ${link.amount}${to}${purpose}:`;
-  const until = link.until === null ? "" : `\n\nIt works until ${link.until}.`;
-  return `Hello,\n\n${ask}\n${link.url}${until}\n\nThank you!`;
+  const until = link.until === null ? "" : `It works until ${link.until}.`;
+  const notes = [until, link.holds ? newLink.heldOnCard : ""].filter(Boolean).join(" ");
+  return `Hello,\n\n${ask}\n${link.url}${notes && `\n\n${notes}`}\n\nThank you!`;
 });

@@ -41,6 +41,7 @@ export const link = words("link", {
   id: "Payment link ID",
   alreadyOver: {
     paid: "It was paid: there is nothing left to deactivate.",
+    held: "The money is on hold: there is nothing left to deactivate.",
     deactivated: "It is deactivated already.",
     expired: "",
   },

@@ -59,29 +59,42 @@ export const newLink = words("newLink", {
   otherKey: "Use another key…",
   shareAgain: "Share that one again",
   preview: "What your customer sees",
-  previewHold: "The amount is held on the card until you charge it at Payroc.",
+  heldOnCard: "The amount is held on your card, and charged later.",
   previewUntil: (day: string) => `Can be paid until ${day}`,
   previewNoEmail: "Nobody is emailed. You get the link to hand over yourself.",
   previewEmail: "Email",
   previewTo: (who: string) => `To ${who}`,
 });
 
+/** What is made: a link that is charged when it is paid, one that holds the money, or one that does so again and again. */
+export type Making = "charge" | "hold" | "holds";
+
 /** Exactly what one press will do. */
 export const createLabel = phrase(
   "createLabel",
-  (amount: string | null, recipients: readonly string[]): string => {
-    const what = amount === null ? "Create link" : `Create ${amount}`;
+  (amount: string | null, recipients: readonly string[], making: Making = "charge"): string => {
     const [first, ...others] = recipients;
-    if (first === undefined) return amount === null ? what : `${what} link`;
-    return `${what} and email ${others.length === 0 ? first : `${recipients.length} people`}`;
+    const what = making === "charge" ? charged(amount, first === undefined) : held(amount, making);
+    if (first === undefined) return `Create ${what}`;
+    return `Create ${what} and email ${others.length === 0 ? first : `${recipients.length} people`}`;
   },
 );
+
+function charged(amount: string | null, alone: boolean): string {
+  if (amount === null) return "link";
+  return alone ? `${amount} link` : amount;
+}
+
+function held(amount: string | null, making: "hold" | "holds"): string {
+  if (making === "holds") return amount === null ? "link for holds" : `link for ${amount} holds`;
+  return amount === null ? "link for a hold" : `a ${amount} hold`;
+}
 
 /** The same, where there is a link like this one already. */
 export const createAnotherLabel = phrase(
   "createAnotherLabel",
-  (amount: string | null, recipients: readonly string[]): string => {
-    return createLabel(amount, recipients).replace("Create", "Create another");
+  (amount: string | null, recipients: readonly string[], making: Making = "charge"): string => {
+    return createLabel(amount, recipients, making).replace(/Create( a(?= ))?/, "Create another");
   },
 );
 
@@ -92,6 +105,8 @@ export type Told = {
   description: string;
   /** The last day of use. */
   until: string | null;
+  /** The money is held, and not charged. */
+  holds: boolean;
 };
 
 /** What an email says unless the owner writes something else. */
@@ -103,7 +118,8 @@ export const suggestedMessage = phrase("suggestedMessage", (link: Told): string 
       ? `Here is the link for your payment${purpose}.`
       : `Here is the link to pay ${link.amount}${purpose}.`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
-  return `Hello,\n\n${ask}${until}\n\nThank you,\n${link.business}`;
+  const held = link.holds ? ` ${newLink.heldOnCard}` : "";
+  return `Hello,\n\n${ask}${until}${held}\n\nThank you,\n${link.business}`;
 });
 
 export function shortened(text: string, most = 160): string {

@@ -225,6 +225,11 @@ export const whatFor = phrase("whatFor", (amount: string, description: string): 
   description === "" ? amount : `${amount} for ${description}`,
 );
 
+/** The same of a link whose amount the customer enters. */
+export const whatOpen = phrase("whatOpen", (description: string): string =>
+  description === "" ? "any amount" : `${description} (customer enters the amount)`,
+);
+
 /** Titles of what is on its way, beside those of single requests. */
 export const intentTitles = words("intentTitles", {
   link: (what: string) => `The link for ${what}`,

@@ -3,10 +3,15 @@
 import { expect, test } from "vitest";
 import { aLink, paidOf } from "../ipc/fake/builders";
 import { aPayment } from "../ipc/fake/details";
+import spanishLink from "./es/link";
 import spanish from "./es/paid";
+import spanishWords from "./es/words";
 import french from "./fr-CA/paid";
-import { paymentStateWord } from "./link";
+import frenchLink from "./fr-CA/link";
+import frenchWords from "./fr-CA/words";
+import { paymentStateWord, paymentStateWords } from "./link";
 import { paidSentence, whoseIsHeld } from "./paid";
+import { statusWord } from "./words";
 
 test("money that is only held is not called paid", () => {
   const money = () => "$45.00";
@@ -44,6 +49,12 @@ test("it is called held in every language", () => {
     expect(say(jane)).toBe(ofJane);
     expect(say(somebody)).toBe(ofSomebody);
   }
+});
+
+test("a link and its payment are called held by the same word", () => {
+  expect(statusWord.held).toBe(paymentStateWords.onHold);
+  expect(frenchWords.statusWord.held).toBe(frenchLink.paymentStateWords.onHold);
+  expect(spanishWords.statusWord.held).toBe(spanishLink.paymentStateWords.onHold);
 });
 
 test.each([

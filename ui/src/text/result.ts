@@ -22,6 +22,7 @@ export const result = words("result", {
   another: "Make another",
   done: "Done",
   emails: "Emails",
+  holds: "When the customer pays, the money is held until you charge it at Payroc.",
   notEmailed: "Nobody was emailed. Copy the link, show the QR code, or share it.",
   qrName: (what: string) => `QR code of the link for ${what}`,
 });

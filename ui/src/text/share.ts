@@ -1,6 +1,6 @@
 // Words of the Share dialog.
 
-import { shortened, type Told } from "./new-link";
+import { newLink, shortened, type Told } from "./new-link";
 import { phrase, words } from "./language";
 
 export const share = words("share", {
@@ -27,6 +27,7 @@ export const reminder = words("reminder", {
   emailed: (who: string) => `Reminder emailed to ${who}.`,
   refused: {
     paid: "It was paid meanwhile: nobody was emailed.",
+    held: "The money is on hold meanwhile: nobody was emailed.",
     expired: "It has expired meanwhile: nobody was emailed.",
     deactivated: "It was deactivated meanwhile: nobody was emailed.",
   },
@@ -52,7 +53,8 @@ export const reminderMessage = phrase("reminderMessage", (link: Told): string =>
   const purpose = what === "" ? "" : ` for ${what}`;
   const ask = link.amount === null ? "your payment" : `the payment of ${link.amount}`;
   const until = link.until === null ? "" : ` It works until ${link.until}.`;
-  return `Hello,\n\nA friendly reminder: ${ask}${purpose} is still unpaid. Here is the link once more.${until}\n\nIf you have paid in the meantime, please ignore this message.\n\nThank you,\n${link.business}`;
+  const held = link.holds ? ` ${newLink.heldOnCard}` : "";
+  return `Hello,\n\nA friendly reminder: ${ask}${purpose} is still unpaid. Here is the link once more.${until}${held}\n\nIf you have paid in the meantime, please ignore this message.\n\nThank you,\n${link.business}`;
 });
 
 /** Exactly whom one press emails. */

@@ -35,6 +35,7 @@ export const placeExplained = words<Record<Place, string>>("placeExplained", {
 export const statusWord = words<Record<LinkStatus, string>>("statusWord", {
   active: "Active",
   completed: "Paid",
+  held: "On hold",
   expired: "Expired",
   deactivated: "Deactivated",
   unknown: "Unknown status",
@@ -72,6 +73,7 @@ export const keyWord = words<Record<KeyState, string>>("keyWord", {
 
 export const whyNotShared = words<Record<WhyNot, string>>("whyNotShared", {
   paid: "This link has been paid. Make another one like it to be paid again.",
+  held: "The money is on hold: charge it or let it go at Payroc. For another payment, make another link like this one.",
   expired: "This link has expired. Make another one like it with a new date.",
   deactivated: "This link is deactivated. Make another one like it.",
 });

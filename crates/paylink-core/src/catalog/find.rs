@@ -131,7 +131,7 @@ impl Shelf {
             counts.all += count;
             match status_of(traits) {
                 LinkStatus::Active => counts.active += count,
-                LinkStatus::Completed => counts.completed += count,
+                LinkStatus::Completed | LinkStatus::Held => counts.completed += count,
                 LinkStatus::Expired => counts.expired += count,
                 LinkStatus::Deactivated => counts.deactivated += count,
                 LinkStatus::Unknown => {}

@@ -17,7 +17,7 @@ pub struct FoundLinks<'a> {
 
 pub fn find<'a>(links: &'a [LinkView], find: &FindLinks) -> FoundLinks<'a> {
     let mut found: Vec<_> = links.iter().filter(|link| is_found(link, find)).collect();
-    let count = |status| found.iter().filter(|link| link.status == status).count();
+    let count = |status| found.iter().filter(|link| stands(link, status)).count();
     let count = |status| u32::try_from(count(status)).unwrap_or(u32::MAX);
     let counts = StatusCounts {
         all: u32::try_from(found.len()).unwrap_or(u32::MAX),
@@ -26,7 +26,7 @@ pub fn find<'a>(links: &'a [LinkView], find: &FindLinks) -> FoundLinks<'a> {
         expired: count(LinkStatus::Expired),
         deactivated: count(LinkStatus::Deactivated),
     };
-    found.retain(|link| find.status.is_none_or(|status| link.status == status));
+    found.retain(|link| find.status.is_none_or(|status| stands(link, status)));
     let mut totals = BTreeMap::<&str, (u64, u32)>::new();
     for link in &found {
         if let Some(amount) = link.amount {
@@ -63,6 +63,16 @@ pub fn find<'a>(links: &'a [LinkView], find: &FindLinks) -> FoundLinks<'a> {
             .collect(),
         counts,
     }
+}
+
+/// A link whose money is held counts as completed, which is what it is for the gateway.
+fn stands(link: &LinkView, status: LinkStatus) -> bool {
+    let counted = if link.status == LinkStatus::Held {
+        LinkStatus::Completed
+    } else {
+        link.status
+    };
+    counted == status
 }
 
 /// Whether a link is as asked, but for its status.

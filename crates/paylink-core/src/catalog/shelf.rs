@@ -288,7 +288,7 @@ const KIND: u8 = 1 << 7;
 fn traits_of(link: &PaymentLink) -> u8 {
     let status = match links::status(&link.status) {
         LinkStatus::Active => 0,
-        LinkStatus::Completed => 1,
+        LinkStatus::Completed | LinkStatus::Held => 1,
         LinkStatus::Expired => 2,
         LinkStatus::Deactivated => 3,
         LinkStatus::Unknown => 4,

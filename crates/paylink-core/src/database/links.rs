@@ -5,13 +5,15 @@ use std::cmp::Reverse;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use payroc::{Charge, LinkStatus, LinkType, PaymentLink, PaymentMethod, Recipient, SharingEvent};
+use payroc::{
+    AuthType, Charge, LinkStatus, LinkType, PaymentLink, PaymentMethod, Recipient, SharingEvent,
+};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::profiles::{from_json, moment_of, to_json};
-use super::{DatabaseError, paid, seal};
+use super::{DatabaseError, paid, payments, seal};
 use crate::view::ShareView;
 use crate::watch::{Active, ActiveLink, PaymentList};
 
@@ -27,6 +29,8 @@ pub struct KeptLink {
     pub checked_at: Timestamp,
     /// Newest first.
     pub shares: Vec<ShareView>,
+    /// It was authorized, and nothing is known here to have been charged.
+    pub is_held: bool,
 }
 
 /// As much of a link as its row in the list shows: a hundred of these are read with every letter that is typed.
@@ -37,6 +41,8 @@ pub struct Outline<'a> {
     pub checked_at: &'a str,
     /// Newest first.
     pub shares: Vec<ShareView>,
+    /// As of a [`KeptLink`].
+    pub is_held: bool,
 }
 
 /// Of a [`PaymentLink`] as it is kept.
@@ -45,6 +51,7 @@ pub struct Outline<'a> {
 pub struct OutlineBody<'a> {
     #[serde(rename = "type")]
     pub link_type: LinkType,
+    pub auth_type: AuthType,
     #[serde(borrow)]
     pub merchant_reference: Cow<'a, str>,
     pub order: OutlineOrder<'a>,
@@ -210,7 +217,14 @@ pub fn in_rows(
     mut take: impl FnMut(KeptLink),
 ) -> Result<(), DatabaseError> {
     each_row(transaction, rows, |row, shares| {
-        take(read(row, shares)?);
+        let link: PaymentLink = from_json(&row.get::<_, String>("body")?, "link.body")?;
+        take(KeptLink {
+            is_held: is_held(transaction, row, &link.status, &link.auth_type)?,
+            link,
+            kept_at: moment_of(row, "kept_at")?,
+            checked_at: moment_of(row, "checked_at")?,
+            shares,
+        });
         Ok(())
     })
 }
@@ -223,10 +237,12 @@ pub fn outlines_in_rows(
 ) -> Result<(), DatabaseError> {
     each_row(transaction, rows, |row, shares| {
         let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+        let body: OutlineBody<'_> = serde_json::from_str(text("body")?)
+            .map_err(|_| DatabaseError::Unreadable("link.body"))?;
         take(Outline {
             payment_link_id: text("payment_link_id")?,
-            body: serde_json::from_str(text("body")?)
-                .map_err(|_| DatabaseError::Unreadable("link.body"))?,
+            is_held: is_held(transaction, row, &body.status, &body.auth_type)?,
+            body,
             created_on: text("created_on")?,
             checked_at: text("checked_at")?,
             shares,
@@ -268,6 +284,22 @@ fn each_row(
         take(link, shares)?;
     }
     Ok(())
+}
+
+/// Whether the money of whoever paid a link is held, as far as is known. Only of a link that held money was asked with, the
+/// payments are looked up.
+fn is_held(
+    transaction: &Transaction<'_>,
+    row: &Row<'_>,
+    status: &LinkStatus,
+    auth_type: &AuthType,
+) -> Result<bool, DatabaseError> {
+    if *status != LinkStatus::Completed || *auth_type != AuthType::PreAuthorization {
+        return Ok(false);
+    }
+    let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+    let (profile, link) = (text("profile_id")?, text("payment_link_id")?);
+    Ok(!payments::is_any_through(transaction, profile, link)?)
 }
 
 /// How many links of a profile there are.
@@ -447,15 +479,6 @@ fn read_active(row: &Row<'_>, days: [Date; 2]) -> Result<ActiveLink, DatabaseErr
         kept_at: moment_of(row, "kept_at")?,
         due: link.expires_on.is_some_and(|day| days.contains(&day)),
         payments,
-    })
-}
-
-fn read(row: &Row<'_>, shares: Vec<ShareView>) -> Result<KeptLink, DatabaseError> {
-    Ok(KeptLink {
-        link: from_json(&row.get::<_, String>("body")?, "link.body")?,
-        kept_at: moment_of(row, "kept_at")?,
-        checked_at: moment_of(row, "checked_at")?,
-        shares,
     })
 }
 

@@ -11,6 +11,8 @@ use super::profiles::to_json;
 use crate::fault::Fault;
 use crate::payments::Payment;
 
+const BODIES: &str = "SELECT body FROM payment WHERE profile_id = ?1 AND payment_link_id = ?2";
+
 /// What is known of the payments through a link.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct KeptPayments {
@@ -69,14 +71,29 @@ pub fn keep_fault(
     Ok(())
 }
 
+/// Whether a payment through a link is known that went through, and is not only held.
+pub fn is_any_through(
+    transaction: &Transaction<'_>,
+    profile: &str,
+    link: &str,
+) -> Result<bool, DatabaseError> {
+    let mut statement = transaction.prepare_cached(BODIES)?;
+    let mut rows = statement.query([profile, link])?;
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        if serde_json::from_str(body).is_ok_and(|payment: Payment| payment.is_through()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 pub fn of_link(
     transaction: &Transaction<'_>,
     profile: Uuid,
     link: &str,
 ) -> Result<KeptPayments, DatabaseError> {
-    let mut statement = transaction.prepare_cached(
-        "SELECT body FROM payment WHERE profile_id = ?1 AND payment_link_id = ?2",
-    )?;
+    let mut statement = transaction.prepare_cached(BODIES)?;
     let rows = statement.query_map(params![profile.to_string(), link], |row| {
         row.get::<_, String>(0)
     })?;

@@ -8,7 +8,8 @@ use paylink_core::Desk;
 use paylink_core::fault::FaultCode;
 use paylink_core::testing::{all_links, recipient};
 use paylink_core::view::{
-    ExportLinks, FindLinks, LinkStatus, LinkType, LinksPage, Sorting, WhyNot,
+    AuthType, ExportLinks, FindLinks, LinkStatus, LinkType, LinksPage, PaymentMethod, Sorting,
+    WhyNot,
 };
 use practice_gateway::{Operation, PRACTICE_TERMINAL};
 use uuid::Uuid;
@@ -291,6 +292,26 @@ async fn without_the_data_the_recent_links_are_found() {
 }
 
 #[tokio::test]
+async fn without_the_data_a_link_whose_money_is_held_is_found_among_the_paid_ones() {
+    let bench = Bench::connected().await;
+    let mut form = bench.form().await;
+    form.auth_type = AuthType::PreAuthorization;
+    form.payment_methods = vec![PaymentMethod::Card];
+    let held = bench.make(form).await.link.unwrap().payment_link_id;
+    bench.practice.pay(&held).unwrap();
+    bench.desk.refresh_links().await.unwrap();
+
+    // The data is held by the first desk.
+    let second = bench.second_desk().await;
+    let mut paid = find(&bench, "").await;
+    paid.status = Some(LinkStatus::Completed);
+    let page = second.find_links(paid).await.unwrap();
+
+    assert_eq!((page.count, page.counts.completed), (1, 1));
+    assert_eq!(page.rows[0].status, LinkStatus::Held);
+}
+
+#[tokio::test]
 async fn links_are_exported_as_a_spreadsheet_reads_them_and_none_of_them_is_a_formula() {
     let bench = Bench::connected().await;
     let mut form = bench.form().await;
@@ -370,6 +391,27 @@ async fn a_disk_that_is_full_is_told() {
         .unwrap_err();
 
     assert_eq!(fault.code, FaultCode::FileNotWritten);
+}
+
+#[tokio::test]
+async fn a_file_calls_money_that_is_only_held_on_hold() {
+    let bench = Bench::connected().await;
+    let mut form = bench.form().await;
+    form.auth_type = AuthType::PreAuthorization;
+    form.payment_methods = vec![PaymentMethod::Card];
+    let held = bench.make(form).await.link.unwrap().payment_link_id;
+    let paid = bench.a_link().await.payment_link_id;
+    for link in [&held, &paid] {
+        bench.practice.pay(link).unwrap();
+    }
+    bench.desk.refresh_links().await.unwrap();
+
+    let (_, text) = exported(&bench.desk, everything(&bench).await).await;
+
+    for (link, word) in [(held, ",On hold,45.00,"), (paid, ",Paid,45.00,")] {
+        let line = text.lines().find(|line| line.contains(&link)).unwrap();
+        assert!(line.contains(word), "{line}");
+    }
 }
 
 async fn find(bench: &Bench, text: &str) -> FindLinks {

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use jiff::{Timestamp, ToSpan};
-use paylink_core::testing::recipient;
+use paylink_core::testing::{all_links, recipient};
 use paylink_core::view::{
     AuthType, LinkRow, LinkStatus, LinkType, PaidView, PaymentMethod, Preferences, QuietHours,
-    TimelineKind, WatchPreferences, WatchRests,
+    TimelineKind, WatchPreferences, WatchRests, WhyNot,
 };
 use payroc::Clock;
 use practice_gateway::Operation;
@@ -208,6 +208,35 @@ async fn money_that_is_only_held_is_told_as_held() {
         let is_hold = auth_type == AuthType::PreAuthorization;
         assert_eq!(news.latest[0].is_hold, is_hold, "{auth_type:?}");
     }
+}
+
+#[tokio::test]
+async fn a_link_whose_money_is_held_is_not_called_paid_until_a_payment_went_through() {
+    let bench = Bench::connected().await;
+    let mut form = bench.form().await;
+    form.auth_type = AuthType::PreAuthorization;
+    form.payment_methods = vec![PaymentMethod::Card];
+    let link = bench.make(form).await.link.unwrap().payment_link_id;
+    bench.practice.pay(&link).unwrap();
+
+    bench.desk.refresh_links().await.unwrap();
+    let unasked = standing(&bench, &link).await;
+    bench.desk.check_link_details(&link).await.unwrap();
+    let held = standing(&bench, &link).await;
+    let list = bench.practice.on(Operation::ListPayments);
+    list.act_then_edit(|page| {
+        let result = &mut page["data"][0]["transactionResult"];
+        result["type"] = "preAuthorizationCompletion".into();
+        result["status"] = "ready".into();
+    })
+    .once();
+    bench.desk.check_link_details(&link).await.unwrap();
+    let charged = standing(&bench, &link).await;
+
+    let told = |status, why| [(status, Some(why)); 2];
+    assert_eq!(unasked, told(LinkStatus::Held, WhyNot::Held));
+    assert_eq!(held, told(LinkStatus::Held, WhyNot::Held));
+    assert_eq!(charged, told(LinkStatus::Completed, WhyNot::Paid));
 }
 
 #[tokio::test]
@@ -496,4 +525,18 @@ async fn prefer(bench: &Bench, change: impl FnOnce(&mut WatchPreferences)) {
     let mut preferences = Preferences::default();
     change(&mut preferences.watch);
     bench.desk.save_preferences(preferences).await.unwrap();
+}
+
+/// How a link stands, and why it cannot be changed or shared: on its own page, and in the list of what was paid.
+async fn standing(bench: &Bench, link: &str) -> [(LinkStatus, Option<WhyNot>); 2] {
+    let details = bench.desk.link_details(link).await.unwrap();
+    let mut find = all_links(bench.active().await);
+    find.status = Some(LinkStatus::Completed);
+    let page = bench.desk.find_links(find).await.unwrap();
+    assert_eq!((page.count, page.counts.completed), (1, 1));
+    let row = &page.rows[0];
+    [
+        (details.link.status, details.change_blocked),
+        (row.status, row.share_blocked),
+    ]
 }

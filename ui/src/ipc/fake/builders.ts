@@ -125,6 +125,7 @@ export function blockedBy(status: LinkView["status"]): LinkView["shareBlocked"] 
   switch (status) {
     case "completed":
       return "paid";
+    case "held":
     case "expired":
     case "deactivated":
       return status;

@@ -61,6 +61,7 @@ import {
   limits,
   plainDefaults,
   wrong,
+  blockedBy,
 } from "./builders";
 import { changed, isAsSeen } from "./changing";
 import { checkChange, checkCreate, checkShare, checkTemplate } from "./checks";
@@ -683,7 +684,8 @@ export class FakeDesk implements Api {
   /** The customer pays: the status turns, as the gateway would tell at the next look. */
   pay(paymentLinkId: string) {
     const link = this.#link(paymentLinkId);
-    this.#keepLink({ ...link, status: "completed", shareBlocked: "paid" });
+    const status = link.authType === "preAuthorization" ? "held" : "completed";
+    this.#keepLink({ ...link, status, shareBlocked: blockedBy(status) });
     this.#setDesk({ paid: news([paidOf(link), ...this.#paid()]) });
   }
 

@@ -6,6 +6,7 @@ import type {
   FindLinks,
   LinkRow,
   LinksPage,
+  LinkStatus,
   LinkView,
   StatusCounts,
 } from "../bindings";
@@ -15,12 +16,12 @@ export function find(links: readonly LinkView[], request: FindLinks, revision: n
   const counts: StatusCounts = {
     all: others.length,
     active: others.filter((link) => link.status === "active").length,
-    completed: others.filter((link) => link.status === "completed").length,
+    completed: others.filter((link) => isStanding(link, "completed")).length,
     expired: others.filter((link) => link.status === "expired").length,
     deactivated: others.filter((link) => link.status === "deactivated").length,
   };
   const found = others
-    .filter((link) => request.status === null || link.status === request.status)
+    .filter((link) => request.status === null || isStanding(link, request.status))
     .sort(order[request.sorting]);
   const totals = new Map<string, { amount: number; count: number }>();
   for (const { amount, currency } of found) {
@@ -37,6 +38,11 @@ export function find(links: readonly LinkView[], request: FindLinks, revision: n
     counts,
     revision,
   };
+}
+
+/** A link whose money is held counts as completed. */
+function isStanding({ status }: LinkView, asked: LinkStatus): boolean {
+  return (status === "held" ? "completed" : status) === asked;
 }
 
 function rowOf(link: LinkView): LinkRow {

@@ -4,6 +4,7 @@ import type { Translation } from "../language";
 import { shortened } from "../new-link";
 import { listed, listedFew } from "../outbox";
 import { plural } from "../plural";
+import { held } from "./new-link";
 
 const form = plural("es");
 const people = (count: number) =>
@@ -83,7 +84,8 @@ const changeLink: Translation<typeof import("../change-link")> = {
     const purpose = what === "" ? "" : ` por ${what}`;
     const pay = link.amount === null ? "para su pago" : `para pagar ${link.amount}`;
     const until = link.until === null ? "" : ` Es válido hasta el ${link.until}.`;
-    return `Hola:\n\nEl enlace que le envié antes ya no funciona. Este es el nuevo ${pay}${purpose}.${until}\n\nGracias,\n${link.business}`;
+    const hold = link.holds ? ` ${held}` : "";
+    return `Hola:\n\nEl enlace que le envié antes ya no funciona. Este es el nuevo ${pay}${purpose}.${until}${hold}\n\nGracias,\n${link.business}`;
   },
   valueWords: {
     before: (label) => `${label}:`,

@@ -3,6 +3,7 @@
 import type { Translation } from "../language";
 import { shortened } from "../new-link";
 import { methodWord } from "../words";
+import { held } from "./new-link";
 
 const or = new Intl.ListFormat("es", { type: "disjunction" });
 
@@ -81,8 +82,9 @@ const handOver: Translation<typeof import("../hand-over")> = {
       link.amount === null
         ? `Este es el enlace para su pago${to}${purpose}:`
         : `Este es el enlace para pagar ${link.amount}${to}${purpose}:`;
-    const until = link.until === null ? "" : `\n\nEs válido hasta el ${link.until}.`;
-    return `Hola:\n\n${ask}\n${link.url}${until}\n\n¡Gracias!`;
+    const until = link.until === null ? "" : `Es válido hasta el ${link.until}.`;
+    const notes = [until, link.holds ? held : ""].filter(Boolean).join(" ");
+    return `Hola:\n\n${ask}\n${link.url}${notes && `\n\n${notes}`}\n\n¡Gracias!`;
   },
 };
 

@@ -38,6 +38,7 @@ const link: Translation<typeof import("../link")> = {
     id: "ID del enlace de pago",
     alreadyOver: {
       paid: "Se pagó: no queda nada que desactivar.",
+      held: "El dinero está retenido: no queda nada que desactivar.",
       deactivated: "Ya está desactivado.",
       expired: "",
     },

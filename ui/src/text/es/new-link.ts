@@ -1,7 +1,7 @@
 // Spanish words of ../new-link.
 
 import type { Translation } from "../language";
-import { shortened } from "../new-link";
+import { shortened, type Making } from "../new-link";
 import { plural } from "../plural";
 
 const form = plural("es");
@@ -13,6 +13,15 @@ function whom(recipients: readonly string[]): string {
   const people = form(count, { one: "persona", many: "de personas", other: "personas" });
   return ` y enviar a ${others.length === 0 ? first : `${count} ${people}`}`;
 }
+
+function of(amount: string | null, making: Making): string {
+  if (making === "charge") return amount === null ? "" : ` de ${amount}`;
+  const often = making === "holds" ? " en cada pago" : "";
+  return ` que retiene ${amount ?? "el dinero"}${often}`;
+}
+
+/** Said to the customer. */
+export const held = "El importe se retiene en su tarjeta y se cobra después.";
 
 const newLink: Translation<typeof import("../new-link")> = {
   newLink: {
@@ -73,16 +82,16 @@ const newLink: Translation<typeof import("../new-link")> = {
     otherKey: "Usar otra clave…",
     shareAgain: "Compartir ese otra vez",
     preview: "Lo que ve su cliente",
-    previewHold: "El importe se retiene en la tarjeta hasta que usted lo cobre en Payroc.",
+    heldOnCard: held,
     previewUntil: (day) => `Se puede pagar hasta el ${day}`,
     previewNoEmail: "No se envía ningún correo. Usted recibe el enlace y lo entrega.",
     previewEmail: "Correo",
     previewTo: (who) => `Para ${who}`,
   },
-  createLabel: (amount, recipients) =>
-    `${amount === null ? "Crear enlace" : `Crear enlace de ${amount}`}${whom(recipients)}`,
-  createAnotherLabel: (amount, recipients) =>
-    `${amount === null ? "Crear otro enlace" : `Crear otro enlace de ${amount}`}${whom(recipients)}`,
+  createLabel: (amount, recipients, making = "charge") =>
+    `Crear enlace${of(amount, making)}${whom(recipients)}`,
+  createAnotherLabel: (amount, recipients, making = "charge") =>
+    `Crear otro enlace${of(amount, making)}${whom(recipients)}`,
   suggestedMessage: (link) => {
     const what = shortened(link.description.trim());
     const purpose = what === "" ? "" : ` por ${what}`;
@@ -91,7 +100,8 @@ const newLink: Translation<typeof import("../new-link")> = {
         ? `Este es el enlace para su pago${purpose}.`
         : `Este es el enlace para pagar ${link.amount}${purpose}.`;
     const until = link.until === null ? "" : ` Es válido hasta el ${link.until}.`;
-    return `Hola:\n\n${ask}${until}\n\nGracias,\n${link.business}`;
+    const hold = link.holds ? ` ${held}` : "";
+    return `Hola:\n\n${ask}${until}${hold}\n\nGracias,\n${link.business}`;
   },
 };
 

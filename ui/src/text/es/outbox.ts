@@ -111,6 +111,8 @@ const outbox: Translation<typeof import("../outbox")> = {
       ? `${emails.length} ${form(emails.length, { one: "persona", many: "de personas", other: "personas" })}`
       : list(emails),
   whatFor: (amount, description) => (description === "" ? amount : `${amount} por ${description}`),
+  whatOpen: (description) =>
+    description === "" ? "Importe libre" : `${description} (importe libre)`,
   intentTitles: {
     link: (what) => `El enlace “${what}”`,
     andOthers: (who) => `${who} y otras personas`,

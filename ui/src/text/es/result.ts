@@ -22,6 +22,7 @@ const result: Translation<typeof import("../result")> = {
     another: "Crear otro",
     done: "Listo",
     emails: "Correos",
+    holds: "Cuando el cliente paga, el dinero queda retenido hasta que usted lo cobre en Payroc.",
     notEmailed: "No se envió ningún correo. Copie el enlace, muestre el código QR o compártalo.",
     qrName: (what) => `Código QR del enlace “${what}”`,
   },

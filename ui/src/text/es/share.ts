@@ -3,6 +3,7 @@
 import type { Translation } from "../language";
 import { shortened } from "../new-link";
 import { plural } from "../plural";
+import { held } from "./new-link";
 
 const form = plural("es");
 const people = (count: number) =>
@@ -31,6 +32,7 @@ const share: Translation<typeof import("../share")> = {
     emailed: (who) => `Recordatorio enviado por correo a ${who}.`,
     refused: {
       paid: "Se pagó mientras tanto: no se envió ningún correo.",
+      held: "El dinero quedó retenido mientras tanto: no se envió ningún correo.",
       expired: "Venció mientras tanto: no se envió ningún correo.",
       deactivated: "Se desactivó mientras tanto: no se envió ningún correo.",
     },
@@ -46,7 +48,8 @@ const share: Translation<typeof import("../share")> = {
     const purpose = what === "" ? "" : ` por ${what}`;
     const ask = link.amount === null ? "su pago" : `el pago de ${link.amount}`;
     const until = link.until === null ? "" : ` Es válido hasta el ${link.until}.`;
-    return `Hola:\n\nLe recuerdo amablemente que ${ask}${purpose} sigue pendiente. Este es el enlace otra vez.${until}\n\nSi ya pagó, por favor no tenga en cuenta este mensaje.\n\nGracias,\n${link.business}`;
+    const hold = link.holds ? ` ${held}` : "";
+    return `Hola:\n\nLe recuerdo amablemente que ${ask}${purpose} sigue pendiente. Este es el enlace otra vez.${until}${hold}\n\nSi ya pagó, por favor no tenga en cuenta este mensaje.\n\nGracias,\n${link.business}`;
   },
   shareLabel: (recipients) => {
     const [first, ...others] = recipients;

@@ -21,6 +21,7 @@ const words: Translation<typeof import("../words")> = {
   statusWord: {
     active: "Activo",
     completed: "Pagado",
+    held: "Retenido",
     expired: "Vencido",
     deactivated: "Desactivado",
     unknown: "Estado desconocido",
@@ -49,6 +50,7 @@ const words: Translation<typeof import("../words")> = {
   },
   whyNotShared: {
     paid: "Este enlace ya se pagó. Cree otro igual para que le paguen de nuevo.",
+    held: "El dinero está retenido: cóbrelo o libérelo en Payroc. Para otro pago, cree otro enlace parecido.",
     expired: "Este enlace venció. Cree otro igual con una fecha nueva.",
     deactivated: "Este enlace está desactivado. Cree otro igual.",
   },

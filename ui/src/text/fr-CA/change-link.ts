@@ -4,6 +4,7 @@ import { shortened } from "../new-link";
 import { listed, listedFew } from "../outbox";
 import type { Translation } from "../language";
 import { plural } from "../plural";
+import { held } from "./new-link";
 
 const form = plural("fr-CA");
 const people = (count: number) =>
@@ -87,7 +88,8 @@ const changeLink: Translation<typeof import("../change-link")> = {
     const purpose = what === "" ? "" : ` pour ${what}`;
     const pay = link.amount === null ? "pour votre paiement" : `pour payer ${link.amount}`;
     const until = link.until === null ? "" : ` Il est valide jusqu’au ${link.until}.`;
-    return `Bonjour,\n\nLe lien que je vous ai envoyé précédemment ne fonctionne plus. Voici le nouveau ${pay}${purpose}.${until}\n\nMerci,\n${link.business}`;
+    const hold = link.holds ? ` ${held}` : "";
+    return `Bonjour,\n\nLe lien que je vous ai envoyé précédemment ne fonctionne plus. Voici le nouveau ${pay}${purpose}.${until}${hold}\n\nMerci,\n${link.business}`;
   },
   valueWords: {
     before: (label) => `${label}\u00a0:`,

@@ -3,6 +3,7 @@
 import type { Translation } from "../language";
 import { shortened } from "../new-link";
 import { methodWord } from "../words";
+import { held } from "./new-link";
 
 const or = new Intl.ListFormat("fr-CA", { type: "disjunction" });
 
@@ -84,8 +85,9 @@ const handOver: Translation<typeof import("../hand-over")> = {
       link.amount === null
         ? `Voici le lien pour votre paiement${to}${purpose}\u00a0:`
         : `Voici le lien pour payer ${link.amount}${to}${purpose}\u00a0:`;
-    const until = link.until === null ? "" : `\n\nIl est valide jusqu’au ${link.until}.`;
-    return `Bonjour,\n\n${ask}\n${link.url}${until}\n\nMerci!`;
+    const until = link.until === null ? "" : `Il est valide jusqu’au ${link.until}.`;
+    const notes = [until, link.holds ? held : ""].filter(Boolean).join(" ");
+    return `Bonjour,\n\n${ask}\n${link.url}${notes && `\n\n${notes}`}\n\nMerci!`;
   },
 };
 

@@ -40,6 +40,7 @@ const link: Translation<typeof import("../link")> = {
     id: "Identifiant du lien de paiement",
     alreadyOver: {
       paid: "Il a été payé\u00a0: il n’y a plus rien à désactiver.",
+      held: "Les fonds sont bloqués\u00a0: il n’y a plus rien à désactiver.",
       deactivated: "Il est déjà désactivé.",
       expired: "",
     },

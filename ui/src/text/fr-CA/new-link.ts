@@ -1,7 +1,7 @@
 // French words of ../new-link.
 
 import type { Translation } from "../language";
-import { shortened } from "../new-link";
+import { shortened, type Making } from "../new-link";
 import { plural } from "../plural";
 
 const form = plural("fr-CA");
@@ -13,6 +13,15 @@ function whom(recipients: readonly string[]): string {
   const people = form(count, { one: "personne", many: "de personnes", other: "personnes" });
   return ` et envoyer à ${others.length === 0 ? first : `${count} ${people}`}`;
 }
+
+function of(amount: string | null, making: Making): string {
+  if (making === "charge") return amount === null ? "" : ` de ${amount}`;
+  const often = making === "holds" ? " à chaque paiement" : "";
+  return ` qui bloque ${amount ?? "les fonds"}${often}`;
+}
+
+/** Said to the customer. */
+export const held = "Le montant est bloqué sur votre carte, et encaissé plus tard.";
 
 const newLink: Translation<typeof import("../new-link")> = {
   newLink: {
@@ -72,17 +81,17 @@ const newLink: Translation<typeof import("../new-link")> = {
     otherKey: "Utiliser une autre clé…",
     shareAgain: "Partager celui-là de nouveau",
     preview: "Ce que voit votre client",
-    previewHold: "Le montant est bloqué sur la carte jusqu’à ce que vous l’encaissiez chez Payroc.",
+    heldOnCard: held,
     previewUntil: (day) => `Paiement possible jusqu’au ${day}`,
     previewNoEmail:
       "Personne ne reçoit de courriel. Vous obtenez le lien et le transmettez vous-même.",
     previewEmail: "Courriel",
     previewTo: (who) => `À ${who}`,
   },
-  createLabel: (amount, recipients) =>
-    `${amount === null ? "Créer le lien" : `Créer le lien de ${amount}`}${whom(recipients)}`,
-  createAnotherLabel: (amount, recipients) =>
-    `${amount === null ? "Créer un autre lien" : `Créer un autre lien de ${amount}`}${whom(recipients)}`,
+  createLabel: (amount, recipients, making = "charge") =>
+    `Créer le lien${of(amount, making)}${whom(recipients)}`,
+  createAnotherLabel: (amount, recipients, making = "charge") =>
+    `Créer un autre lien${of(amount, making)}${whom(recipients)}`,
   suggestedMessage: (link) => {
     const what = shortened(link.description.trim());
     const purpose = what === "" ? "" : ` pour ${what}`;
@@ -91,7 +100,8 @@ const newLink: Translation<typeof import("../new-link")> = {
         ? `Voici le lien pour votre paiement${purpose}.`
         : `Voici le lien pour payer ${link.amount}${purpose}.`;
     const until = link.until === null ? "" : ` Il est valide jusqu’au ${link.until}.`;
-    return `Bonjour,\n\n${ask}${until}\n\nMerci,\n${link.business}`;
+    const hold = link.holds ? ` ${held}` : "";
+    return `Bonjour,\n\n${ask}${until}${hold}\n\nMerci,\n${link.business}`;
   },
 };
 

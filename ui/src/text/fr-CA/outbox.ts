@@ -116,6 +116,8 @@ const outbox: Translation<typeof import("../outbox")> = {
       ? `${emails.length} ${form(emails.length, { one: "personne", many: "de personnes", other: "personnes" })}`
       : list(emails),
   whatFor: (amount, description) => (description === "" ? amount : `${amount} pour ${description}`),
+  whatOpen: (description) =>
+    description === "" ? "Montant libre" : `${description} (montant libre)`,
   intentTitles: {
     link: (what) => `Le lien «\u00a0${what}\u00a0»`,
     andOthers: (who) => `${who} et d’autres`,

@@ -22,6 +22,8 @@ const result: Translation<typeof import("../result")> = {
     another: "En créer un autre",
     done: "Terminé",
     emails: "Courriels",
+    holds:
+      "Quand le client paie, les fonds restent bloqués jusqu’à ce que vous les encaissiez chez Payroc.",
     notEmailed:
       "Personne n’a reçu de courriel. Copiez le lien, affichez le code QR ou partagez-le.",
     qrName: (what) => `Code QR du lien «\u00a0${what}\u00a0»`,

@@ -3,6 +3,7 @@
 import type { Translation } from "../language";
 import { shortened } from "../new-link";
 import { plural } from "../plural";
+import { held } from "./new-link";
 
 const form = plural("fr-CA");
 const people = (count: number) =>
@@ -31,6 +32,7 @@ const share: Translation<typeof import("../share")> = {
     emailed: (who) => `Rappel envoyé par courriel à ${who}.`,
     refused: {
       paid: "Il a été payé entre-temps\u00a0: personne n’a reçu de courriel.",
+      held: "Les fonds ont été bloqués entre-temps\u00a0: personne n’a reçu de courriel.",
       expired: "Il a expiré entre-temps\u00a0: personne n’a reçu de courriel.",
       deactivated: "Il a été désactivé entre-temps\u00a0: personne n’a reçu de courriel.",
     },
@@ -46,7 +48,8 @@ const share: Translation<typeof import("../share")> = {
     const purpose = what === "" ? "" : ` pour ${what}`;
     const ask = link.amount === null ? "votre paiement" : `le paiement de ${link.amount}`;
     const until = link.until === null ? "" : ` Il est valide jusqu’au ${link.until}.`;
-    return `Bonjour,\n\nPetit rappel\u00a0: ${ask}${purpose} est encore en attente. Voici le lien de nouveau.${until}\n\nSi vous avez payé entre-temps, veuillez ne pas tenir compte de ce message.\n\nMerci,\n${link.business}`;
+    const hold = link.holds ? ` ${held}` : "";
+    return `Bonjour,\n\nPetit rappel\u00a0: ${ask}${purpose} est encore en attente. Voici le lien de nouveau.${until}${hold}\n\nSi vous avez payé entre-temps, veuillez ne pas tenir compte de ce message.\n\nMerci,\n${link.business}`;
   },
   shareLabel: (recipients) => {
     const [first, ...others] = recipients;

@@ -21,6 +21,7 @@ const words: Translation<typeof import("../words")> = {
   statusWord: {
     active: "Actif",
     completed: "Payé",
+    held: "Fonds bloqués",
     expired: "Expiré",
     deactivated: "Désactivé",
     unknown: "État inconnu",
@@ -49,6 +50,7 @@ const words: Translation<typeof import("../words")> = {
   },
   whyNotShared: {
     paid: "Ce lien a été payé. Créez-en un autre semblable pour être payé de nouveau.",
+    held: "Les fonds sont bloqués\u00a0: encaissez-les ou libérez-les chez Payroc. Pour un autre paiement, créez un autre lien semblable.",
     expired: "Ce lien est expiré. Créez-en un autre semblable avec une nouvelle date.",
     deactivated: "Ce lien est désactivé. Créez-en un autre semblable.",
   },

@@ -121,7 +121,7 @@ fn record(kept: &KeptLink) -> [String; 13] {
     let order_id = link.order.order_id.as_ref();
     [
         link.created_on.to_string(),
-        status(kept_links::status(&link.status)).to_owned(),
+        status(kept_links::status_of(kept)).to_owned(),
         amount,
         currency,
         shown(link.order.description.as_deref().unwrap_or_default()),
@@ -153,6 +153,7 @@ fn status(status: LinkStatus) -> &'static str {
     match status {
         LinkStatus::Active => "Active",
         LinkStatus::Completed => "Paid",
+        LinkStatus::Held => "On hold",
         LinkStatus::Expired => "Expired",
         LinkStatus::Deactivated => "Deactivated",
         LinkStatus::Unknown => "Unknown",
