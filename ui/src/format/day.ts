@@ -46,12 +46,20 @@ export function writeDay(day: string, locale: string): string {
 
 /** A day in whole words, with its weekday unless it is one of several. */
 export function dayInWords(day: string, locale: string, style: "full" | "long" = "full"): string {
-  return new Intl.DateTimeFormat(locale, {
-    dateStyle: style,
-    calendar: "gregory",
-    timeZone: "UTC",
-  }).format(Date.parse(day));
+  const key = `${locale} ${style}`;
+  let writer = writers.get(key);
+  if (!writer) {
+    writer = new Intl.DateTimeFormat(locale, {
+      dateStyle: style,
+      calendar: "gregory",
+      timeZone: "UTC",
+    });
+    writers.set(key, writer);
+  }
+  return writer.format(Date.parse(day));
 }
+
+const writers = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether that is a day, and not what somebody has typed of one. */
 export function isDay(text: string): boolean {
