@@ -2,7 +2,7 @@
 
 import axe from "axe-core";
 import { expect } from "vitest";
-import { page } from "vitest/browser";
+import { type Locator, page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
 import App from "../src/App.svelte";
 import { FakeDesk } from "../src/ipc/fake";
@@ -57,6 +57,12 @@ export function answeredLate(
   const wait = () => new Promise<void>((resolve) => (late.current = resolve));
   Object.assign(desk, { [what]: (...given: never[]) => wait().then(() => act(...given)) });
   return late;
+}
+
+/** Types a day key by key in the place of the one that stands there, as a user does who has come by a press. */
+export async function typeDay(field: Locator, typed: string): Promise<void> {
+  await field.click();
+  await userEvent.keyboard(`{Control>}a{/Control}{Backspace}${typed}`);
 }
 
 /** Fails with what is wrong and where. Waits for nothing: what is there is looked at. */

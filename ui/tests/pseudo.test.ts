@@ -250,6 +250,7 @@ function isWord(text: string): boolean {
   if (DATA.has(text) || data.has(text)) return false;
   const rest = text
     .replace(/\S+@\S+|https?:\S+|\b[A-Z]{2,}\b[-\w]*/g, "")
+    .replace(/\b[A-Z]\w+day, [A-Z]\w+ \d{1,2}, \d{4}\b/g, "")
     .replace(new RegExp(months.join("|"), "g"), "")
     .replace(/\b\d+:\d+\s?[AP]M\b/g, "");
   return /\p{L}{2}/u.test(rest);

@@ -26,6 +26,7 @@ export type ChangeInput = {
   currency: string;
   description: string;
   authType: AuthType;
+  /** A day, nothing, or what was typed while that is none. */
   expiresOn: string;
   buttonLabel: string;
   saveDetails: boolean;

@@ -1,5 +1,6 @@
 // What the user asks of the list: words, filters, and an order. It becomes a question to the desk.
 
+import { isDay } from "../format/day";
 import { dayAt, daysAfter } from "../format/time";
 import type { AmountSetBy, FindLinks, LinkStatus, LinkType, Sorting } from "../ipc/api";
 
@@ -16,7 +17,7 @@ export type Wish = {
   kind: LinkType | null;
   setBy: AmountSetBy | null;
   made: Made | null;
-  /** First and last day for `between`; empty for none. */
+  /** First and last day for `between`; empty for none, or what was typed while that is none. */
   from: string;
   to: string;
   person: Person | null;
@@ -88,7 +89,7 @@ export class Filters {
 
 /** Between no day and no day is no filter. */
 function madeSays({ made, from, to }: Wish): boolean {
-  return made !== null && (made !== "between" || from !== "" || to !== "");
+  return made !== null && (made !== "between" || isDay(from) || isDay(to));
 }
 
 /** The first and the last day that are meant, by this computer's calendar. */
@@ -109,6 +110,6 @@ export function madeDays(
     case "year":
       return [`${today.slice(0, 4)}-01-01`, null];
     case "between":
-      return [from || null, to || null];
+      return [isDay(from) ? from : null, isDay(to) ? to : null];
   }
 }

@@ -9,6 +9,7 @@ import {
   type LineContext,
   type LineReading,
 } from "../format/line";
+import { isDay } from "../format/day";
 import { editableAmount } from "../format/money";
 import { dayAfter, daysBetween } from "../format/time";
 import type {
@@ -50,6 +51,7 @@ export type Values = {
   authType: AuthType;
   card: boolean;
   bankTransfer: boolean;
+  /** A day, nothing, or what was typed while that is none. */
   expiresOn: string;
   reference: string;
   orderId: string;
@@ -271,7 +273,10 @@ export class NewLinkForm {
       linkType === "multiUse" && linkTypeWord.multiUse,
       authType === "preAuthorization" && newLink.hold,
       (!card || methods.length > 1) && methods.join(" · "),
-      !isPlainDay && (expiresOn ? links.until(this.#paylink.day(expiresOn)) : linkWords.never),
+      !isPlainDay &&
+        (isDay(expiresOn)
+          ? links.until(this.#paylink.day(expiresOn))
+          : expiresOn || linkWords.never),
       buttonLabel.trim() && links.of(newLink.buttonLabel, buttonLabel.trim()),
       saveDetails && newLink.save,
       copyToMe && newLink.copyToMe,
@@ -381,7 +386,9 @@ export class NewLinkForm {
       linkType: values.linkType,
       authType: values.authType,
       paymentMethods: this.methods,
-      expiresInDays: values.expiresOn ? daysBetween(this.start.today, values.expiresOn) : null,
+      expiresInDays: isDay(values.expiresOn)
+        ? daysBetween(this.start.today, values.expiresOn)
+        : null,
       buttonLabel: values.buttonLabel,
       saveDetails: values.saveDetails,
       agreement: values.saveDetails ? values.agreement : null,
@@ -629,7 +636,7 @@ export class NewLinkForm {
       business: this.#paylink.desk.profile(this.profileId)?.name ?? "",
       amount: this.amountShown,
       description,
-      until: expiresOn ? this.#paylink.day(expiresOn) : null,
+      until: isDay(expiresOn) ? this.#paylink.day(expiresOn) : null,
       holds: this.holds,
     });
   }

@@ -1,6 +1,7 @@
 // Everything the screens share, made once when the page opens.
 
 import { formatCount } from "../format/count";
+import { isDay } from "../format/day";
 import { formatMoney } from "../format/money";
 import { formatAge, formatDay, formatMoment, formatRecentDay } from "../format/time";
 import type {
@@ -411,7 +412,7 @@ export class Paylink {
       business: this.desk.profile(profileId)?.name ?? "",
       amount: amount === null ? null : this.money(amount, currency),
       description,
-      until: expiresOn && this.day(expiresOn),
+      until: expiresOn !== null && isDay(expiresOn) ? this.day(expiresOn) : null,
       holds: authType === "preAuthorization",
     };
   }

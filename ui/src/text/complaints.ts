@@ -63,6 +63,11 @@ export function complaintSentence(complaint: FieldComplaint): string {
   return complaint.detail ? complaintDetail(said, complaint.detail) : said;
 }
 
+/** Of a day that is to come. */
+export function dayComplaint(day: string, today: string): string | undefined {
+  return day < today ? complaintWords.inThePast(fieldWord.expiresOn, null) : undefined;
+}
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -27,6 +27,7 @@ const CHOOSERS = new Set([
   "authTypeOptions",
   "capital",
   "complaintSentence",
+  "dayComplaint",
   "differences",
   "effectSaid",
   "emailState",

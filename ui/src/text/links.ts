@@ -20,6 +20,7 @@ export const links = words("links", {
   made: "Made",
   madeFrom: "From",
   madeTo: "To",
+  beforeFrom: "This is before the first day.",
   person: "Sent to",
   personHint: "Name or email",
   people: "People you emailed",

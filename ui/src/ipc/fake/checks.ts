@@ -25,9 +25,7 @@ export function checkCreate(request: CreatePaymentLink): FieldComplaint[] {
     ...tooLong("buttonLabel", request.buttonLabel, limits.buttonLabelMax),
     ...(request.paymentMethods.length === 0 ? [wrong("paymentMethods", "chooseOne")] : []),
     ...(single && request.expiresOn === null ? [wrong("expiresOn", "missing")] : []),
-    ...(request.expiresOn !== null && request.expiresOn < daysAhead(0)
-      ? [wrong("expiresOn", "inThePast")]
-      : []),
+    ...checkDay(request.expiresOn),
     ...checkRecipients(request.recipients),
     ...tooLong("message", request.message, limits.messageMax),
   ];
@@ -46,12 +44,16 @@ export function checkChange({ after, recipients, message }: ChangePaymentLink): 
     ...(after.amount === 0 ? [wrong("amount", "notPositive")] : []),
     ...tooLong("description", after.description, limits.descriptionMax),
     ...tooLong("buttonLabel", after.buttonLabel, limits.buttonLabelMax),
-    ...(after.expiresOn !== null && after.expiresOn < daysAhead(0)
-      ? [wrong("expiresOn", "inThePast")]
-      : []),
+    ...checkDay(after.expiresOn),
     ...checkRecipients(recipients),
     ...tooLong("message", message, limits.messageMax),
   ];
+}
+
+function checkDay(day: string | null): FieldComplaint[] {
+  if (day === null) return [];
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return [wrong("expiresOn", "notADate")];
+  return day < daysAhead(0) ? [wrong("expiresOn", "inThePast")] : [];
 }
 
 function checkRecipients(recipients: readonly RecipientForm[]): FieldComplaint[] {

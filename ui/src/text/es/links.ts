@@ -23,6 +23,7 @@ const links: Translation<typeof import("../links")> = {
     made: "Creado",
     madeFrom: "Desde",
     madeTo: "Hasta",
+    beforeFrom: "Este día es anterior al primero.",
     person: "Enviado a",
     personHint: "Nombre o correo",
     people: "Personas a las que escribió",

@@ -23,6 +23,7 @@ const links: Translation<typeof import("../links")> = {
     made: "Créé",
     madeFrom: "Du",
     madeTo: "Au",
+    beforeFrom: "Ce jour vient avant le premier.",
     person: "Envoyé à",
     personHint: "Nom ou courriel",
     people: "Personnes à qui vous avez écrit",
