@@ -297,6 +297,33 @@ test("deactivating asks first, keeps the reason, and offers another like it", as
   expect(desk.deactivated.map(({ reason }) => reason)).toEqual(["Paid in cash"]);
 });
 
+test("what is asked about a link says which one it is", async () => {
+  await openLink(one());
+  const asked = () => page.getByRole("dialog");
+  for (const key of ["d", "m", "+", "s"]) {
+    await userEvent.keyboard(key);
+    await expect.element(asked()).toHaveAccessibleDescription(/^\$45\.00 · Logo design/);
+    await userEvent.keyboard("{Escape}");
+    await expect.element(asked()).not.toBeInTheDocument();
+  }
+});
+
+test("what is asked about a link that says nothing of what it is for names the email or the reference", async () => {
+  const desk = await openLink(one({ description: "" }));
+  const asked = () => page.getByRole("dialog");
+  await userEvent.keyboard("d");
+  await expect.element(asked()).toHaveAccessibleDescription(/^\$45\.00 · jane@example.com/);
+  await userEvent.keyboard("{Escape}");
+  await expect.element(asked()).not.toBeInTheDocument();
+
+  desk.changeElsewhere(ID, { shares: [], reference: "R-1" });
+  await userEvent.keyboard("r");
+  await expect.element(page.getByText("R-1")).toBeVisible();
+  await userEvent.keyboard("d");
+
+  await expect.element(asked()).toHaveAccessibleDescription(/^\$45\.00 · Reference R-1/);
+});
+
 test("a deactivated link says why, and offers nothing that it cannot do", async () => {
   await openLink(one({ status: "deactivated", shareBlocked: blockedBy("deactivated") }), {
     events: [anEntry("deactivated", minutesAgo(5), { note: "Paid in cash" })],

@@ -24,7 +24,7 @@ import { links as listWords } from "../text/links";
 import { suggestedMessage, type Told } from "../text/new-link";
 import { whatFor } from "../text/outbox";
 import { paidSentence } from "../text/paid";
-import { mailSubject } from "../text/share";
+import { mailSubject, share as shareWords } from "../text/share";
 import { told } from "../text/told";
 import { amountWord } from "../text/words";
 import type { ChangeForm } from "./change.svelte";
@@ -49,6 +49,7 @@ import { Undo } from "./undo";
 import { Templates } from "./templates.svelte";
 
 type Nameable = "amount" | "currency" | "description";
+type Distinct = Pick<LinkView, Nameable | "reference">;
 type Tellable = Pick<LinkView, "profileId" | "amount" | "currency" | "description" | "expiresOn">;
 
 export class Paylink {
@@ -410,6 +411,14 @@ export class Paylink {
   /** What a request is about, in a few words. */
   readonly what = ({ amount, currency, description }: Pick<Tellable, Nameable>): string =>
     whatFor(this.amount(amount, currency), description);
+
+  /** Tells one link from the others: where nothing says what it is for, by whom it was emailed to, or by its reference. */
+  which({ amount, currency, description, reference }: Distinct, email: string | undefined): string {
+    const what = description || email || (reference && shareWords.byReference(reference));
+    return shareWords.what(this.amount(amount, currency), what);
+  }
+
+  readonly whichLink = (link: LinkView): string => this.which(link, link.shares[0]?.email);
 
   /** What a message tells of a link. */
   toTell({ profileId, amount, currency, description, expiresOn }: Tellable): Told {
