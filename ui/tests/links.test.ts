@@ -140,6 +140,71 @@ test("a row shows what one does with its link while it is looked at, and always 
   await expect.poll(() => copies()[2]).toBe(true);
 });
 
+/** Deactivates the row that has the focus. */
+async function deactivate() {
+  await userEvent.keyboard("d");
+  await expect.element(page.getByLabelText(/^Why/)).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByRole("dialog", { name: "The link is deactivated" })).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+}
+
+test("the row that keys act on stays with its link when the list is sorted anew", async () => {
+  const desk = await open({ links: someLinks(6) });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  const link = () => document.activeElement?.closest("li")?.dataset["link"];
+  const first = link();
+
+  await deactivate();
+
+  await expect.poll(link).toBe(first);
+  expect(focusedPlace()).toBeGreaterThan(1);
+  await userEvent.keyboard("d");
+  await userEvent.keyboard("c");
+  await expect.poll(() => desk.copied.map(({ paymentLinkId }) => paymentLinkId)).toEqual([first]);
+  expect(page.getByRole("dialog").elements()).toEqual([]);
+});
+
+test("where the link has left the list, keys act on no other one until it is chosen", async () => {
+  const desk = await open({ links: someLinks(6) });
+  await page.getByRole("radio", { name: /^Active/ }).click();
+  await expect.poll(() => rows().elements().length).toBeLessThan(6);
+  await page.getByRole("searchbox").click();
+  await userEvent.keyboard("{ArrowDown}");
+  await expect.poll(focusedPlace).toBe(1);
+
+  await deactivate();
+
+  await expect.element(page.getByRole("list", { name: "Payment links" })).toHaveFocus();
+  await userEvent.keyboard("dcs");
+  expect([desk.copied, page.getByRole("dialog").elements()]).toEqual([[], []]);
+  await userEvent.keyboard("{ArrowDown}");
+  await expect.poll(focusedPlace).toBe(1);
+  await userEvent.keyboard("c");
+  await expect.poll(() => desk.copied).toHaveLength(1);
+});
+
+test("the row that keys act on is marked, by keys and by mouse, unlike one that is pointed at", async () => {
+  await open();
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  const marks = () =>
+    rows()
+      .elements()
+      .map((row) => getComputedStyle(row).outlineStyle !== "none");
+  expect(marks()).toEqual([true, false, false]);
+  const second = rows().nth(1);
+
+  await second.hover();
+  await second.getByRole("button", { name: /^Copy link/ }).click();
+  await rows().nth(2).hover();
+  await expect.poll(marks).toEqual([false, true, false]);
+
+  // Where letters go elsewhere, no row is marked for them.
+  await page.getByRole("searchbox").click();
+  await expect.poll(marks).toEqual([false, false, false]);
+});
+
 test("a recent link is shared again with two keys", async () => {
   const desk = await open();
   await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
