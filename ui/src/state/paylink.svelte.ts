@@ -213,7 +213,12 @@ export class Paylink {
 
   /** Tells what was done, and keeps for a while how to take it back. */
   undoable(text: string, back: () => void, owner?: object): void {
-    this.spoken.say(text, this.undo.keep(back, owner));
+    const take = this.undo.keep(() => {
+      // Taken back by keys, it is not offered any more.
+      if (this.spoken.line?.undo === take) this.spoken.hide();
+      back();
+    }, owner);
+    this.spoken.say(text, take);
   }
 
   /** Files away what is over. */
