@@ -52,24 +52,6 @@ export function returnToForm(): boolean {
   return form !== null;
 }
 
-/**
- * The way back to what has the focus now. A row shows another link once the list has moved: then the way leads to the link,
- * wherever it is by now, and to the list if it has left it. False where it is still the same.
- */
-export function wayBack(): () => boolean {
-  const row = document.activeElement?.closest<HTMLElement>("[data-link]");
-  const link = row?.dataset["link"];
-  const list = row?.parentElement;
-  return () => {
-    if (!list || link === undefined || (row.isConnected && row.dataset["link"] === link)) {
-      return false;
-    }
-    const moved = list.querySelector<HTMLElement>(`[data-link="${CSS.escape(link)}"] > .open`);
-    (moved ?? list).focus({ preventScroll: true });
-    return true;
-  };
-}
-
 export function isDialogOpen(): boolean {
   return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
 }
