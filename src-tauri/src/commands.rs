@@ -65,6 +65,7 @@ pub fn all() -> Builder<Wry> {
         .commands(collect_commands![
             connecting::get_desk,
             connecting::enter_api_key,
+            connecting::leave_api_key,
             connecting::get_seal,
             connecting::submit_api_key,
             connecting::paste_api_key,

@@ -89,6 +89,21 @@ describe("the QR code", () => {
     await expectScreen("links");
   });
 
+  test("is not written over by what happened just now", async () => {
+    const desk = await open();
+    await fillScreenWithQr();
+    const full = page.getByRole("dialog", { name: /^Scan to pay/ });
+    await expect.element(full).toBeVisible();
+
+    desk.pay("PLP0000001");
+
+    const line = page.getByText(/paid .*\.$/).last();
+    await expect.element(line).toBeInTheDocument();
+    expect(line.element()).toHaveClass("sr-only");
+    await userEvent.keyboard("{Escape}");
+    await expect.element(line).not.toHaveClass("sr-only");
+  });
+
   test.each([
     [800, 600],
     [480, 480],

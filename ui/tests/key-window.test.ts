@@ -88,6 +88,16 @@ test("Escape and Cancel leave without a key", async () => {
   await expect.element(field()).toHaveValue("");
 });
 
+test("Escape leaves it wherever the focus is", async () => {
+  const told = hand();
+  openKeyWindow(root, told);
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+
+  await userEvent.keyboard("{Escape}");
+
+  expect(told.cancelled).toHaveBeenCalledOnce();
+});
+
 test("an empty field is told and not handed over", async () => {
   const told = hand();
   openKeyWindow(root, told);

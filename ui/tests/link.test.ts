@@ -166,13 +166,16 @@ test("a change says whom it breaks the link for, and emails the new one to exact
 
   const who = section("Who has the link");
   await expect
-    .element(who.getByText(/The link that Jane and Bob have will stop working/))
+    .element(who.getByText("If you change anything, the link that Jane and Bob have will stop"))
     .toBeVisible();
-  await expect.element(who.getByText(/You also copied it and showed its QR code/)).toBeVisible();
+  await expect.element(who.getByText(/It was also copied and shown as a QR code/)).toBeVisible();
   await expect.element(page.getByLabelText(/Jane/)).toBeChecked();
   await page.getByLabelText("Amount", { exact: true }).fill("50");
   await expect.element(page.getByText("That is $50.00.")).toBeVisible();
   await page.getByLabelText(/Bob/).click();
+  await expect
+    .element(page.getByText("The link that Jane and Bob have will stop working. They need"))
+    .toBeVisible();
   await page.getByRole("button", { name: "Save, and email the new link to jane@" }).click();
 
   await expectScreen("link");
@@ -183,6 +186,51 @@ test("a change says whom it breaks the link for, and emails the new one to exact
   expect(desk.changes.map(({ recipients }) => recipients)).toEqual([
     [{ name: "Jane", email: "jane@example.com" }],
   ]);
+});
+
+test("before anything is different a change only says what it would do", async () => {
+  await openLink(one());
+  await userEvent.keyboard("e");
+  await expect.element(page.getByLabelText("Amount", { exact: true })).toHaveFocus();
+
+  await expect.element(page.getByRole("button", { name: "Save", exact: true })).toBeVisible();
+  await expect.element(page.getByText(/^If you change anything/)).toBeVisible();
+  expect(page.getByText(/They need the new one/).elements()).toEqual([]);
+
+  await page.getByLabelText("Amount", { exact: true }).fill("50");
+  await expect.element(page.getByRole("button", { name: /^Save, and email/ })).toBeVisible();
+  expect(page.getByText(/will stop working/).elements()).toHaveLength(1);
+});
+
+test("a changed link that nobody was emailed is copied, and it is said that it is a new one", async () => {
+  const desk = await openLink(one({ shares: [] }), { events: [anEntry("copied", minutesAgo(3))] });
+  await userEvent.keyboard("e");
+  await page.getByLabelText("Amount", { exact: true }).fill("50");
+  await expect.element(page.getByText(/^The link as it is now will stop working/)).toBeVisible();
+  await userEvent.keyboard("{Enter}");
+
+  await expectScreen("link");
+  await expect
+    .element(page.getByText("Saved. The link is a new one, and copied: hand it over again."))
+    .toBeVisible();
+  expect(desk.copied).toEqual([{ paymentLinkId: ID, what: "url" }]);
+});
+
+test("a changed link that is not copied by itself is copied from the line that tells of it", async () => {
+  const preferences = { appearance: "light", copyNewLinks: false } as const;
+  const desk = await openLink(one({ shares: [] }), {}, undefined, { preferences });
+  await userEvent.keyboard("e");
+  await page.getByLabelText("Amount", { exact: true }).fill("50");
+  await userEvent.keyboard("{Enter}");
+
+  const line = page.getByRole("status").filter({ hasText: "Saved. The link is a new one" });
+  await expect.element(line).toBeVisible();
+  await expectAccessible();
+  expect(desk.copied).toEqual([]);
+  await line.getByRole("button", { name: "Copy link" }).click();
+
+  await expect.element(page.getByText("Link copied.")).toBeVisible();
+  expect(desk.copied).toEqual([{ paymentLinkId: ID, what: "url" }]);
 });
 
 test("of a link for many payments only some fields can be changed, and the address stays", async () => {
@@ -295,6 +343,33 @@ test("deactivating asks first, keeps the reason, and offers another like it", as
   await expectScreen("new-link");
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
   expect(desk.deactivated.map(({ reason }) => reason)).toEqual(["Paid in cash"]);
+});
+
+test("what is asked about a link says which one it is", async () => {
+  await openLink(one());
+  const asked = () => page.getByRole("dialog");
+  for (const key of ["d", "m", "+", "s"]) {
+    await userEvent.keyboard(key);
+    await expect.element(asked()).toHaveAccessibleDescription(/^\$45\.00 · Logo design/);
+    await userEvent.keyboard("{Escape}");
+    await expect.element(asked()).not.toBeInTheDocument();
+  }
+});
+
+test("what is asked about a link that says nothing of what it is for names the email or the reference", async () => {
+  const desk = await openLink(one({ description: "" }));
+  const asked = () => page.getByRole("dialog");
+  await userEvent.keyboard("d");
+  await expect.element(asked()).toHaveAccessibleDescription(/^\$45\.00 · jane@example.com/);
+  await userEvent.keyboard("{Escape}");
+  await expect.element(asked()).not.toBeInTheDocument();
+
+  desk.changeElsewhere(ID, { shares: [], reference: "R-1" });
+  await userEvent.keyboard("r");
+  await expect.element(page.getByText("R-1")).toBeVisible();
+  await userEvent.keyboard("d");
+
+  await expect.element(asked()).toHaveAccessibleDescription(/^\$45\.00 · Reference R-1/);
 });
 
 test("a deactivated link says why, and offers nothing that it cannot do", async () => {

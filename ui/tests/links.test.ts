@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { aFault, aLink, aProfile } from "../src/ipc/fake/builders";
+import { aFault, aLink, aProfile, minutesAgo } from "../src/ipc/fake/builders";
 import type { FakeDesk } from "../src/ipc/fake/desk";
 import { someLinks } from "../src/ipc/fake/scenarios";
 import { expectAccessible, expectScreen, open } from "./page";
@@ -138,6 +138,71 @@ test("a row shows what one does with its link while it is looked at, and always 
 
   await userEvent.keyboard("{End}");
   await expect.poll(() => copies()[2]).toBe(true);
+});
+
+/** Deactivates the row that has the focus. */
+async function deactivate() {
+  await userEvent.keyboard("d");
+  await expect.element(page.getByLabelText(/^Why/)).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByRole("dialog", { name: "The link is deactivated" })).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+}
+
+test("the row that keys act on stays with its link when the list is sorted anew", async () => {
+  const desk = await open({ links: someLinks(6) });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  const link = () => document.activeElement?.closest("li")?.dataset["link"];
+  const first = link();
+
+  await deactivate();
+
+  await expect.poll(link).toBe(first);
+  expect(focusedPlace()).toBeGreaterThan(1);
+  await userEvent.keyboard("d");
+  await userEvent.keyboard("c");
+  await expect.poll(() => desk.copied.map(({ paymentLinkId }) => paymentLinkId)).toEqual([first]);
+  expect(page.getByRole("dialog").elements()).toEqual([]);
+});
+
+test("where the link has left the list, keys act on no other one until it is chosen", async () => {
+  const desk = await open({ links: someLinks(6) });
+  await page.getByRole("radio", { name: /^Active/ }).click();
+  await expect.poll(() => rows().elements().length).toBeLessThan(6);
+  await page.getByRole("searchbox").click();
+  await userEvent.keyboard("{ArrowDown}");
+  await expect.poll(focusedPlace).toBe(1);
+
+  await deactivate();
+
+  await expect.element(page.getByRole("list", { name: "Payment links" })).toHaveFocus();
+  await userEvent.keyboard("dcs");
+  expect([desk.copied, page.getByRole("dialog").elements()]).toEqual([[], []]);
+  await userEvent.keyboard("{ArrowDown}");
+  await expect.poll(focusedPlace).toBe(1);
+  await userEvent.keyboard("c");
+  await expect.poll(() => desk.copied).toHaveLength(1);
+});
+
+test("the row that keys act on is marked, by keys and by mouse, unlike one that is pointed at", async () => {
+  await open();
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  const marks = () =>
+    rows()
+      .elements()
+      .map((row) => getComputedStyle(row).outlineStyle !== "none");
+  expect(marks()).toEqual([true, false, false]);
+  const second = rows().nth(1);
+
+  await second.hover();
+  await second.getByRole("button", { name: /^Copy link/ }).click();
+  await rows().nth(2).hover();
+  await expect.poll(marks).toEqual([false, true, false]);
+
+  // Where letters go elsewhere, no row is marked for them.
+  await page.getByRole("searchbox").click();
+  await expect.poll(marks).toEqual([false, false, false]);
 });
 
 test("a recent link is shared again with two keys", async () => {
@@ -459,6 +524,57 @@ test("what is found is counted and added up for each currency", async () => {
   await expect.element(page.getByText("4 links", { exact: true })).toBeVisible();
   await expect.element(page.getByText("$1,325.00")).toBeVisible();
   await expect.element(page.getByText("€300.00").first()).toBeVisible();
+});
+
+test("what paid and unpaid links come to together is called that", async () => {
+  const mixed = page.getByText("in all, paid or not");
+  await open({ links: [aLink(), aLink(), aLink({ status: "completed", shareBlocked: "paid" })] });
+  await expect.element(page.getByText("$135.00")).toBeVisible();
+  await expect.element(mixed).toBeVisible();
+
+  await page.getByRole("radio", { name: /^Active/ }).click();
+
+  await expect.element(page.getByText("$90.00")).toBeVisible();
+  expect(mixed.elements()).toEqual([]);
+});
+
+test("a row says how old it is only where that is older than what stands above the list", async () => {
+  const refuse = (desk: FakeDesk) => (desk.refuseRefresh = aFault("offline"));
+  const links = [3, 0, 60].map((age) => aLink({ checkedAt: minutesAgo(age) }));
+  await open({ links }, refuse);
+
+  await expect.element(page.getByText("Checked 3 min ago", { exact: true })).toBeVisible();
+  const ages = () =>
+    rows()
+      .elements()
+      .map((row) => row.querySelector(".age")?.textContent);
+  await expect.poll(ages).toEqual([undefined, undefined, expect.stringMatching(/^checked 1 h/)]);
+  const names = rows()
+    .elements()
+    .map((row) => /checked.*/.exec(row.querySelector(".open")?.ariaLabel ?? "")?.[0]);
+  expect(names).toEqual([undefined, undefined, expect.stringMatching(/^checked 1 h/)]);
+});
+
+test("out of the filters one is back at the rows by Escape and by mouse, and at the search by /", async () => {
+  const desk = await open({ links: someLinks(6) });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+  const kind = page.getByLabelText("Kind");
+  await userEvent.keyboard("{ArrowDown}f");
+  await expect.element(kind).toHaveFocus();
+
+  await userEvent.keyboard("/");
+  await expect.element(page.getByRole("searchbox")).toHaveFocus();
+  await page.getByRole("combobox", { name: "Sent to" }).click();
+  await userEvent.keyboard("{Escape}");
+  await expect.poll(focusedPlace).toBe(2);
+  expect(kind.elements()).toEqual([]);
+
+  await page.getByRole("button", { name: "Filters" }).click();
+  await expect.element(kind).toHaveFocus();
+  await page.getByRole("button", { name: "Filters" }).click();
+  await expect.poll(focusedPlace).toBe(2);
+  await userEvent.keyboard("c");
+  await expect.poll(() => desk.copied).toHaveLength(1);
 });
 
 test("while the gateway's list is read it is said how far", async () => {

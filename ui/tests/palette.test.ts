@@ -89,6 +89,20 @@ test("links, people, profiles and settings are found beside the commands, and sa
   await expectScreen("link");
 });
 
+test("what is done with a link says with which one, and what cannot be done is not listed", async () => {
+  await openList();
+  await openPalette();
+
+  for (const name of [/^Edit it/, /^Deactivate it/, /^Copy the link/]) {
+    const option = page.getByRole("option", { name });
+    await expect.element(option).toHaveTextContent("$45.00 · Logo design");
+  }
+  await expect
+    .element(page.getByRole("option", { name: /^Filters/ }))
+    .toHaveTextContent(/^Filters F$/);
+  expect(page.getByRole("option", { name: /^Back/ }).elements()).toEqual([]);
+});
+
 test("a part of the settings is reached, with the focus at its heading", async () => {
   await openList();
   await openPalette();

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aFault, aProfile, wrong } from "../src/ipc/fake/builders";
 import type { FakeDesk } from "../src/ipc/fake/desk";
@@ -35,6 +35,24 @@ test("an account is connected with its terminal and key, and the form of a new l
     profileId: null,
   });
   await expect.element(page.getByText("Live link: real money")).toBeVisible();
+});
+
+test("the window of the key goes with the screen that opened it", async () => {
+  let answer: (entered: { entered: boolean }) => void = () => {};
+  const desk = await open({ profiles: [], links: [], people: [] });
+  desk.enterApiKey = () => new Promise((resolve) => (answer = resolve));
+  const leave = vi.spyOn(desk, "leaveApiKey").mockImplementation(async () => {
+    answer({ entered: false });
+  });
+  await page.getByRole("button", { name: "Connect my Payroc account" }).click();
+  await page.getByRole("button", { name: "Enter API key" }).click();
+  expect(leave).not.toHaveBeenCalled();
+
+  await userEvent.keyboard("{Escape}");
+
+  await expectScreen("welcome");
+  expect(leave).toHaveBeenCalledOnce();
+  await expect.poll(() => document.querySelector(".working")).toBeNull();
 });
 
 test("a connection that is there late takes nobody away from what they type by then", async () => {

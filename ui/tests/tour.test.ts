@@ -32,6 +32,10 @@ test("after the first connect to Practice three hints lead through the first lin
   await expectScreen("links");
   await expect.element(hint(3)).toBeVisible();
   await expectAccessible();
+  // It stands right at the search that it is about, with nothing in between.
+  const search = page.getByRole("searchbox").element().getBoundingClientRect();
+  expect(search.top - hint(3).element().getBoundingClientRect().bottom).toBeGreaterThan(0);
+  expect(search.top - hint(3).element().getBoundingClientRect().bottom).toBeLessThan(24);
 
   expect(await seen(desk)).toBe(true);
   await page.getByRole("button", { name: "End the tour" }).click();

@@ -38,6 +38,18 @@ test("a cleared selection comes back with Ctrl+Z", async () => {
   await expect.element(page.getByText("2 selected")).toBeVisible();
 });
 
+test("what was undone by keys is not offered to be undone any more", async () => {
+  await openList();
+  await userEvent.keyboard("x{Shift>}{ArrowDown}{/Shift}{Escape}");
+  await expect.element(toast()).toBeVisible();
+
+  await userEvent.keyboard("{Control>}z{/Control}");
+
+  await expect.element(page.getByText("2 selected")).toBeVisible();
+  expect(toast().elements()).toEqual([]);
+  expect(page.getByText("Selection cleared.").elements()).toEqual([]);
+});
+
 test("Ctrl+Z in a field belongs to the field", async () => {
   await openList();
   await userEvent.keyboard("x{Shift>}{ArrowDown}{/Shift}{Escape}/");

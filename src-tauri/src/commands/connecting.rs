@@ -27,6 +27,13 @@ pub async fn enter_api_key(
     Ok(KeyEntered { entered })
 }
 
+/// Whoever asked for the key has gone elsewhere: its window goes, and nothing was entered.
+#[tauri::command]
+#[specta::specta]
+pub async fn leave_api_key(app: AppHandle, window: State<'_, KeyWindow>) -> Result<(), Fault> {
+    window.answer(&app, false).map_err(system_refused)
+}
+
 /// From the key window only: the point to seal the key with, anew for each press.
 #[tauri::command]
 #[specta::specta]

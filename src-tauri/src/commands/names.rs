@@ -2,6 +2,7 @@
 pub const COMMANDS: &[&str] = &[
     "get_desk",
     "enter_api_key",
+    "leave_api_key",
     "get_seal",
     "submit_api_key",
     "paste_api_key",

@@ -48,6 +48,7 @@ export type Stop = () => void;
 export interface Api {
   getDesk(): Promise<DeskView>;
   enterApiKey(): Promise<KeyEntered>;
+  leaveApiKey(): Promise<unknown>;
   authenticate(request: Authenticate): Promise<DeskView>;
   switchProfile(profileId: string): Promise<DeskView>;
   saveProfile(request: SaveProfile): Promise<DeskView>;

@@ -9,6 +9,8 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	getDesk: () => __TAURI_INVOKE<DeskView>("get_desk"),
 	enterApiKey: () => __TAURI_INVOKE<KeyEntered>("enter_api_key"),
+	/**  Whoever asked for the key has gone elsewhere: its window goes, and nothing was entered. */
+	leaveApiKey: () => __TAURI_INVOKE<null>("leave_api_key"),
 	/**  From the key window only: the point to seal the key with, anew for each press. */
 	getSeal: () => __TAURI_INVOKE<number[]>("get_seal"),
 	/**  From the key window only: the sealed key. `null` when it was cancelled. */

@@ -89,8 +89,11 @@ export function openKeyWindow(root: HTMLElement, hand: Hand): void {
   });
   form.addEventListener("input", calm);
   cancel.addEventListener("click", () => leave(hand.cancelled));
-  form.addEventListener("keydown", (event) => {
+  // Wherever the focus is.
+  document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") cancel.click();
+  });
+  form.addEventListener("keydown", (event) => {
     const chord = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
     if (chord !== "v" && !(event.shiftKey && event.key === "Insert")) return;
     event.preventDefault();

@@ -35,6 +35,9 @@ test("a change carries what was seen and what is wanted, and emails those who ha
 
 test("the button says exactly what one press does", async () => {
   const form = await open(aLink({ shares: [jane, bob] }));
+  expect(form.label).toBe("Save");
+
+  form.set("amount", "50");
   expect(form.label).toBe("Save, and email the new link to 2 people");
 
   form.pick(jane, false);
@@ -198,7 +201,7 @@ test("only what was handed over since the last change counts", async () => {
 
   const told = handedOverWords({ ...details, timeline, handedOver: 3 }, true);
 
-  expect(told).toBe("You also copied it 2 times and showed its QR code.");
+  expect(told).toBe("It was also copied 2 times and shown as a QR code.");
 });
 
 test("each difference is told in words", async () => {

@@ -16,6 +16,7 @@ import type {
 import { changeEffectWords } from "../ipc/faults";
 import { changedMessage, changeLabel, changeLink, savedWords } from "../text/change-link";
 import { amountSentence, complaintSentence } from "../text/complaints";
+import { links } from "../text/links";
 import { isSettled, stepsOf } from "./outbox.svelte";
 import type { Paylink } from "./paylink.svelte";
 import { Sending } from "./sending.svelte";
@@ -226,7 +227,18 @@ export class ChangeForm {
     this.#complaints = this.#complaints.filter(({ field }) => field !== "message");
   }
 
+  /** The present address is with somebody, as far as is known. */
+  get isOut(): boolean {
+    return this.renewsAddress && (this.holders.length > 0 || this.details.handedOver > 0);
+  }
+
+  /** By name, whom a change breaks the link for. */
+  get names(): readonly string[] {
+    return this.holders.map(({ name, email }) => name || email);
+  }
+
   get label(): string {
+    if (!this.isDifferent) return changeLabel([], false);
     return changeLabel(
       this.recipients.map(({ email }) => email),
       this.holders.length > 0,
@@ -331,7 +343,13 @@ export class ChangeForm {
       this.#finish("left", changeLink.leftOpen);
     } else if (change?.state === "done" && isSettled(intent) && endedWell(intent)) {
       const emailed = intent.emails.filter(({ state }) => state === "done");
-      this.#finish("saved", savedWords(emailed.map(({ recipient }) => recipient?.email ?? "")));
+      const renewed = this.renewsAddress && emailed.length === 0;
+      if (!renewed) {
+        const emails = emailed.map(({ recipient }) => recipient?.email ?? "");
+        return this.#finish("saved", savedWords(emails));
+      }
+      this.#finish("saved");
+      await this.#tellOfNew();
     } else if (stepsOf(intent).some(({ state }) => state === "sending")) {
       this.#showIfSlow();
     } else {
@@ -339,9 +357,26 @@ export class ChangeForm {
     }
   }
 
-  #finish(what: "saved" | "left", told: string): void {
+  /** The link is a new one that nobody was emailed: it is as good as made just now. */
+  async #tellOfNew(): Promise<void> {
+    const { api, desk, spoken } = this.#paylink;
+    const { paymentLinkId } = this.details.link;
+    const copied =
+      desk.preferences.copyNewLinks &&
+      (await api.copyLink(paymentLinkId, "url").then(
+        () => true,
+        () => false,
+      ));
+    if (copied) spoken.say(changeLink.savedCopied);
+    else {
+      const act = () => void this.#paylink.copy(paymentLinkId);
+      spoken.offer(changeLink.savedNew, { label: links.copy, act });
+    }
+  }
+
+  #finish(what: "saved" | "left", told?: string): void {
     this.discard();
-    this.#paylink.spoken.show(told);
+    if (told !== undefined) this.#paylink.spoken.show(told);
     this.leave();
     this.#over(what);
   }

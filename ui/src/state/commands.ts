@@ -65,9 +65,13 @@ type Offer = {
   acts: () => Acts;
   /** Plain keys count only in there, or where nothing has the focus. */
   within?: (() => Element | undefined) | undefined;
+  /** Which link they are about, where the screen alone does not tell. */
+  about?: (() => string | undefined) | undefined;
   /** Of a window that lies over the screen, and takes all keys while it does. */
   overlay?: boolean;
 };
+
+type Available = Entry & { id: CommandId; about: string | undefined; run: () => void };
 
 export class Commands {
   /** Whoever came last is asked first. */
@@ -90,11 +94,14 @@ export class Commands {
   }
 
   /** What can be done on this screen now, without the windows over it. */
-  available(): (Entry & { id: CommandId; run: () => void })[] {
-    const offered = this.#offers.filter(({ overlay }) => !overlay).map(({ acts }) => acts());
+  available(): Available[] {
+    const offered = this.#offers
+      .filter(({ overlay }) => !overlay)
+      .map(({ acts, about }) => ({ acts: acts(), about: about?.() }));
     return commands.flatMap((command) => {
-      const act = offered.map((acts) => acts[command.id]).find((found) => found !== undefined);
-      return act ? [{ ...command, run: () => void act("") }] : [];
+      const offer = offered.find(({ acts }) => acts[command.id] !== undefined);
+      const act = offer?.acts[command.id];
+      return act ? [{ ...command, about: offer?.about, run: () => void act("") }] : [];
     });
   }
 

@@ -23,6 +23,8 @@ export class ConnectForm {
   #terminalId = $state("");
   #currency = $state("");
   #keyEntered = $state(false);
+  /** How often the key is asked for and not answered yet. Plain: nothing shows it. */
+  #asking = 0;
   #busy = $state(false);
   #fault = $state.raw<Fault | undefined>();
   #complaints = $state.raw<readonly FieldComplaint[]>([]);
@@ -119,6 +121,7 @@ export class ConnectForm {
   }
 
   async enterKey(): Promise<void> {
+    this.#asking++;
     await this.#paylink.attempt(async () => {
       if (await this.#paylink.desk.enterApiKey()) {
         this.#keyEntered = true;
@@ -126,6 +129,13 @@ export class ConnectForm {
         if (this.keyFault) this.#fault = undefined;
       }
     });
+    this.#asking--;
+  }
+
+  /** The form is left: a key is not to be entered for nobody. */
+  leave(): void {
+    // Its window is closed by hand at worst.
+    if (this.#asking > 0) this.#paylink.desk.leaveApiKey().catch(() => {});
   }
 
   /** True when connected, and nobody has gone elsewhere meanwhile. */

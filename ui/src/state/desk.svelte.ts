@@ -133,6 +133,11 @@ export class Desk {
     return (await this.#api.enterApiKey()).entered;
   }
 
+  /** Nobody waits for the key any more. */
+  async leaveApiKey(): Promise<void> {
+    await this.#api.leaveApiKey();
+  }
+
   async authenticate(request: Authenticate): Promise<void> {
     this.#view = await this.#api.authenticate(request);
   }

@@ -32,26 +32,27 @@ export function everywhere(paylink: Paylink): Acts {
     inbox: desk.practice.running && connected ? () => void paylink.openInbox() : undefined,
     settings: connected ? () => route.toSettings() : undefined,
     tour: paylink.tour.possible ? () => paylink.tour.begin() : undefined,
-    back: () => back(paylink),
+    back: back(paylink),
     shortcuts: desk.active ? () => route.lay({ name: "shortcuts" }) : undefined,
     ...anywhere(paylink),
   };
 }
 
-/** False where there is nowhere to go back to. */
-function back({ desk, route }: Paylink): unknown {
-  switch (route.screen.name) {
+/** Undefined where there is nowhere to go back to. */
+function back({ desk, route }: Paylink): (() => void) | undefined {
+  const { screen } = route;
+  switch (screen.name) {
     case "welcome":
     case "noData":
     case "links":
-      return false;
+      return undefined;
     case "connect":
-      return desk.profiles.length === 0 ? route.toWelcome() : route.toSettings();
+      return () => (desk.profiles.length === 0 ? route.toWelcome() : route.toSettings());
     case "changeLink":
-      return route.toLink(route.screen.paymentLinkId);
+      return () => route.toLink(screen.paymentLinkId);
     case "newLink":
     case "link":
     case "settings":
-      return desk.active ? route.toLinks() : route.toWelcome();
+      return () => (desk.active ? route.toLinks() : route.toWelcome());
   }
 }

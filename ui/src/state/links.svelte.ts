@@ -1,7 +1,7 @@
 // The links of the active profile as a list: what is asked of it, the part of it that is in view, what is marked, and
 // how it stands to the gateway's.
 
-import type { Api, Fault, LinksState, Sorting } from "../ipc/api";
+import type { Api, Fault, LinkRow, LinksState, Sorting } from "../ipc/api";
 import { asFault } from "../ipc/faults";
 import { Filters, type FilterName, type Wish } from "./filters.svelte";
 import { Pages } from "./pages.svelte";
@@ -77,6 +77,21 @@ export class Links {
 
   get current(): number {
     return this.#current;
+  }
+
+  /**
+   * The row that keys act on: the one that was walked to, wherever its link stands by now. Where the link has left the list
+   * there is none until one walks again, since nobody chose the link that took its place.
+   */
+  get chosen(): LinkRow | undefined {
+    const row = this.pages.rowAt(this.current);
+    const id = this.#walkedToId;
+    return id === undefined || row?.paymentLinkId === id ? row : undefined;
+  }
+
+  /** The link that was walked to has left the list. */
+  get lost(): boolean {
+    return this.#walkedToId !== undefined && this.chosen === undefined;
   }
 
   /** What is remembered, then what the gateway says. */

@@ -175,9 +175,10 @@ function commandsOf(paylink: Paylink): Command[] {
   return paylink.commands
     .available()
     .filter(({ id }) => id !== "palette" && id !== "switchProfile")
-    .map(({ id, keys, run }) => ({
+    .map(({ id, keys, about, run }) => ({
       id,
       label: commandWords[id],
+      ...(about !== undefined && { note: about }),
       keys: keyText(keys),
       synonyms: synonyms[id] ?? "",
       run,

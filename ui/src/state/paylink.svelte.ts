@@ -25,7 +25,7 @@ import { links as listWords } from "../text/links";
 import { suggestedMessage, type Told } from "../text/new-link";
 import { whatFor, whatOpen } from "../text/outbox";
 import { paidSentence } from "../text/paid";
-import { mailSubject } from "../text/share";
+import { mailSubject, share as shareWords } from "../text/share";
 import { told } from "../text/told";
 import { amountWord } from "../text/words";
 import type { ChangeForm } from "./change.svelte";
@@ -51,6 +51,7 @@ import { Undo } from "./undo";
 import { Templates } from "./templates.svelte";
 
 type Nameable = "amount" | "currency" | "description";
+type Distinct = Pick<LinkView, Nameable | "reference">;
 type Tellable = Pick<LinkView, Nameable | "profileId" | "expiresOn" | "authType">;
 
 export class Paylink {
@@ -214,7 +215,12 @@ export class Paylink {
 
   /** Tells what was done, and keeps for a while how to take it back. */
   undoable(text: string, back: () => void, owner?: object): void {
-    this.spoken.say(text, this.undo.keep(back, owner));
+    const take = this.undo.keep(() => {
+      // Taken back by keys, it is not offered any more.
+      if (this.spoken.line?.undo === take) this.spoken.hide();
+      back();
+    }, owner);
+    this.spoken.say(text, take);
   }
 
   /** Files away what is over. */
@@ -405,6 +411,14 @@ export class Paylink {
   /** What a request is about, in a few words. */
   readonly what = ({ amount, currency, description }: Pick<Tellable, Nameable>): string =>
     amount === null ? whatOpen(description) : whatFor(this.money(amount, currency), description);
+
+  /** Tells one link from the others: where nothing says what it is for, by whom it was emailed to, or by its reference. */
+  which({ amount, currency, description, reference }: Distinct, email: string | undefined): string {
+    const what = description || email || (reference && shareWords.byReference(reference));
+    return shareWords.what(this.amount(amount, currency), what);
+  }
+
+  readonly whichLink = (link: LinkView): string => this.which(link, link.shares[0]?.email);
 
   /** What a message tells of a link. */
   toTell({ profileId, amount, currency, description, expiresOn, authType }: Tellable): Told {

@@ -8,7 +8,11 @@ export type Line = {
   for: "all" | "eyes" | "ears";
   /** Takes it back. */
   undo?: (() => void) | undefined;
+  /** What comes next. */
+  next?: Next | undefined;
 };
+
+export type Next = { label: string; act: () => void };
 
 /** What fails once more is told once more. */
 export type Complaint = { id: number; text: string };
@@ -33,6 +37,11 @@ export class Spoken {
   /** `undo` takes back what is told. */
   say(text: string, undo?: () => void): void {
     this.#show({ text, undo, for: "all" });
+  }
+
+  /** With what comes next at one press. */
+  offer(text: string, next: Next): void {
+    this.#show({ text, next, for: "all" });
   }
 
   /** For the eyes: what becomes of what is on its way is read out as news already. */

@@ -12,6 +12,8 @@ export const changeLink = words("changeLink", {
   saving: "Saving…",
   takenBack: "Taken back. Nothing was changed and nobody was emailed.",
   leftOpen: "Left as it is. Look at the link to see whether it was changed.",
+  savedNew: "Saved. The link is a new one: hand it over again.",
+  savedCopied: "Saved. The link is a new one, and copied: hand it over again.",
   savedTitle: "The link is changed",
   waitingTitle: "The change is on its way",
   backToLink: "Back to the link",
@@ -23,7 +25,8 @@ export const changeLink = words("changeLink", {
   fixedExpired:
     "The link has expired: only its last day can change, which may make it active again.",
   whoHasIt: "Who has the link",
-  nobodyHasIt: "Nobody was emailed this link yet. Its address changes all the same.",
+  nobodyHasIt:
+    "Nobody was emailed this link yet. A change puts a new one in its place all the same.",
   stays: "The address stays. Everybody who has the link can go on using it.",
   emailNew: "Email the new link to",
   byHand: "Whoever got it in another way needs the new one from you.",
@@ -39,7 +42,7 @@ export const changeLink = words("changeLink", {
   extend: "+30 days",
   extendHint: "Move the last day by 30 days",
   extendTitle: (day: string) => `Let it be paid until ${day}?`,
-  extendText: "A link for one payment gets a new address whenever it is changed.",
+  extendText: "A change puts a new link in the place of one for one payment.",
   extendAction: (day: string) => `Move the last day to ${day}`,
 });
 
@@ -61,17 +64,29 @@ export const savedWords = phrase("savedWords", (emails: readonly string[]): stri
 
 /** "The link that Jane and Bob have will stop working. They need the new one." */
 export const breaksFor = phrase("breaksFor", (names: readonly string[]): string => {
-  if (names.length === 0) return "The present address will stop working.";
-  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
+  if (names.length === 0) {
+    return "The link as it is now will stop working: whoever has it needs the new one.";
+  }
   const they = names.length === 1 ? `${names[0] ?? ""} needs` : "They need";
-  const have = names.length === 1 ? "has" : "have";
-  return `The link that ${listed(shown)} ${have} will stop working. ${they} the new one.`;
+  return `The link that ${whoHave(names)} will stop working. ${they} the new one.`;
 });
 
-/** How often the owner did what with the present address of a link. */
+/** The same, as long as nothing is different. */
+export const breaksIf = phrase("breaksIf", (names: readonly string[]): string =>
+  names.length === 0
+    ? "If you change anything, the link as it is now will stop working, and whoever has it needs the new one."
+    : `If you change anything, the link that ${whoHave(names)} will stop working.`,
+);
+
+function whoHave(names: readonly string[]): string {
+  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
+  return `${listed(shown)} ${names.length === 1 ? "has" : "have"}`;
+}
+
+/** How often what was done with the present address of a link, by the owner or, for them, by Paylink. */
 export type Handed = { copied: number; qrShown: number; opened: number; mailed: number };
 
-/** What the owner did with the present address besides, as "You also copied it 2 times and showed its QR code." */
+/** What was done with the present address besides, as "It was also copied 2 times and shown as a QR code." */
 export function handedOverWords(details: LinkDetails, alsoEmailed: boolean): string {
   const { timeline, link, handedOver } = details;
   if (handedOver === 0) return "";
@@ -97,13 +112,13 @@ export const handedOverSentence = phrase(
     const counted = (did: string, count: number) =>
       count === 0 ? "" : count === 1 ? did : `${did} ${times(count)}`;
     const did = [
-      counted("copied it", copied),
-      counted("showed its QR code", qrShown),
-      counted("opened it", opened),
-      counted("handed it to your mail program", mailed),
+      counted("copied", copied),
+      counted("shown as a QR code", qrShown),
+      counted("opened", opened),
+      counted("handed to your mail program", mailed),
     ].filter((part) => part !== "");
-    const you = also ? "You also" : "You";
-    return did.length === 0 ? `${you} handed it over ${times(all)}.` : `${you} ${listed(did)}.`;
+    const it = also ? "It was also" : "It was";
+    return did.length === 0 ? `${it} handed over ${times(all)}.` : `${it} ${listed(did)}.`;
   },
 );
 

@@ -52,6 +52,7 @@ export const links = words("links", {
   select: (what: string) => `Select: ${what}`,
   found: (count: number, text: string) => (count === 1 ? "1 link" : `${text} links`),
   totals: "Together, where the amount is set",
+  paidOrNot: "in all, paid or not",
   otherCurrencies: (count: number) => `and ${count} more currencies`,
   selected: (text: string) => `${text} selected`,
   selectedOf: (text: string) => `All ${text} selected`,

@@ -7,6 +7,7 @@ export const share = words("share", {
   title: "Share by email",
   what: (amount: string, description: string) =>
     description ? `${amount} · ${description}` : amount,
+  byReference: (reference: string) => `Reference ${reference}`,
   email: "Customer's email",
   emailNth: (nth: number) => `Email of person ${nth}`,
   message: "Message",

@@ -18,10 +18,10 @@ fn a_changed_link_is_emailed_anew_to_who_had_it_and_the_old_address_refuses() {
 
         window.press("Edit").await?;
         window.screen("change-link").await?;
+        window.type_into("Amount", "50").await?;
         window
             .see("The link that jane has will stop working. jane needs the new one.")
             .await?;
-        window.type_into("Amount", "50").await?;
         window
             .press("Save, and email the new link to jane@example.com")
             .await?;

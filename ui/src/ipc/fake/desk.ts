@@ -391,6 +391,10 @@ export class FakeDesk implements Api {
     return { entered: this.keyWillBeEntered };
   }
 
+  async leaveApiKey() {
+    await this.#gateway();
+  }
+
   async authenticate(request: Authenticate) {
     this.authenticated.push(request);
     await this.#gateway();

@@ -10,6 +10,12 @@ const form = plural("es");
 const people = (count: number) =>
   `${count} ${form(count, { one: "persona", many: "de personas", other: "personas" })}`;
 
+function whoHave(names: readonly string[]): string {
+  const shown =
+    names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} personas más`] : names;
+  return `${names.length === 1 ? "tiene" : "tienen"} ${listed(shown)}`;
+}
+
 const changeLink: Translation<typeof import("../change-link")> = {
   changeLink: {
     title: "Editar enlace",
@@ -17,6 +23,8 @@ const changeLink: Translation<typeof import("../change-link")> = {
     saving: "Guardando…",
     takenBack: "Retirado. No se cambió nada y no se envió ningún correo.",
     leftOpen: "Se dejó como está. Consulte el enlace para ver si cambió.",
+    savedNew: "Guardado. El enlace es nuevo: entréguelo otra vez.",
+    savedCopied: "Guardado. El enlace es nuevo y ya está copiado: entréguelo otra vez.",
     savedTitle: "El enlace cambió",
     waitingTitle: "El cambio está en curso",
     backToLink: "Volver al enlace",
@@ -29,7 +37,7 @@ const changeLink: Translation<typeof import("../change-link")> = {
       "El enlace venció: solo puede cambiar su último día, lo que puede volver a activarlo.",
     whoHasIt: "Quién tiene el enlace",
     nobodyHasIt:
-      "Este enlace todavía no se envió por correo a nadie. Aun así, su dirección cambia.",
+      "Este enlace todavía no se envió por correo a nadie. Aun así, un cambio lo reemplaza por uno nuevo.",
     stays: "La dirección no cambia. Todos los que tienen el enlace pueden seguir usándolo.",
     emailNew: "Enviar el enlace nuevo por correo a",
     byHand: "Quien lo recibió de otra forma necesita que usted le dé el nuevo.",
@@ -45,7 +53,7 @@ const changeLink: Translation<typeof import("../change-link")> = {
     extend: "+30 días",
     extendHint: "Mover el último día 30 días",
     extendTitle: (day) => `¿Permitir que se pague hasta el ${day}?`,
-    extendText: "Un enlace para un solo pago recibe una dirección nueva cada vez que se cambia.",
+    extendText: "Un cambio reemplaza un enlace para un solo pago por uno nuevo.",
     extendAction: (day) => `Mover el último día al ${day}`,
   },
   changeLabel: (emails, hasHolders) => {
@@ -59,25 +67,28 @@ const changeLink: Translation<typeof import("../change-link")> = {
       ? "Guardado."
       : `Guardado. El enlace nuevo se envió por correo a ${listedFew(emails)}.`,
   breaksFor: (names) => {
-    if (names.length === 0) return "La dirección actual dejará de funcionar.";
-    const shown =
-      names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} personas más`] : names;
-    const have = names.length === 1 ? "tiene" : "tienen";
+    if (names.length === 0) {
+      return "El enlace actual dejará de funcionar: quien lo tenga necesita el nuevo.";
+    }
     const need = names.length === 1 ? `${names[0] ?? ""} necesita` : "Necesitan";
-    return `El enlace que ${have} ${listed(shown)} dejará de funcionar. ${need} el nuevo.`;
+    return `El enlace que ${whoHave(names)} dejará de funcionar. ${need} el nuevo.`;
   },
+  breaksIf: (names) =>
+    names.length === 0
+      ? "Si cambia algo, el enlace actual dejará de funcionar y quien lo tenga necesita el nuevo."
+      : `Si cambia algo, el enlace que ${whoHave(names)} dejará de funcionar.`,
   handedOverSentence: ({ copied, qrShown, opened, mailed }, all, also) => {
     const times = (count: number) => (count === 1 ? "" : ` ${count} veces`);
     const did = [
-      copied !== 0 ? `lo copió${times(copied)}` : "",
-      qrShown !== 0 ? `mostró su código QR${times(qrShown)}` : "",
-      opened !== 0 ? `lo abrió${times(opened)}` : "",
-      mailed !== 0 ? `lo pasó a su programa de correo${times(mailed)}` : "",
+      copied !== 0 ? `se copió${times(copied)}` : "",
+      qrShown !== 0 ? `se mostró como código QR${times(qrShown)}` : "",
+      opened !== 0 ? `se abrió${times(opened)}` : "",
+      mailed !== 0 ? `se pasó a su programa de correo${times(mailed)}` : "",
     ].filter((part) => part !== "");
-    const you = also ? "Usted también" : "Usted";
+    const it = also ? "El enlace también" : "El enlace";
     return did.length === 0
-      ? `${you} lo entregó ${all === 1 ? "una vez" : `${all} veces`}.`
-      : `${you} ${listed(did)}.`;
+      ? `${it} se entregó ${all === 1 ? "una vez" : `${all} veces`}.`
+      : `${it} ${listed(did)}.`;
   },
   changedMessage: (link) => {
     const what = shortened(link.description.trim());

@@ -55,6 +55,7 @@ const links: Translation<typeof import("../links")> = {
     select: (what) => `Seleccionar: ${what}`,
     found: (count, text) => counted(count, text),
     totals: "En total, donde el importe está fijado",
+    paidOrNot: "en total, pagados o no",
     otherCurrencies: (count) =>
       `y ${count} ${form(count, { one: "moneda más", other: "monedas más" })}`,
     selected: (text) => `Selección: ${text}`,

@@ -13,6 +13,7 @@ const share: Translation<typeof import("../share")> = {
   share: {
     title: "Compartir por correo",
     what: (amount, description) => (description ? `${amount} · ${description}` : amount),
+    byReference: (reference) => `Referencia ${reference}`,
     email: "Correo del cliente",
     emailNth: (nth) => `Correo de la persona ${nth}`,
     message: "Mensaje",

@@ -10,6 +10,11 @@ const form = plural("fr-CA");
 const people = (count: number) =>
   `${count} ${form(count, { one: "personne", many: "de personnes", other: "personnes" })}`;
 
+function whoHave(names: readonly string[]): string {
+  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} autres`] : names;
+  return `${names.length === 1 ? "a" : "ont"} ${listed(shown)}`;
+}
+
 const changeLink: Translation<typeof import("../change-link")> = {
   changeLink: {
     title: "Modifier le lien",
@@ -17,6 +22,8 @@ const changeLink: Translation<typeof import("../change-link")> = {
     saving: "Enregistrement…",
     takenBack: "Retiré. Rien n’a été modifié et personne n’a reçu de courriel.",
     leftOpen: "Laissé tel quel. Consultez le lien pour voir s’il a été modifié.",
+    savedNew: "Enregistré. Le lien est nouveau\u00a0: transmettez-le de nouveau.",
+    savedCopied: "Enregistré. Le lien est nouveau et déjà copié\u00a0: transmettez-le de nouveau.",
     savedTitle: "Le lien est modifié",
     waitingTitle: "La modification est en cours",
     backToLink: "Retour au lien",
@@ -30,7 +37,7 @@ const changeLink: Translation<typeof import("../change-link")> = {
       "Le lien est expiré\u00a0: seul son dernier jour peut changer, ce qui peut le rendre actif de nouveau.",
     whoHasIt: "Qui a ce lien",
     nobodyHasIt:
-      "Ce lien n’a encore été envoyé à personne par courriel. Son adresse change tout de même.",
+      "Ce lien n’a encore été envoyé à personne par courriel. Une modification le remplace tout de même par un nouveau.",
     stays: "L’adresse reste la même. Tous ceux qui ont le lien peuvent continuer à l’utiliser.",
     emailNew: "Envoyer le nouveau lien par courriel à",
     byHand: "Ceux qui l’ont reçu autrement devront recevoir le nouveau de votre part.",
@@ -46,7 +53,7 @@ const changeLink: Translation<typeof import("../change-link")> = {
     extend: "+30 jours",
     extendHint: "Reporter le dernier jour de 30 jours",
     extendTitle: (day) => `Permettre le paiement jusqu’au ${day}?`,
-    extendText: "Un lien pour un seul paiement change d’adresse à chaque modification.",
+    extendText: "Une modification remplace un lien pour un seul paiement par un nouveau.",
     extendAction: (day) => `Reporter le dernier jour au ${day}`,
   },
   changeLabel: (emails, hasHolders) => {
@@ -62,14 +69,17 @@ const changeLink: Translation<typeof import("../change-link")> = {
       ? "Enregistré."
       : `Enregistré. Le nouveau lien a été envoyé par courriel à ${listedFew(emails)}.`,
   breaksFor: (names) => {
-    if (names.length === 0) return "L’adresse actuelle ne fonctionnera plus.";
-    const more = names.length - 2;
-    const shown = names.length > 3 ? [...names.slice(0, 2), `${more} autres`] : names;
-    const have = names.length === 1 ? "a" : "ont";
+    if (names.length === 0) {
+      return "Le lien actuel ne fonctionnera plus\u00a0: toute personne qui l’a aura besoin du nouveau.";
+    }
     const need =
       names.length === 1 ? `${names[0] ?? ""} aura besoin` : "Ces personnes auront besoin";
-    return `Le lien qu’${have} ${listed(shown)} ne fonctionnera plus. ${need} du nouveau.`;
+    return `Le lien qu’${whoHave(names)} ne fonctionnera plus. ${need} du nouveau.`;
   },
+  breaksIf: (names) =>
+    names.length === 0
+      ? "Si vous modifiez quelque chose, le lien actuel ne fonctionnera plus, et toute personne qui l’a aura besoin du nouveau."
+      : `Si vous modifiez quelque chose, le lien qu’${whoHave(names)} ne fonctionnera plus.`,
   handedOverSentence: ({ copied, qrShown, opened, mailed }, all, also) => {
     const times = (count: number) => (count === 1 ? "" : ` ${count} fois`);
     const did = [
@@ -78,10 +88,10 @@ const changeLink: Translation<typeof import("../change-link")> = {
       mailed !== 0 ? `transmis à votre logiciel de courriel${times(mailed)}` : "",
       qrShown !== 0 ? `affiché en code QR${times(qrShown)}` : "",
     ].filter((part) => part !== "");
-    const you = also ? "Vous l’avez aussi" : "Vous l’avez";
+    const it = also ? "Il a aussi été" : "Il a été";
     return did.length === 0
-      ? `${you} transmis ${all === 1 ? "une fois" : `${all} fois`}.`
-      : `${you} ${listed(did)}.`;
+      ? `${it} transmis ${all === 1 ? "une fois" : `${all} fois`}.`
+      : `${it} ${listed(did)}.`;
   },
   changedMessage: (link) => {
     const what = shortened(link.description.trim());

@@ -55,6 +55,7 @@ const links: Translation<typeof import("../links")> = {
     select: (what) => `Sélectionner\u00a0: ${what}`,
     found: (count, text) => counted(count, text),
     totals: "Total, là où le montant est fixé",
+    paidOrNot: "en tout, payés ou non",
     otherCurrencies: (count) =>
       `et ${count} ${form(count, { one: "autre devise", other: "autres devises" })}`,
     selected: (text) => `Sélection\u00a0: ${text}`,

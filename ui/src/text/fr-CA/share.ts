@@ -13,6 +13,7 @@ const share: Translation<typeof import("../share")> = {
   share: {
     title: "Partager par courriel",
     what: (amount, description) => (description ? `${amount} · ${description}` : amount),
+    byReference: (reference) => `Référence ${reference}`,
     email: "Courriel du client",
     emailNth: (nth) => `Courriel de la personne ${nth}`,
     message: "Message",
