@@ -123,6 +123,7 @@ test("a day that is half typed waits with the rest of the form", async () => {
   await userEvent.keyboard("{Control>},{/Control}");
   await expectScreen("settings");
   await userEvent.keyboard("{Control>}n{/Control}");
+  await page.getByRole("button", { name: "Go on with it" }).click();
 
   await expect.element(lastDay()).toHaveValue("01/1");
   await expect.element(lastDay()).toHaveAttribute("aria-invalid", "true");

@@ -60,6 +60,7 @@ test("a connection that is there late takes nobody away from what they type by t
   await userEvent.keyboard("45{Tab}Logo design{Escape}");
   const answer = await connectPractice(desk);
   await userEvent.keyboard("{Control>}n{/Control}");
+  await page.getByRole("button", { name: "Go on with it" }).click();
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
 
   answer.current?.();
