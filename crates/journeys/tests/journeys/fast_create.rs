@@ -69,6 +69,9 @@ fn a_second_start_for_a_new_link_begins_one_in_the_window_that_is_there() {
         window.screen("links").await?;
         stage.start_again()?;
         window.screen("new-link").await?;
+        assert_eq!(window.value("Amount").await?, "");
+        window.press("Go on with it").await?;
+        window.see_no_more("Go on with it").await?;
         assert_eq!(window.value("Amount").await?, "45");
         assert_eq!(window.value("What is it for?").await?, WHAT);
         assert_eq!(gateway.links().len(), 0);

@@ -105,10 +105,12 @@ fn what_is_half_typed_in_one_profile_does_not_turn_up_in_another() {
         window.key(FIRST.key)?;
         FIRST.is_in_use(&window).await?;
         new_link(&window).await?;
+        goes_on(&window).await?;
         holds(&window, ["45", FIRST.what, FIRST.email]).await?;
         window.key(SECOND.key)?;
         SECOND.is_in_use(&window).await?;
         new_link(&window).await?;
+        goes_on(&window).await?;
         holds(&window, ["7", "", ""]).await
     });
 }
@@ -238,6 +240,12 @@ async fn new_link(window: &Window) -> Result<(), Trouble> {
     window.key("ctrl+n")?;
     window.screen("new-link").await?;
     window.focus_is_on("Amount").await
+}
+
+/// With the one that was left half typed, and there is no other.
+async fn goes_on(window: &Window) -> Result<(), Trouble> {
+    window.press("Go on with it").await?;
+    window.see_no_more("Go on with it").await
 }
 
 /// The form holds this amount, purpose and email.

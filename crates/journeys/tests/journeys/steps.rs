@@ -69,6 +69,16 @@ pub async fn make_and_email(window: &Window, what: &str) -> Result<(), Trouble> 
     window.see("Emailed to jane@example.com").await
 }
 
+/// Makes one more over the same amount for jane, who has one already: that is told first.
+pub async fn make_another_and_email(window: &Window, what: &str) -> Result<(), Trouble> {
+    fill_in(window, "45", what, "jane@example.com").await?;
+    window.see("Share that one again").await?;
+    window
+        .press("Create another $45.00 and email jane@example.com")
+        .await?;
+    window.see("Emailed to jane@example.com").await
+}
+
 /// A gateway in the place of the test system, with an account of its own.
 pub struct TestPlace {
     pub gateway: Running,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 
-use crate::steps::{first_start, make_and_email, practice};
+use crate::steps::{first_start, make_and_email, make_another_and_email, practice};
 
 const ATTACK: &str = include_str!("attack.js");
 /// The table that argues for each command.
@@ -130,7 +130,7 @@ fn a_hostile_script_reaches_nothing_but_the_commands_that_are_argued_for() {
         assert_eq!(stage.keychain_entries("app.paylink.desktop")?, keys);
         assert!(!stage.app_log().contains("panic"), "{}", stage.app_log());
         window.press("Make another").await?;
-        make_and_email(&window, "Garden work in June").await?;
+        make_another_and_email(&window, "Garden work in June").await?;
         let said = said.lock().unwrap_or_else(PoisonError::into_inner);
         assert!(said.is_empty(), "the page said {said:?}");
         Ok(())
