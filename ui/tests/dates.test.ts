@@ -1,6 +1,6 @@
 // Days as they are typed: straight through, in the order of the user's own locale, and never taken for another day.
 
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { aLink } from "../src/ipc/fake/builders";
 import { someLinks } from "../src/ipc/fake/scenarios";
@@ -18,29 +18,26 @@ const says = () => {
   return ids.map((id) => document.getElementById(id)?.textContent?.trim()).join(" ");
 };
 
-describe("a last day typed straight through is the one that is meant", () => {
-  for (const [language, typed, shown, words] of [
-    ["en", `0115${YEAR}`, `01/15/${YEAR}`, /^\w+day, January 15, \d{4}$/],
-    ["en", `1/15/${YEAR}`, `01/15/${YEAR}`, /^\w+day, January 15, \d{4}$/],
-    ["en", `${YEAR}-01-15`, `01/15/${YEAR}`, /^\w+day, January 15, \d{4}$/],
-    ["fr-CA", `${YEAR}0115`, `${YEAR}-01-15`, /^\w+ 15 janvier \d{4}$/],
-    ["fr-CA", `1501${YEAR}`, `${YEAR}-01-15`, /^\w+ 15 janvier \d{4}$/],
-    ["es", `1501${YEAR}`, `15/01/${YEAR}`, /^\S+, 15 de enero de \d{4}$/],
-  ] as const) {
-    test(`${language}: ${typed}`, async () => {
-      const desk = await openForm(language);
-      await typeDay(lastDay(), typed);
-      await expect.poll(says).toMatch(words);
-      await userEvent.keyboard("{Tab}");
-      await expect.element(lastDay()).toHaveValue(shown);
-      await expectAccessible();
-      await lastDay().click();
-      await userEvent.keyboard("{Enter}");
+test.each([
+  ["en", `0115${YEAR}`, `01/15/${YEAR}`, /^\w+day, January 15, \d{4}$/],
+  ["en", `1/15/${YEAR}`, `01/15/${YEAR}`, /^\w+day, January 15, \d{4}$/],
+  ["en", `${YEAR}-01-15`, `01/15/${YEAR}`, /^\w+day, January 15, \d{4}$/],
+  ["fr-CA", `${YEAR}0115`, `${YEAR}-01-15`, /^\w+ 15 janvier \d{4}$/],
+  ["fr-CA", `1501${YEAR}`, `${YEAR}-01-15`, /^\w+ 15 janvier \d{4}$/],
+  ["es", `1501${YEAR}`, `15/01/${YEAR}`, /^\S+, 15 de enero de \d{4}$/],
+] as const)("a last day typed straight through is the one meant (%s, %s)", async (...row) => {
+  const [language, typed, shown, words] = row;
+  const desk = await openForm(language);
+  await typeDay(lastDay(), typed);
+  await expect.poll(says).toMatch(words);
+  await userEvent.keyboard("{Tab}");
+  await expect.element(lastDay()).toHaveValue(shown);
+  await expectAccessible();
+  await lastDay().click();
+  await userEvent.keyboard("{Enter}");
 
-      await expectScreen("result");
-      expect(desk.created[0]?.expiresOn).toBe(`${YEAR}-01-15`);
-    });
-  }
+  await expectScreen("result");
+  expect(desk.created[0]?.expiresOn).toBe(`${YEAR}-01-15`);
 });
 
 test("what is typed takes the place of the day that stood there, however one came there", async () => {
