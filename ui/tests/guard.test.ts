@@ -67,6 +67,16 @@ test("whoever types faster than it can be asked is told at the press, and anothe
   expect(desk.created).toHaveLength(1);
 });
 
+test("what is typed after the press is no part of what is made", async () => {
+  const desk = await openNewLink({ links: [janes()] });
+  answeredLate(desk, "findAlike");
+
+  await userEvent.keyboard("45{Tab}Logo{Tab}jane@example.com{Enter}m");
+
+  await expectScreen("result");
+  expect(desk.created[0]?.recipients[0]?.email).toBe("jane@example.com");
+});
+
 test("one that cannot be asked in time holds nothing up", async () => {
   const desk = await openNewLink({ links: [janes()] });
   answeredLate(desk, "findAlike");

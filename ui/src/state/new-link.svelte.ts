@@ -342,13 +342,14 @@ export class NewLinkForm {
     this.#complaints = [];
     this.#isLeft = false;
     this.#isPressed = true;
-    const isAnswered = (await this.#lineIsTaken()) && (await this.#isNothingToAsk());
+    const request = (await this.#lineIsTaken()) ? this.#request() : undefined;
+    const isAnswered = request !== undefined && (await this.#isNothingToAsk());
     this.#isPressed = false;
     if (!isAnswered) return;
     // An amount that cannot be read is left out: the desk refuses that, and tells whatever else is wrong with it.
     this.#readAmount();
     this.#stage = "sending";
-    const fault = await this.#send();
+    const fault = await this.#send(request);
     if (fault && this.#isLeft) this.#tellUnseen(fault);
     else if (fault) this.#returnToForm(fault);
   }
@@ -427,7 +428,8 @@ export class NewLinkForm {
     if (link && (await this.#paylink.copy(link.paymentLinkId))) this.#copied = true;
   }
 
-  async #send(): Promise<Fault | undefined> {
+  /** What stood in the form at the press, whatever was typed since. */
+  async #send(pressed: CreatePaymentLink): Promise<Fault | undefined> {
     try {
       if (this.#refusedBefore) {
         this.#requestId = (await this.#paylink.api.startNewLink()).requestId;
@@ -436,7 +438,7 @@ export class NewLinkForm {
     } catch (reason) {
       return asFault(reason);
     }
-    const request = this.#request();
+    const request = { ...pressed, requestId: this.#requestId };
     const sent = this.#sending.send(request.requestId, () =>
       this.#paylink.api.createPaymentLink(request),
     );
