@@ -87,6 +87,24 @@ test("one that cannot be asked in time holds nothing up", async () => {
   expect(desk.created).toHaveLength(1);
 });
 
+test("what is being asked already is not asked once more at the press", async () => {
+  let asked = 0;
+  const desk = await openNewLink({ links: [janes()] }, (desk) => {
+    desk.findAlike = () => {
+      asked++;
+      return new Promise(() => {});
+    };
+  });
+  await userEvent.keyboard("45{Tab}{Tab}jane@example.com");
+  await expect.poll(() => asked).toBe(1);
+
+  await userEvent.keyboard("{Enter}");
+
+  await expectScreen("result");
+  expect(desk.created).toHaveLength(1);
+  expect(asked).toBe(1);
+});
+
 test("what was found is gone as soon as the form says something else, and an answer to an earlier form is dropped", async () => {
   const answers: (() => void)[] = [];
   const desk = await openNewLink({ links: [janes()] }, (desk) => {

@@ -506,7 +506,10 @@ test("more is done with a link from the menu of its row", async () => {
   await expectAccessible();
   await userEvent.keyboard("{Escape}");
   await expect.element(page.getByRole("button", { name: "More: Logo design" })).toHaveFocus();
-  await userEvent.keyboard(".{Enter}");
+  await userEvent.keyboard(".");
+  const another = page.getByRole("menuitem", { name: "Make another like it" });
+  await expect.element(another).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
 
   await expectScreen("new-link");
   await expect.element(page.getByLabelText("What is it for?")).toHaveValue("Logo design");
@@ -540,7 +543,9 @@ test("what paid and unpaid links come to together is called that", async () => {
 
 test("a row says how old it is only where that is older than what stands above the list", async () => {
   const refuse = (desk: FakeDesk) => (desk.refuseRefresh = aFault("offline"));
-  const links = [3, 0, 60].map((age) => aLink({ checkedAt: minutesAgo(age) }));
+  const links = [3, 0, 60].map((age, at) =>
+    aLink({ checkedAt: minutesAgo(age), keptAt: minutesAgo(60 + at) }),
+  );
   await open({ links }, refuse);
 
   await expect.element(page.getByText("Checked 3 min ago", { exact: true })).toBeVisible();

@@ -45,16 +45,20 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+function newLinkForm(): HTMLElement | null {
+  return document.querySelector("[data-screen=new-link] form");
+}
+
 /** Leads the focus back into a form of a new link that is on the page; false if there is none. */
 export function returnToForm(): boolean {
-  const form = document.querySelector<HTMLElement>("[data-screen=new-link] form");
+  const form = newLinkForm();
   if (form && !form.contains(document.activeElement)) form.querySelector("input")?.focus();
   return form !== null;
 }
 
 /** To its amount, so that what is typed next takes the place of the whole of it. */
 export function returnToAmount(): boolean {
-  const form = document.querySelector<HTMLElement>("[data-screen=new-link] form");
+  const form = newLinkForm();
   const amount = form?.querySelector("input");
   amount?.focus();
   amount?.select();

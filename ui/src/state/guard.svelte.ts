@@ -12,7 +12,9 @@ export class Guard {
   #alike = $state.raw<readonly AlikeView[]>([]);
   #considered = "";
   /** Whether what was found is what there is to be told of the form as it is. */
-  #asked = false;
+  #answered = false;
+  /** The question about the form as it is, once it was put. */
+  #asked: Promise<void> | undefined;
   #question = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,16 +34,15 @@ export class Guard {
     this.forget();
     this.#considered = considered;
     if (form === null) return;
-    const question = this.#question;
-    this.#timer = setTimeout(() => void this.#ask(form, question), PAUSE_MS);
+    this.#timer = setTimeout(() => (this.#asked = this.#ask(form)), PAUSE_MS);
   }
 
   /** Asked at the press. True if something is found that was not told yet. */
   async findNow(form: FindAlike): Promise<boolean> {
     this.consider(form);
-    if (this.#asked) return false;
+    if (this.#answered) return false;
     clearTimeout(this.#timer);
-    await soon(this.#ask(form, this.#question));
+    await soon((this.#asked ??= this.#ask(form)));
     return this.#alike.length > 0;
   }
 
@@ -50,15 +51,17 @@ export class Guard {
     clearTimeout(this.#timer);
     this.#question++;
     this.#considered = "";
-    this.#asked = false;
+    this.#answered = false;
+    this.#asked = undefined;
     this.#alike = [];
   }
 
   /** A guard is a comfort: a failure finds nothing, and is told elsewhere if it matters. */
-  async #ask(form: FindAlike, question: number): Promise<void> {
+  async #ask(form: FindAlike): Promise<void> {
+    const question = this.#question;
     const alike = await this.#api.findAlike(form).catch(() => []);
     if (question !== this.#question) return;
-    this.#asked = true;
+    this.#answered = true;
     this.#alike = alike;
   }
 }

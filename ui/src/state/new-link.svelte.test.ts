@@ -76,6 +76,6 @@ test("a link whose amount the customer enters is named by what it is for", async
   expect(paylink.what({ ...open, description: "Donation" })).toBe(
     "Donation (customer enters the amount)",
   );
-  expect(paylink.what({ ...open, description: "" })).toBe("any amount");
+  expect(paylink.what({ ...open, description: "" })).toBe("Any amount");
   expect(paylink.what({ ...open, amount: 4500, description: "Logo" })).toBe("$45.00 for Logo");
 });

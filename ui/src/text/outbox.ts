@@ -227,7 +227,7 @@ export const whatFor = phrase("whatFor", (amount: string, description: string): 
 
 /** The same of a link whose amount the customer enters. */
 export const whatOpen = phrase("whatOpen", (description: string): string =>
-  description === "" ? "any amount" : `${description} (customer enters the amount)`,
+  description === "" ? "Any amount" : `${description} (customer enters the amount)`,
 );
 
 /** Titles of what is on its way, beside those of single requests. */
