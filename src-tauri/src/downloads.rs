@@ -66,7 +66,15 @@ fn new() -> OpenOptions {
     options
 }
 
-pub fn name_of(path: &Path) -> String {
+/// Where a file is, as the user is told it.
+pub fn saved(path: &Path) -> SavedFile {
+    SavedFile {
+        file_name: name_of(path),
+        folder: path.parent().map(name_of).unwrap_or_default(),
+    }
+}
+
+fn name_of(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
 }
@@ -91,10 +99,7 @@ fn save_in(folder: &Path, name: &str, bytes: &[u8]) -> Result<SavedFile, Fault> 
         discard(&path);
         return Err(Fault::nothing_done(FaultCode::FileNotWritten));
     }
-    Ok(SavedFile {
-        file_name: name_of(&path),
-        folder: name_of(folder),
-    })
+    Ok(saved(&path))
 }
 
 /// Takes away a file that was not written to its end.

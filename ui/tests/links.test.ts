@@ -117,7 +117,7 @@ test("of two links that are asked for, the dialog stays with the one that it tel
 });
 
 test("a row shows what one does with its link while it is looked at, and always what leads to more", async () => {
-  await open();
+  await open({ links: [1, 2, 3].map(() => aLink()) });
   await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
   const copies = () =>
     rows()
@@ -144,6 +144,8 @@ test("a row shows what one does with its link while it is looked at, and always 
 async function deactivate() {
   await userEvent.keyboard("d");
   await expect.element(page.getByLabelText(/^Why/)).toHaveFocus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByRole("button", { name: "Deactivate for good" })).toHaveFocus();
   await userEvent.keyboard("{Enter}");
   await expect.element(page.getByRole("dialog", { name: "The link is deactivated" })).toBeVisible();
   await userEvent.keyboard("{Escape}");
@@ -462,7 +464,7 @@ test("several links are selected by keys, copied and written into a file", async
   await expect.element(page.getByText("3 links copied, one in each line.")).toBeVisible();
   expect(desk.copied).toHaveLength(3);
   await page.getByRole("button", { name: "Export CSV" }).click();
-  await expect.element(page.getByText(/^3 links are in your downloads: .*csv$/)).toBeVisible();
+  await expect.element(page.getByText(/^3 links are in Downloads: .*csv$/)).toBeVisible();
   expect(desk.exported[0]?.paymentLinkIds).toHaveLength(3);
   await userEvent.keyboard("{Escape}");
 
@@ -492,8 +494,20 @@ test("all that were found are selected and exported by the question", async () =
 
   await page.getByRole("button", { name: "Export CSV" }).click();
 
-  await expect.element(page.getByText(/^375 links are in your downloads/)).toBeVisible();
+  await expect.element(page.getByText(/^375 links are in Downloads/)).toBeVisible();
   expect(desk.exported[0]).toMatchObject({ paymentLinkIds: [], find: { text: "garden" } });
+});
+
+test("the row of a link that has ended offers nothing to hand over", async () => {
+  await open({ links: [aLink({ status: "completed", shareBlocked: "paid" })] });
+  await expect.element(firstRow().getByRole("button").first()).toHaveFocus();
+
+  await expect.element(firstRow().getByRole("button", { name: /^More/ })).toBeVisible();
+  expect(
+    firstRow()
+      .getByRole("button", { name: /^(Copy|QR|Share|Open in)/ })
+      .elements(),
+  ).toEqual([]);
 });
 
 test("more is done with a link from the menu of its row", async () => {

@@ -132,6 +132,17 @@ test("a wrong terminal is told at the terminal", async () => {
   await expect.element(terminal).not.toHaveAttribute("aria-invalid");
 });
 
+test("what was wrong at one place is not said of another", async () => {
+  await openConnect(aFault("terminalNotAccepted"));
+  await connectWithKey();
+  const told = page.getByText(/but not with this Terminal ID/);
+  await expect.element(told).toBeVisible();
+
+  await page.getByRole("radio", { name: "Test" }).click();
+
+  await expect.element(told).not.toBeInTheDocument();
+});
+
 test("without a keychain Practice can be tried for this session only", async () => {
   await open({ profiles: [], links: [], people: [] }, (desk) => {
     desk.refuseAuthentication = aFault("keychainMissing");

@@ -640,8 +640,8 @@ pub struct ExportLinks {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Exported {
-    /// The name of the file in the user's folder of downloads.
-    pub file_name: String,
+    pub file: SavedFile,
+    /// So many links are in it.
     pub count: u32,
 }
 

@@ -58,7 +58,7 @@ pub async fn export_everything(app: AppHandle, door: State<'_, Door>) -> Result<
         .await
     {
         Ok(count) => Ok(Exported {
-            file_name: downloads::name_of(&path),
+            file: downloads::saved(&path),
             count,
         }),
         Err(fault) => {

@@ -67,7 +67,7 @@ pub async fn export_links(
     let (path, file) = downloads::begin(app, desk.export_name()).await?;
     match desk.export_links(request, Box::new(file)).await {
         Ok(count) => Ok(Exported {
-            file_name: downloads::name_of(&path),
+            file: downloads::saved(&path),
             count,
         }),
         Err(fault) => {

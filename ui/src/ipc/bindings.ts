@@ -261,8 +261,8 @@ export type ExportLinks = {
 };
 
 export type Exported = {
-	/**  The name of the file in the user's folder of downloads. */
-	fileName: string,
+	file: SavedFile,
+	/**  So many links are in it. */
 	count: number,
 };
 

@@ -44,6 +44,7 @@ export class ConnectForm {
   }
 
   set place(place: Place) {
+    if (place !== this.#place) this.#fault = undefined;
     this.#place = place;
     this.#forget("terminalId");
     this.#forget("apiKey");

@@ -259,7 +259,7 @@ export class NewLinkForm {
     return label(
       this.amountShown,
       people.map((recipient) => recipient.email || recipient.name),
-      !this.holds ? "charge" : this.#values.linkType === "multiUse" ? "holds" : "hold",
+      `${this.holds ? "hold" : "charge"}${this.#values.linkType === "multiUse" ? "s" : ""}`,
     );
   }
 

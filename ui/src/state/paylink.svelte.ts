@@ -339,11 +339,11 @@ export class Paylink {
     await this.attempt(async () => {
       const { finding } = this.links.pages;
       if (!finding) return;
-      const { fileName, count } = await this.api.exportLinks({
+      const { file, count } = await this.api.exportLinks({
         paymentLinkIds: [...this.links.selection.ids],
         find: { ...finding, offset: 0, limit: 0 },
       });
-      this.spoken.say(listWords.exported(count, this.number(count), fileName));
+      this.spoken.say(listWords.exported(count, this.number(count), file.folder, file.fileName));
     });
   }
 

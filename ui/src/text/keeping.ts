@@ -35,7 +35,7 @@ export const kept = words("kept", {
   take: "Save a copy of everything",
   takeHint:
     "A file with all of it except the keys, for you to keep or to read with other programs.",
-  taken: (file: string) => `Saved in Downloads as “${file}”`,
+  taken: (folder: string, file: string) => `Saved in ${folder} as “${file}”`,
   deleteAll: "Delete everything…",
   deleteHint: "To remove one profile with its data and its key, use its menu under Profiles.",
   deleteTitle: "Delete everything on this computer?",

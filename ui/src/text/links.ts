@@ -36,7 +36,7 @@ export const links = words("links", {
   reading: (count: string) => `Reading ${count}…`,
   checked: (age: string) => `Checked ${age}`,
   neverChecked: "Not checked yet",
-  notEmailed: "No email known",
+  notEmailed: "Not emailed from here",
   andMore: (email: string, more: number) => `${email} +${more}`,
   until: (day: string) => `until ${day}`,
   checkedLower: (age: string) => `checked ${age}`,
@@ -62,8 +62,8 @@ export const links = words("links", {
     count === 1 ? "1 link copied." : `${text} links copied, one in each line.`,
   exportFile: "Export CSV",
   exportFound: "Export all of these into a file for spreadsheets",
-  exported: (count: number, text: string, file: string) =>
-    `${count === 1 ? "1 link is" : `${text} links are`} in your downloads: ${file}`,
+  exported: (count: number, text: string, folder: string, file: string) =>
+    `${count === 1 ? "1 link is" : `${text} links are`} in ${folder}: ${file}`,
   clearSelection: "Clear selection",
   selectionBar: "Selected links",
   filtersCleared: "Showing all links.",

@@ -26,10 +26,28 @@ test("the button says that the money is held", () => {
   );
   expect(createLabel("$150.00", [], "hold")).toBe("Create a $150.00 hold");
   expect(createLabel(null, [], "hold")).toBe("Create link for a hold");
-  expect(createLabel("$150.00", [], "holds")).toBe("Create link for $150.00 holds");
-  expect(createLabel(null, JANE, "holds")).toBe("Create link for holds and email jane@example.com");
+  expect(createLabel("$150.00", [], "holds")).toBe("Create link for many holds of $150.00");
+  expect(createLabel(null, JANE, "holds")).toBe(
+    "Create link for many holds and email jane@example.com",
+  );
   expect(createAnotherLabel("$150.00", [], "hold")).toBe("Create another $150.00 hold");
   expect(createAnotherLabel("$45.00", [])).toBe("Create another $45.00 link");
+});
+
+test("the button says that a link can be paid many times", () => {
+  expect(createLabel("$45.00", JANE, "charges")).toBe(
+    "Create link for many payments of $45.00 and email jane@example.com",
+  );
+  expect(createLabel(null, [], "charges")).toBe("Create link for many payments");
+  expect(createAnotherLabel("$45.00", [], "charges")).toBe(
+    "Create another link for many payments of $45.00",
+  );
+  expect(french.createLabel("45,00 $", [], "charges")).toBe(
+    "Créer le lien pour plusieurs paiements de 45,00 $",
+  );
+  expect(spanish.createLabel("45,00 $", [], "charges")).toBe(
+    "Crear enlace para varios pagos de 45,00 $",
+  );
 });
 
 test("the button says in every language that the money is held", () => {

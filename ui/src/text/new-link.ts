@@ -36,7 +36,7 @@ export const newLink = words("newLink", {
   orderId: "Order ID",
   buttonLabel: "Button label",
   save: "Save the customer's card details",
-  saveHint: "So that you can charge them later, with their agreement.",
+  saveHint: "So that you can charge the card later, with the customer's agreement.",
   agreement: "What the customer agrees to",
   message: "Message in the email",
   messageHint: "Payroc adds the button with the link.",
@@ -59,6 +59,7 @@ export const newLink = words("newLink", {
   otherKey: "Use another key…",
   shareAgain: "Share that one again",
   preview: "What your customer sees",
+  previewAnyAmount: "You enter the amount",
   heldOnCard: "The amount is held on your card, and charged later.",
   previewUntil: (day: string) => `Can be paid until ${day}`,
   previewNoEmail: "Nobody is emailed. You get the link to hand over yourself.",
@@ -66,28 +67,32 @@ export const newLink = words("newLink", {
   previewTo: (who: string) => `To ${who}`,
 });
 
-/** What is made: a link that is charged when it is paid, one that holds the money, or one that does so again and again. */
-export type Making = "charge" | "hold" | "holds";
+/** What is made: a link that is charged when it is paid or holds the money, or one that does so again and again. */
+export type Making = "charge" | "charges" | "hold" | "holds";
 
 /** Exactly what one press will do. */
 export const createLabel = phrase(
   "createLabel",
   (amount: string | null, recipients: readonly string[], making: Making = "charge"): string => {
     const [first, ...others] = recipients;
-    const what = making === "charge" ? charged(amount, first === undefined) : held(amount, making);
+    const what = whatIsMade(amount, making, first === undefined);
     if (first === undefined) return `Create ${what}`;
     return `Create ${what} and email ${others.length === 0 ? first : `${recipients.length} people`}`;
   },
 );
 
-function charged(amount: string | null, alone: boolean): string {
-  if (amount === null) return "link";
-  return alone ? `${amount} link` : amount;
-}
-
-function held(amount: string | null, making: "hold" | "holds"): string {
-  if (making === "holds") return amount === null ? "link for holds" : `link for ${amount} holds`;
-  return amount === null ? "link for a hold" : `a ${amount} hold`;
+function whatIsMade(amount: string | null, making: Making, alone: boolean): string {
+  const of = amount === null ? "" : ` of ${amount}`;
+  switch (making) {
+    case "charge":
+      return amount === null ? "link" : alone ? `${amount} link` : amount;
+    case "charges":
+      return `link for many payments${of}`;
+    case "hold":
+      return amount === null ? "link for a hold" : `a ${amount} hold`;
+    case "holds":
+      return `link for many holds${of}`;
+  }
 }
 
 /** The same, where there is a link like this one already. */

@@ -24,7 +24,7 @@ export const share = words("share", {
 
 export const reminder = words("reminder", {
   title: "Send a reminder",
-  note: "Just before it goes out Paylink asks once more whether the link was paid. Whoever has paid is not reminded.",
+  note: "Just before it goes out, Paylink checks once more that the link was not paid. Whoever has paid is not reminded.",
   emailed: (who: string) => `Reminder emailed to ${who}.`,
   refused: {
     paid: "It was paid meanwhile: nobody was emailed.",

@@ -84,7 +84,7 @@ export const setByWord = words<Record<AmountSetBy, string>>("setByWord", {
 });
 
 /** In place of an amount that the customer enters. */
-export const amountWord = words("amountWord", { customerEnters: "Customer enters" });
+export const amountWord = words("amountWord", { customerEnters: "Any amount" });
 
 /** The label of the customer's button where the owner gave none. The gateway prints it, in its own words. */
 export const standardButtonLabel = "Pay Now";

@@ -196,7 +196,7 @@ impl<'w> Tour<'w> {
         }
         window.type_into("Search links", "").await?;
         window.press("Export CSV").await?;
-        window.see("in your downloads").await?;
+        window.see("in Downloads: ").await?;
         window.key("ctrl+k")?;
         window.focus_is_on("Command, link").await?;
         window.keys("onerror")?;

@@ -26,7 +26,7 @@ fn nothing_that_is_kept_or_saved_can_be_read_by_another_user() {
         window.press("Done").await?;
         window.screen("links").await?;
         window.press("Export CSV").await?;
-        window.see("in your downloads").await?;
+        window.see("in Downloads: ").await?;
         window.key("ctrl+comma")?;
         window.screen("settings").await?;
         window.press("Diagnostic report…").await?;

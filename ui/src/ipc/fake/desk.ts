@@ -245,7 +245,7 @@ export class FakeDesk implements Api {
     this.exported.push(request);
     const count =
       request.paymentLinkIds.length || (await this.findLinks({ ...request.find, limit: 0 })).count;
-    return { fileName: "Paylink links.csv", count };
+    return { file: { fileName: "Paylink links.csv", folder: "Downloads" }, count };
   }
 
   async getLink(paymentLinkId: string): Promise<LinkDetails> {
@@ -334,7 +334,8 @@ export class FakeDesk implements Api {
 
   async exportEverything(): Promise<Exported> {
     if (this.refuseSystem) throw this.refuseSystem;
-    return { fileName: "Paylink data 2026-03-01.json", count: this.#links.length };
+    const file = { fileName: "Paylink data 2026-03-01.json", folder: "Downloads" };
+    return { file, count: this.#links.length };
   }
 
   async deleteEverything(): Promise<DeskView> {

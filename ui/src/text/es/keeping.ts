@@ -34,7 +34,7 @@ const keeping: Translation<typeof import("../keeping")> = {
     logFolder: "Carpeta del registro",
     take: "Guardar una copia de todo",
     takeHint: "Un archivo con todo menos las claves, para guardarlo o leerlo con otros programas.",
-    taken: (file) => `Guardado en Descargas como “${file}”`,
+    taken: (folder, file) => `Guardado en ${folder} como “${file}”`,
     deleteAll: "Eliminar todo…",
     deleteHint: "Para quitar un perfil con sus datos y su clave, use su menú en Perfiles.",
     deleteTitle: "¿Eliminar todo lo que hay en esta computadora?",

@@ -15,7 +15,9 @@ function whom(recipients: readonly string[]): string {
 }
 
 function of(amount: string | null, making: Making): string {
-  if (making === "charge") return amount === null ? "" : ` de ${amount}`;
+  const sum = amount === null ? "" : ` de ${amount}`;
+  if (making === "charge") return sum;
+  if (making === "charges") return ` para varios pagos${sum}`;
   const often = making === "holds" ? " en cada pago" : "";
   return ` que retiene ${amount ?? "el dinero"}${often}`;
 }
@@ -86,6 +88,7 @@ const newLink: Translation<typeof import("../new-link")> = {
     previewUntil: (day) => `Se puede pagar hasta el ${day}`,
     previewNoEmail: "No se envía ningún correo. Usted recibe el enlace y lo entrega.",
     previewEmail: "Correo",
+    previewAnyAmount: "Usted ingresa el importe",
     previewTo: (who) => `Para ${who}`,
   },
   createLabel: (amount, recipients, making = "charge") =>

@@ -29,7 +29,7 @@ const share: Translation<typeof import("../share")> = {
   },
   reminder: {
     title: "Enviar un recordatorio",
-    note: "Justo antes de enviarlo, Paylink consulta una vez más si el enlace se pagó. A quien ya pagó no se le recuerda.",
+    note: "Justo antes de enviarlo, Paylink verifica una vez más que el enlace no se haya pagado. A quien ya pagó no se le recuerda.",
     emailed: (who) => `Recordatorio enviado por correo a ${who}.`,
     refused: {
       paid: "Se pagó mientras tanto: no se envió ningún correo.",

@@ -34,7 +34,7 @@ const keeping: Translation<typeof import("../keeping")> = {
     logFolder: "Dossier du journal",
     take: "Enregistrer une copie de tout",
     takeHint: "Un fichier avec tout sauf les clés, à conserver ou à lire avec d’autres programmes.",
-    taken: (file) => `Enregistré dans Téléchargements sous «\u00a0${file}\u00a0»`,
+    taken: (folder, file) => `Enregistré dans ${folder} sous «\u00a0${file}\u00a0»`,
     deleteAll: "Tout supprimer…",
     deleteHint:
       "Pour retirer un profil avec ses données et sa clé, utilisez son menu sous Profils.",

@@ -39,7 +39,7 @@ const links: Translation<typeof import("../links")> = {
     reading: (count) => `Lecture de ${count}…`,
     checked: (age) => `Vérifié ${age}`,
     neverChecked: "Pas encore vérifié",
-    notEmailed: "Aucun courriel connu",
+    notEmailed: "Pas envoyé d’ici",
     andMore: (email, more) => `${email} +${more}`,
     until: (day) => `jusqu’au ${day}`,
     checkedLower: (age) => `vérifié ${age}`,
@@ -66,8 +66,8 @@ const links: Translation<typeof import("../links")> = {
       count === 1 ? "1 lien copié." : `${counted(count, text)} copiés, un par ligne.`,
     exportFile: "Exporter en CSV",
     exportFound: "Exporter tous ces liens dans un fichier pour tableur",
-    exported: (count, text, file) =>
-      `${counted(count, text)} dans vos téléchargements\u00a0: ${file}`,
+    exported: (count, text, folder, file) =>
+      `${counted(count, text)} dans ${folder}\u00a0: ${file}`,
     clearSelection: "Annuler la sélection",
     selectionBar: "Liens sélectionnés",
     filtersCleared: "Tous les liens sont affichés.",

@@ -15,7 +15,9 @@ function whom(recipients: readonly string[]): string {
 }
 
 function of(amount: string | null, making: Making): string {
-  if (making === "charge") return amount === null ? "" : ` de ${amount}`;
+  const sum = amount === null ? "" : ` de ${amount}`;
+  if (making === "charge") return sum;
+  if (making === "charges") return ` pour plusieurs paiements${sum}`;
   const often = making === "holds" ? " à chaque paiement" : "";
   return ` qui bloque ${amount ?? "les fonds"}${often}`;
 }
@@ -86,6 +88,7 @@ const newLink: Translation<typeof import("../new-link")> = {
     previewNoEmail:
       "Personne ne reçoit de courriel. Vous obtenez le lien et le transmettez vous-même.",
     previewEmail: "Courriel",
+    previewAnyAmount: "Vous indiquez le montant",
     previewTo: (who) => `À ${who}`,
   },
   createLabel: (amount, recipients, making = "charge") =>

@@ -29,7 +29,7 @@ const share: Translation<typeof import("../share")> = {
   },
   reminder: {
     title: "Envoyer un rappel",
-    note: "Juste avant l’envoi, Paylink demande encore une fois si le lien a été payé. Qui a payé ne reçoit pas de rappel.",
+    note: "Juste avant l’envoi, Paylink vérifie encore une fois que le lien n’a pas été payé. Qui a payé ne reçoit pas de rappel.",
     emailed: (who) => `Rappel envoyé par courriel à ${who}.`,
     refused: {
       paid: "Il a été payé entre-temps\u00a0: personne n’a reçu de courriel.",
