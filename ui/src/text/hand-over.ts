@@ -50,7 +50,7 @@ export const messageDialog = words("messageDialog", {
 export const buttonDialog = words("buttonDialog", {
   title: "HTML button",
   description: "Paste it into a page of your website. It leads to the payment page of this link.",
-  preview: "Roughly as it looks",
+  preview: "Roughly as it looks; its colors may differ",
   code: "HTML",
   copy: "Copy HTML button",
   copied: "HTML button copied to the clipboard",

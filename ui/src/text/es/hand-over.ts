@@ -49,7 +49,7 @@ const handOver: Translation<typeof import("../hand-over")> = {
   buttonDialog: {
     title: "Botón HTML",
     description: "Péguelo en una página de su sitio web. Lleva a la página de pago de este enlace.",
-    preview: "Aspecto aproximado",
+    preview: "Aspecto aproximado; los colores pueden variar",
     code: "HTML",
     copy: "Copiar botón HTML",
     copied: "Botón HTML copiado al portapapeles",

@@ -50,7 +50,7 @@ const handOver: Translation<typeof import("../hand-over")> = {
     title: "Bouton HTML",
     description:
       "Collez-le dans une page de votre site Web. Il mène à la page de paiement de ce lien.",
-    preview: "Aperçu approximatif",
+    preview: "Aperçu approximatif; les couleurs peuvent différer",
     code: "HTML",
     copy: "Copier le bouton HTML",
     copied: "Bouton HTML copié dans le presse-papiers",
