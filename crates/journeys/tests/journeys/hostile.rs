@@ -249,7 +249,10 @@ impl<'w> Tour<'w> {
         for (item, seen) in [
             ("Copy a message…", "Copy message"),
             ("Print a sheet…", "Point the camera of your phone"),
-            ("Copy HTML button…", "Roughly as it looks; its colors may differ"),
+            (
+                "Copy HTML button…",
+                "Roughly as it looks; its colors may differ",
+            ),
         ] {
             window.press("More ways to send").await?;
             window.press(item).await?;
